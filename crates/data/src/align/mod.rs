@@ -1,0 +1,3 @@
+//! Putting recordings on one clock.
+
+pub mod grid;

@@ -1,0 +1,22 @@
+//! Recordings of two people: what they are, how they are read, and what is wrong with them.
+//!
+//! Everything later in the house sees recordings only through the plain types of this crate:
+//! a [`Study`] holds [`Session`]s, a session holds two [`Person`]s, a person holds [`Series`].
+//! Times are seconds from the session's start; a missing sample is `NaN`.
+//!
+//! **Invariants.** Only [`read`] touches the outside world. Nothing here knows any statistic of
+//! two people. No message ever quotes what a text cell said.
+
+pub mod align;
+pub mod person;
+pub mod quality;
+pub mod read;
+pub mod session;
+pub mod signal;
+pub mod time;
+
+pub use person::Person;
+pub use quality::{Fault, FaultCode, Severity};
+pub use session::{Session, Source, Study};
+pub use signal::{Kind, Series};
+pub use time::Timeline;

@@ -1,0 +1,1 @@
+//! Every file format turned into a [`crate::Study`].

@@ -1,0 +1,62 @@
+//! Two people on one clock, and many such sessions.
+
+use crate::{Fault, Person};
+
+/// One recording of two people on one clock.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Session {
+    /// Which pair: the dyad's id as the files give it.
+    pub dyad: String,
+    /// A group the study compares (a treatment arm, an outcome), where one is given.
+    pub group: Option<String>,
+    /// Person A and person B, in the order in which the study names them.
+    pub people: [Person; 2],
+}
+
+impl Session {
+    /// The channels that both people have, in person A's order.
+    pub fn shared_channels(&self) -> Vec<&str> {
+        let [a, b] = &self.people;
+        let both = a.series.iter().map(|s| s.channel.as_str());
+        both.filter(|name| b.channel(name).is_some()).collect()
+    }
+}
+
+/// One input file: enough to tell later whether it has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The path as the user gave it.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// Sessions recorded and described alike.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Study {
+    /// A name for the report: the manifest's, or that of the file or folder.
+    pub name: String,
+    /// The sessions, in the order of their dyads' names (numbers by value).
+    pub sessions: Vec<Session>,
+    /// What the reader itself found wrong (rows it could not place, a person missing, …).
+    pub faults: Vec<Fault>,
+    /// The files read.
+    pub sources: Vec<Source>,
+    /// What the reader assumed, one plain sentence each ("time unit not said: seconds").
+    pub notes: Vec<String>,
+}
+
+impl Study {
+    /// Every channel that both people of at least one session have, in order of first meeting.
+    pub fn channels(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for name in self.sessions.iter().flat_map(Session::shared_channels) {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+        names
+    }
+}

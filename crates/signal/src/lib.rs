@@ -1,0 +1,5 @@
+//! One person's signals, made ready for comparison.
+//!
+//! **Invariants.** Nothing here knows that a second person exists, and nothing reads a file.
+
+pub mod dsp;
