@@ -28,14 +28,14 @@ const REGULAR_STEP_TOLERANCE: f64 = 0.02;
 impl Timeline {
     /// The timeline of recorded times: regular where every sample lies on one even grid.
     ///
-    /// A time is on the grid when it lies within 2 % of a step (or half a millisecond, for
+    /// A time is on the grid when it lies within 2 % of a step (or one millisecond, for
     /// files that round to milliseconds) of `start + i * step`, with the step taken from the
     /// first and last sample, so that rounding does not accumulate.
     pub fn from_times(times: Vec<f64>) -> Self {
         let n = times.len();
         if n >= 2 && times.iter().all(|t| t.is_finite()) {
             let step = (times[n - 1] - times[0]) / (n - 1) as f64;
-            let tolerance = (REGULAR_STEP_TOLERANCE * step).max(0.000_5_f64.min(0.25 * step));
+            let tolerance = (REGULAR_STEP_TOLERANCE * step).max(0.001_f64.min(0.25 * step));
             let on_grid =
                 |(i, t): (usize, &f64)| (t - (times[0] + i as f64 * step)).abs() <= tolerance;
             if step > 0.0 && times.iter().enumerate().all(on_grid) {
