@@ -1,4 +1,28 @@
 //! Plan in, Analysis out: what two people's recordings say about the loop between them.
 //!
-//! **Invariants.** No HTML, SQL, HTTP or Python here. Every claim carries estimate, interval,
-//! null, caveats, provenance and verdict.
+//! A [`Plan`] holds every choice; `analyze` takes it and a [`attune_data::Study`] and returns an
+//! [`Analysis`]: plain data with public fields, in which every claim carries its estimate,
+//! interval, null, caveats, provenance and verdict.
+//!
+//! **Invariants.** No HTML, SQL, HTTP or Python here; no clock, no environment, no files.
+
+mod analysis;
+mod catalogue;
+mod caveat;
+mod plan;
+mod preset;
+mod provenance;
+mod verdict;
+
+pub use analysis::{
+    Analysis, ChannelResult, Dyad, Facets, Failure, FailureKind, Interval, LagCurve, LagMap,
+    NullTest, Person, StrangerPair, StudySummary, Synchrony, Window,
+};
+pub use catalogue::{MEASURES, Measure, NULLS, NullEntry};
+pub use caveat::Caveat;
+pub use plan::{
+    Convention, Detrend, Null, Plan, PlanError, Preprocess, Scale, SmoothEdge, Strangers,
+};
+pub use preset::{PRESETS, Preset};
+pub use provenance::{Provenance, VERSION};
+pub use verdict::{Reason, Rung, Verdict};

@@ -7,3 +7,7 @@
 //! **Invariants.** Nothing here knows what the series mean, reads a file, a clock or a global
 //! random number. Swapping the two series mirrors every directed result and leaves every other
 //! unchanged. Same seed, same bits, on any number of threads. Positive lag: the first series leads.
+
+pub mod window;
+
+pub use window::Convention;
