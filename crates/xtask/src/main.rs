@@ -1,2 +1,46 @@
-//! The project's own tasks.
-fn main() {}
+//! The project's own tasks: `cargo xtask ci`, `tidy`, `calibrate`, `bench`.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod ci;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+const HELP: &str = "\
+cargo xtask ci         everything that must pass: format, lints, tidy, docs, doc tests, tests
+cargo xtask tidy       the rules of the house that no compiler checks
+cargo xtask calibrate  how often the tests reject where nothing is there, into docs/calibration.md
+cargo xtask bench      speed beside other programs, in one run";
+
+fn main() -> ExitCode {
+    let task = std::env::args().nth(1).unwrap_or_default();
+    let rest: Vec<String> = std::env::args().skip(2).collect();
+    let done = match task.as_str() {
+        "ci" => ci::run(&root()),
+        "tidy" => tidy::run(&root()),
+        "calibrate" => {
+            cargo(&root(), "run --release --package attune-testkit --example calibrate --", &rest)
+        }
+        "bench" => cargo(&root(), "run --release --manifest-path bench/Cargo.toml --", &rest),
+        _ => {
+            println!("{HELP}");
+            task.is_empty() || task == "help"
+        }
+    };
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The repository's root folder.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}
+
+/// Runs cargo with the words of `command` and further arguments; tells whether it succeeded.
+fn cargo(root: &Path, command: &str, more: &[String]) -> bool {
+    println!("\n== cargo {command}");
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo).args(command.split(' ')).args(more).current_dir(root).status();
+    status.is_ok_and(|status| status.success())
+}

@@ -1,0 +1,127 @@
+//! The rules of the house that no compiler checks.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Files of one idea: more code than this (documentation and tests apart) is two ideas.
+const LONGEST_FILE: usize = 400;
+
+/// What each science crate must not know: its dependencies among the house's own crates.
+const MAY_DEPEND_ON: [(&str, &[&str]); 6] = [
+    ("data", &[]),
+    ("signal", &[]),
+    ("coupling", &[]),
+    ("dynamics", &["attune-coupling"]),
+    ("attune", &["attune-coupling", "attune-data", "attune-dynamics", "attune-signal"]),
+    ("report", &["attune", "attune-data"]),
+];
+
+/// Calls that reach the outside world, and the folders of source that may make them.
+const OUTSIDE: [&str; 7] =
+    ["std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant::now", "thread_rng"];
+const MAY_REACH_OUT: [&str; 4] = ["data/src/read", "cli/", "testkit/", "xtask/"];
+
+/// Checks every rule and prints what breaks one; tells whether none does.
+pub(crate) fn run(root: &Path) -> bool {
+    println!("\n== tidy");
+    let mut broken = Vec::new();
+    let mut sources = Vec::new();
+    collect(&root.join("crates"), &mut sources);
+    sources.sort();
+    for path in &sources {
+        let Ok(text) = fs::read_to_string(path) else {
+            broken.push(format!("{}: cannot be read", path.display()));
+            continue;
+        };
+        let name = path.strip_prefix(root).unwrap_or(path).display().to_string();
+        check_source(&name, &text, &mut broken);
+    }
+    for (krate, allowed) in MAY_DEPEND_ON {
+        check_layers(root, krate, allowed, &mut broken);
+    }
+    check_catalogue(root, &mut broken);
+    for line in &broken {
+        println!("{line}");
+    }
+    println!("{} files, {} rules broken", sources.len(), broken.len());
+    broken.is_empty()
+}
+
+/// The rules for one source file.
+fn check_source(name: &str, text: &str, broken: &mut Vec<String>) {
+    let in_tests =
+        name.contains("/tests/") || name.contains("/examples/") || name.contains("/benches/");
+    if !in_tests && !text.starts_with("//!") {
+        broken.push(format!("{name}:1: says nothing about itself (start with //!)"));
+    }
+    let product = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
+    let is_code = |line: &&str| {
+        let line = line.trim_start();
+        !line.is_empty() && !line.starts_with("//")
+    };
+    let code = product.lines().filter(is_code).count();
+    if code > LONGEST_FILE && !in_tests {
+        broken.push(format!("{name}: {code} lines of code; over {LONGEST_FILE} is two ideas"));
+    }
+    let may_reach_out = in_tests || MAY_REACH_OUT.iter().any(|folder| name.contains(folder));
+    for (i, line) in product.lines().enumerate().filter(|(_, line)| is_code(line)) {
+        if !may_reach_out && let Some(call) = OUTSIDE.iter().find(|call| line.contains(**call)) {
+            broken.push(format!("{name}:{}: reaches the outside world ({call})", i + 1));
+        }
+    }
+    for (i, line) in text.lines().enumerate() {
+        if line.ends_with(' ') || line.contains('\t') && !line.contains("\\t") && !in_tests {
+            broken.push(format!("{name}:{}: stray white space", i + 1));
+        }
+        if line.contains("#[ignore") && !name.contains("xtask") {
+            broken.push(format!("{name}:{}: a test that is not run proves nothing", i + 1));
+        }
+    }
+}
+
+/// A crate may depend only on the layers below it.
+fn check_layers(root: &Path, krate: &str, allowed: &[&str], broken: &mut Vec<String>) {
+    let path = root.join("crates").join(krate).join("Cargo.toml");
+    let text = fs::read_to_string(&path).unwrap_or_default();
+    let Ok(manifest) = text.parse::<toml::Table>() else {
+        broken.push(format!("crates/{krate}/Cargo.toml: cannot be read"));
+        return;
+    };
+    let dependencies = manifest.get("dependencies").and_then(toml::Value::as_table);
+    for name in dependencies.into_iter().flat_map(toml::Table::keys) {
+        if name.starts_with("attune") && !allowed.contains(&name.as_str()) {
+            broken.push(format!("crates/{krate}/Cargo.toml: must not know {name}"));
+        }
+    }
+}
+
+/// Every measure has its line in the catalogue.
+fn check_catalogue(root: &Path, broken: &mut Vec<String>) {
+    let catalogue =
+        fs::read_to_string(root.join("crates/attune/src/catalogue.rs")).unwrap_or_default();
+    let mut measures = Vec::new();
+    collect(&root.join("crates/coupling/src/measure"), &mut measures);
+    for path in measures {
+        let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else { continue };
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let is_measure = text.contains("\n/// # Null\n") || text.contains("\n    /// # Null\n");
+        if is_measure
+            && stem != "mod"
+            && !catalogue.contains(&format!("\"{}\"", stem.replace('_', "-")))
+        {
+            broken.push(format!("{}: has no line in the catalogue", path.display()));
+        }
+    }
+}
+
+fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, into);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            into.push(path);
+        }
+    }
+}
