@@ -2,6 +2,8 @@
 
 use attune_data::{Fault, FaultCode};
 
+use crate::Null;
+
 /// A reservation that travels with a result.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -15,6 +17,11 @@ pub enum Caveat {
         /// How many were asked for.
         asked: usize,
     },
+    /// A null of the plan could not be drawn from this recording (too few segments).
+    NullNotPossible {
+        /// Which.
+        null: Null,
+    },
     /// Both series were brought to a common rate.
     Resampled {
         /// The grid's rate, samples per second.
@@ -24,11 +31,6 @@ pub enum Caveat {
     MissingShare {
         /// 0 to 1, of the pair.
         share: f64,
-    },
-    /// Samples at the ends were left out of the shifted-copies test, so that they meet.
-    TrimmedEnds {
-        /// Seconds left out.
-        seconds: f64,
     },
     /// A cause that was not recorded can look exactly like a link between two people.
     UnrecordedSharedCause,
@@ -47,9 +49,9 @@ impl Caveat {
         match self {
             Self::Fault(fault) => fault.code.code(),
             Self::FewSurrogates { .. } => "few-surrogates",
+            Self::NullNotPossible { .. } => "null-not-possible",
             Self::Resampled { .. } => "resampled",
             Self::MissingShare { .. } => "missing-samples",
-            Self::TrimmedEnds { .. } => "trimmed-ends",
             Self::UnrecordedSharedCause => "unrecorded-shared-cause",
             Self::NoStrangerPairs => "no-stranger-pairs",
             Self::StrangersAtOtherRate { .. } => "strangers-at-other-rate",

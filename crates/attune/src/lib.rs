@@ -1,23 +1,29 @@
 //! Plan in, Analysis out: what two people's recordings say about the loop between them.
 //!
-//! A [`Plan`] holds every choice; `analyze` takes it and a [`attune_data::Study`] and returns an
+//! A [`Plan`] holds every choice; [`analyze`] takes it and a [`attune_data::Study`] and returns an
 //! [`Analysis`]: plain data with public fields, in which every claim carries its estimate,
 //! interval, null, caveats, provenance and verdict.
 //!
 //! **Invariants.** No HTML, SQL, HTTP or Python here; no clock, no environment, no files.
 
 mod analysis;
+mod analyze;
 mod catalogue;
 mod caveat;
+mod decide;
 mod plan;
+mod prepare;
 mod preset;
 mod provenance;
+mod strangers;
+mod synchrony;
 mod verdict;
 
 pub use analysis::{
     Analysis, ChannelResult, Dyad, Facets, Failure, FailureKind, Interval, LagCurve, LagMap,
     NullTest, Person, StrangerPair, StudySummary, Synchrony, Window,
 };
+pub use analyze::{AnalyzeError, Control, analyze};
 pub use catalogue::{MEASURES, Measure, NULLS, NullEntry};
 pub use caveat::Caveat;
 pub use plan::{

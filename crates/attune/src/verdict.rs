@@ -77,6 +77,8 @@ pub enum Reason {
         /// What is needed.
         needed: f64,
     },
+    /// The two recordings share no time, or their times make no sense.
+    NoSharedTime,
     /// No window has enough samples of both people.
     NoUsableWindow,
     /// Shorter than one window and its lags.
@@ -86,6 +88,8 @@ pub enum Reason {
         /// One window and its lags, seconds.
         needed: f64,
     },
+    /// A window holds fewer than three samples at this rate, or the lag does not fit into it.
+    WindowTooFine,
     /// One person's channel does not vary.
     Constant,
     /// Numbers that are names (codes) cannot be correlated.

@@ -11,6 +11,7 @@
 mod error;
 mod facets;
 mod group;
+mod interval;
 mod lead_lag;
 pub mod measure;
 mod multiple;
@@ -23,6 +24,7 @@ mod window;
 pub use error::InputError;
 pub use facets::{Facets, facets};
 pub use group::{GroupEffect, RealValue, StrangerValue, real_vs_strangers};
+pub use interval::{Interval, block_interval};
 pub use lead_lag::{LeadLag, Peak, PeakSummary, lead_lag, peak, peak_summary};
 pub use measure::{
     LagMap, Prepared, SegmentSynchrony, Strength, Summary, segment_synchrony, strength, summarise,

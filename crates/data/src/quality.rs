@@ -63,3 +63,8 @@ pub struct Fault {
     /// What was found, with the numbers, as one plain sentence.
     pub message: String,
 }
+
+/// Everything that is wrong with a study.
+pub fn check(study: &crate::Study) -> Vec<Fault> {
+    study.faults.clone()
+}

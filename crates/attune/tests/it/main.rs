@@ -1,0 +1,5 @@
+//! The analysis as a whole.
+
+mod laws;
+mod real;
+mod recordings;

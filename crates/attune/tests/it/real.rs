@@ -1,0 +1,1 @@
+//! Real recordings, against published numbers.
