@@ -6,7 +6,6 @@ use crate::Null;
 
 /// A reservation that travels with a result.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub enum Caveat {
     /// Something is wrong with the recording.
     Fault(Fault),

@@ -66,7 +66,6 @@ impl Rung {
 
 /// One reason for a verdict.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
 pub enum Reason {
     /// The recording has a fault that forbids any claim.
     Faulty(FaultCode),

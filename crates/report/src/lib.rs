@@ -1,4 +1,10 @@
 //! An Analysis as sentences, pictures, tables and one HTML file.
 //!
+//! Pure functions from an [`attune::Analysis`] to text and bytes; the command line writes the files.
+//!
 //! **Invariants.** Nothing here knows how a number was computed, and no sentence is stronger than
 //! its verdict.
+
+mod number;
+pub mod table;
+pub mod words;

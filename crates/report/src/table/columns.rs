@@ -1,0 +1,70 @@
+//! The data dictionary of every table, in the style of a BIDS sidecar.
+
+use attune::Null;
+use serde::{Serialize, Serializer};
+
+use super::{Column, Field, Shape, dyads, lag_map, pseudo, windows};
+
+/// `columns.json`: for every table and column its description, unit, type and levels.
+pub fn data_dictionary() -> String {
+    let nulls = [Null::Shift, Null::Segment, Null::Phase, Null::Iaaft];
+    let dyad_columns = |shape| columns(&dyads::fields(shape, &nulls));
+    let tables = [
+        ("dyads", dyad_columns(Shape::Dyad)),
+        ("dyads (shape individual)", dyad_columns(Shape::Individual)),
+        ("dyads (shape pairwise)", dyad_columns(Shape::Pairwise)),
+        ("windows", columns(&windows::fields())),
+        ("pseudo", columns(&pseudo::fields())),
+        ("lagmap", lag_map::described()),
+    ];
+    let dictionary = Ordered(
+        tables.into_iter().map(|(name, columns)| (name.to_owned(), entries(columns))).collect(),
+    );
+    // Writing text to memory cannot fail.
+    serde_json::to_string_pretty(&dictionary).unwrap_or_default() + "\n"
+}
+
+fn columns<T>(fields: &[Field<T>]) -> Vec<Column> {
+    fields.iter().map(Field::column).collect()
+}
+
+fn entries(columns: Vec<Column>) -> Ordered<Entry> {
+    let entry = |column: Column| {
+        let levels = column.levels.into_iter().map(|(level, what)| (level.to_owned(), what));
+        let entry = Entry {
+            description: column.description,
+            units: column.unit,
+            holds: column.holds.name(),
+            levels: Ordered(levels.collect()),
+        };
+        (column.name, entry)
+    };
+    Ordered(columns.into_iter().map(entry).collect())
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Entry {
+    description: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    units: &'static str,
+    #[serde(rename = "Type")]
+    holds: &'static str,
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    levels: Ordered<&'static str>,
+}
+
+/// An object whose keys keep their order.
+struct Ordered<T>(Vec<(String, T)>);
+
+impl<T> Ordered<T> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T: Serialize> Serialize for Ordered<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}

@@ -1,0 +1,22 @@
+//! Every sentence people read, made from the verdict and never stronger than it.
+//!
+//! Sentences speak of the two people alike: none names a leader, because that needs the loop
+//! model. Lay words are *clear*, *some sign* and *can't tell*, always with the counts behind them.
+
+mod caveat;
+mod counts;
+mod dyad;
+mod help;
+mod lint;
+mod reason;
+mod strength;
+mod study;
+
+pub use caveat::{caveat, caveat_topics};
+pub use counts::Counts;
+pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere};
+pub use help::what_would_help;
+pub use lint::lint;
+pub use reason::{reason, reason_code, reason_topics};
+pub use strength::Strength;
+pub use study::{Tally, channel_sentence, dyads_sentence, study_for_researchers, study_sentence};

@@ -1,0 +1,102 @@
+//! Reservations, as people read them.
+
+use attune::Caveat;
+
+use crate::number::{count, decimals, percent, span};
+
+/// A caveat as one sentence with its numbers.
+pub fn caveat(caveat: &Caveat) -> String {
+    match caveat {
+        Caveat::Fault(fault) => sentence(&fault.message),
+        Caveat::FewSurrogates { used, asked } => format!(
+            "Only {used} copies with one recording moved in time exist at this length ({asked} were \
+             asked for), so chance is known less finely.",
+        ),
+        Caveat::Resampled { rate_hz } if *rate_hz < 0.01 => {
+            format!("Both recordings were brought to one sample every {}.", span(1.0 / rate_hz))
+        }
+        Caveat::Resampled { rate_hz } => format!(
+            "Both recordings were brought to {} samples per second.",
+            crate::number::brief(*rate_hz),
+        ),
+        Caveat::MissingShare { share } => {
+            format!("{} of the samples are missing; gaps were left as gaps.", percent(*share))
+        }
+        Caveat::TrimmedEnds { seconds } => format!(
+            "{} at the ends were left out of the comparison with copies moved in time, so that \
+             beginning and end meet.",
+            span(*seconds),
+        ),
+        Caveat::UnrecordedSharedCause => {
+            "Something both were exposed to and nobody recorded (a task, a sound, the course of the \
+             talk) can look exactly like a link between two people."
+                .into()
+        }
+        Caveat::NoStrangerPairs => {
+            "There are no stranger pairs: chance is judged from copies moved in time alone.".into()
+        }
+        Caveat::StrangersAtOtherRate { dyads } => format!(
+            "{} sampled at another rate could not serve as strangers.",
+            count(*dyads, "other pair", "other pairs"),
+        ),
+    }
+}
+
+/// A message as a sentence: a capital at its start and a full stop at its end.
+pub(super) fn sentence(message: &str) -> String {
+    let mut letters = message.trim().chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let text: String = first.to_uppercase().chain(letters).collect();
+    if text.ends_with(['.', '!', '?']) { text } else { text + "." }
+}
+
+/// Every caveat's code with what it means; faults of the recording have explanations of their own.
+pub fn caveat_topics() -> Vec<(&'static str, String)> {
+    let fewest = decimals(19.0, 0);
+    vec![
+        (
+            "few-surrogates",
+            format!(
+                "A shifted copy needs a shift longer than the lag range, each used once, so a short \
+recording has few. All there are were used; with fewer than {fewest} no p below .05 is possible."
+            ),
+        ),
+        (
+            "resampled",
+            "The two people were sampled at different rates or uneven times; both were brought to one \
+grid, never across a gap longer than the plan allows."
+                .into(),
+        ),
+        (
+            "missing-samples",
+            "A sizeable share of the samples is missing. Pairs of samples are used where both exist; \
+nothing is filled in and time is never shifted."
+                .into(),
+        ),
+        (
+            "trimmed-ends",
+            "A circular shift joins the end to the beginning. Both recordings are cut alike at the \
+ends, by at most a tenth, so that value and slope meet there; otherwise the jump looks like a finding."
+                .into(),
+        ),
+        (
+            "unrecorded-shared-cause",
+            "Two people who follow the same task, film, sound or breathing pacer look linked without \
+noticing each other. Stranger pairs rule out what every pair of the study shares; only recording the \
+shared input, or changing the cue, rules out the rest."
+                .into(),
+        ),
+        (
+            "no-stranger-pairs",
+            "No other pairs were there to exchange partners with, so it is not known what the task \
+alone does to any two people."
+                .into(),
+        ),
+        (
+            "strangers-at-other-rate",
+            "Stranger pairs are made on one time grid; dyads sampled at another rate were left out of \
+them. Give all recordings one rate (--rate) to use them."
+                .into(),
+        ),
+    ]
+}

@@ -1,0 +1,131 @@
+//! Tables: what each holds, how it is reshaped, and that every format says the same.
+
+use attune_report::table::{self, Cell, Format, Shape, Table};
+
+use crate::fixture;
+
+fn cell<'a>(table: &'a Table, row: usize, name: &str) -> &'a Cell {
+    let at = table.columns.iter().position(|column| column.name == name);
+    &table.rows[row][at.unwrap_or_else(|| panic!("no column {name}"))]
+}
+
+#[test]
+fn a_recording_used_twice_keeps_its_row_with_blank_numbers() {
+    let table = table::dyads(&fixture::study(), Shape::Dyad);
+    assert_eq!(table.rows.len(), 6);
+    assert_eq!(cell(&table, 3, "dyad").text(), "19");
+    assert_eq!(cell(&table, 3, "verdict").text(), "cannot_tell");
+    assert_eq!(cell(&table, 3, "caveats").text(), "identical-series");
+    assert_eq!(cell(&table, 3, "reasons").text(), "faulty");
+    for name in ["mean_z", "mean_abs_z", "best_lag_s", "p_shift", "p_segment", "q"] {
+        assert_eq!(cell(&table, 3, name), &Cell::Missing, "{name}");
+    }
+    assert_eq!(cell(&table, 3, "stranger_percentile"), &Cell::Missing);
+    assert_eq!(cell(&table, 2, "rung"), &Cell::Integer(2));
+}
+
+#[test]
+fn people_see_the_same_row_from_their_own_side() {
+    let study = fixture::study();
+    let pairwise = table::dyads(&study, Shape::Pairwise);
+    let individual = table::dyads(&study, Shape::Individual);
+    assert_eq!(pairwise.rows.len(), 12);
+    assert_eq!(individual.rows.len(), 12);
+    assert!(individual.columns.iter().all(|column| !column.name.starts_with("partner_")));
+    for row in (0..12).step_by(2) {
+        assert_eq!(cell(&pairwise, row, "person"), cell(&pairwise, row + 1, "partner_person"));
+        assert_eq!(cell(&pairwise, row, "mean_z"), cell(&pairwise, row + 1, "mean_z"));
+        if let (Cell::Real(a), Cell::Real(b)) =
+            (cell(&pairwise, row, "best_lag_s"), cell(&pairwise, row + 1, "best_lag_s"))
+        {
+            assert_eq!(*a, -*b + 0.0);
+        }
+    }
+}
+
+#[test]
+fn the_lag_map_is_raw_r_with_a_column_per_lag() {
+    let study = fixture::study();
+    let one = table::lag_map(&study, Some("11"), None).unwrap();
+    assert_eq!(one.columns[0].name, "t0");
+    assert_eq!(one.columns[1].name, "-10");
+    assert_eq!(one.columns.last().unwrap().name, "10");
+    let map = &study.dyads[2].synchrony.as_ref().unwrap().map;
+    assert_eq!(one.rows.len(), map.t0.len());
+    assert_eq!(one.rows[3][1], Cell::from(map.row(3)[0]));
+
+    let all = table::lag_map(&study, None, None).unwrap();
+    assert_eq!(all.columns[0].name, "dyad");
+    assert_eq!(all.columns[1].name, "t0");
+    assert!(table::lag_map(&study, Some("19"), None).is_err());
+    assert!(table::lag_map(&study, Some("nobody"), None).is_err());
+    assert_eq!(table::lag_map(&fixture::one_couple(), None, None).unwrap().columns[0].name, "t0");
+}
+
+#[test]
+fn text_formats_hold_every_row() {
+    let study = fixture::study();
+    for table in [
+        table::dyads(&study, Shape::Dyad),
+        table::windows(&study),
+        table::pseudo(&study),
+        table::lag_map(&study, None, None).unwrap(),
+    ] {
+        let lines =
+            |format: Format| String::from_utf8(format.write(&table)).unwrap().lines().count();
+        assert_eq!(lines(Format::Csv), table.rows.len() + 1);
+        assert_eq!(lines(Format::Tsv), table.rows.len() + 1);
+        assert_eq!(lines(Format::Jsonl), table.rows.len());
+    }
+}
+
+#[test]
+fn json_lines_keep_the_columns_order_and_write_null_for_missing() {
+    let table = table::dyads(&fixture::study(), Shape::Dyad);
+    let text = String::from_utf8(Format::Jsonl.write(&table)).unwrap();
+    let row = text.lines().nth(3).unwrap();
+    assert!(row.starts_with(r#"{"dyad":"19","channel":"dial","group":null,"n":421,"#), "{row}");
+    assert!(row.contains(r#""mean_z":null"#), "{row}");
+}
+
+#[test]
+fn parquet_reads_back_to_the_same_cells() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+
+    let table = table::dyads(&fixture::study(), Shape::Dyad);
+    let bytes = bytes::Bytes::from(Format::Parquet.write(&table));
+    let reader = SerializedFileReader::new(bytes).unwrap();
+    let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), table.rows.len());
+    for (row, cells) in rows.iter().zip(&table.rows) {
+        for ((name, field), (column, cell)) in
+            row.get_column_iter().zip(table.columns.iter().zip(cells))
+        {
+            assert_eq!(*name, column.name);
+            match (field, cell) {
+                (Field::Null, Cell::Missing) => {}
+                (Field::Str(a), Cell::Text(b)) => assert_eq!(a, b),
+                (Field::Long(a), Cell::Integer(b)) => assert_eq!(a, b),
+                (Field::Double(a), Cell::Real(b)) => assert_eq!(a.to_bits(), b.to_bits()),
+                (Field::Bool(a), Cell::Flag(b)) => assert_eq!(a, b),
+                (field, cell) => panic!("{name}: {field:?} is not {cell:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn the_data_dictionary_describes_every_column() {
+    let dictionary: serde_json::Value = serde_json::from_str(&table::data_dictionary()).unwrap();
+    let study = fixture::study();
+    for table in [table::dyads(&study, Shape::Dyad), table::windows(&study), table::pseudo(&study)]
+    {
+        for column in &table.columns {
+            let entry = &dictionary[table.name][&column.name];
+            let described = entry["Description"].as_str().unwrap();
+            assert!(described.ends_with('.'), "{} {described}", column.name);
+        }
+    }
+    assert!(dictionary["dyads"]["verdict"]["Levels"]["cannot_tell"].is_string());
+}
