@@ -92,7 +92,7 @@ pub(crate) fn synchrony(
         mean_z: summary.mean_z,
         mean_z_interval: from_coupling(interval),
         mean_abs_z: summary.mean_abs_z,
-        best_lag_s: lead.best_lag.map_or(f64::NAN, |lag| lag as f64 * ready.grid.step),
+        best_lag_s: lead.best_lag.map_or(f64::NAN, |lag| seconds(lag, ready.grid.step)),
         facets: facets_of(&summary, &window_pool),
         tests,
         p_best_lag,
@@ -151,7 +151,7 @@ fn windows(
     summary: &Summary,
     beyond: &[bool],
 ) -> Vec<Window> {
-    let seconds = ready.grid.step;
+    let step = ready.grid.step;
     (0..map.n_windows)
         .map(|w| {
             let row = map.row(w);
@@ -160,9 +160,9 @@ fn windows(
             let at = |lag: isize| row[(lag + options.max_lag as isize) as usize];
             Window {
                 t0,
-                t1: t0 + options.window as f64 * seconds,
+                t1: t0 + options.window as f64 * step,
                 mean_z: summary.windows[w],
-                best_lag_s: best.map_or(f64::NAN, |lag| lag as f64 * seconds),
+                best_lag_s: best.map_or(f64::NAN, |lag| seconds(lag, step)),
                 best_r: best.map_or(f64::NAN, at),
                 null_pct: f64::NAN,
                 usable: row.iter().filter(|r| r.is_finite()).count() as f64 / row.len() as f64,
@@ -194,7 +194,7 @@ fn lag_curve(
             .collect()
     };
     LagCurve {
-        lag_s: (0..options.n_lags()).map(|i| options.lag(i) as f64 * step_s).collect(),
+        lag_s: (0..options.n_lags()).map(|i| seconds(options.lag(i), step_s)).collect(),
         mean_z: summary.profile.clone(),
         chance_lo: at(0.05),
         chance_hi: at(0.95),
@@ -204,7 +204,7 @@ fn lag_curve(
 fn lag_map(ready: &Ready, map: &CouplingMap) -> LagMap {
     LagMap {
         t0: (0..map.n_windows).map(|w| ready.grid.at(map.start(w))).collect(),
-        lag_s: (0..map.n_lags).map(|i| map.lag(i) as f64 * ready.grid.step).collect(),
+        lag_s: (0..map.n_lags).map(|i| seconds(map.lag(i), ready.grid.step)).collect(),
         r: map.r.clone(),
     }
 }
@@ -212,6 +212,11 @@ fn lag_map(ready: &Ready, map: &CouplingMap) -> LagMap {
 /// Windows that share samples move together: one block spans as many as overlap.
 fn block(options: &WindowOptions) -> usize {
     options.span().div_ceil(options.step)
+}
+
+/// A lag in seconds, to the nanosecond: three samples of 0.1 s are 0.3, not 0.30000000000000004.
+fn seconds(lag: isize, step_s: f64) -> f64 {
+    (lag as f64 * step_s * 1e9).round() / 1e9
 }
 
 fn from_coupling(interval: CouplingInterval) -> Interval {

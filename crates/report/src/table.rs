@@ -9,6 +9,7 @@ mod jsonl;
 mod lag_map;
 mod parquet;
 mod pseudo;
+mod read;
 mod windows;
 
 pub use cell::Cell;
@@ -17,6 +18,7 @@ pub use dyads::{Shape, dyads};
 pub use format::Format;
 pub use lag_map::{NoSuchDyad, lag_map};
 pub use pseudo::pseudo;
+pub use read::{BrokenTable, read};
 pub use windows::windows;
 
 /// A table: what each column means, and the rows.

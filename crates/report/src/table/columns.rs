@@ -1,14 +1,12 @@
 //! The data dictionary of every table, in the style of a BIDS sidecar.
 
-use attune::Null;
 use serde::{Serialize, Serializer};
 
 use super::{Column, Field, Shape, dyads, lag_map, pseudo, windows};
 
 /// `columns.json`: for every table and column its description, unit, type and levels.
 pub fn data_dictionary() -> String {
-    let nulls = [Null::Shift, Null::Segment, Null::Phase, Null::Iaaft];
-    let dyad_columns = |shape| columns(&dyads::fields(shape, &nulls));
+    let dyad_columns = dyads::columns;
     let tables = [
         ("dyads", dyad_columns(Shape::Dyad)),
         ("dyads (shape individual)", dyad_columns(Shape::Individual)),

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use attune::{Analysis, Dyad, Null, Person, Synchrony};
 
-use super::{Cell, Field, Holds, Table, tabulate};
+use super::{Cell, Column, Field, Holds, Table, tabulate};
 
 /// What one row of the dyads table stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -109,6 +109,12 @@ pub(super) fn fields<'a>(shape: Shape, nulls: &[Null]) -> Vec<Field<Row<'a>>> {
         fields.extend(both());
     }
     fields
+}
+
+/// Every column a shape can have.
+pub(super) fn columns(shape: Shape) -> Vec<Column> {
+    let nulls = [Null::Shift, Null::Segment, Null::Phase, Null::Iaaft];
+    fields(shape, &nulls).iter().map(Field::column).collect()
 }
 
 fn recording<'a>() -> Vec<Field<Row<'a>>> {

@@ -89,7 +89,7 @@ fn keys() -> [Column; 3] {
     ]
 }
 
-fn lag_column(name: String) -> Column {
+pub(super) fn lag_column(name: String) -> Column {
     Column {
         name,
         description:
