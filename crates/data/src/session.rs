@@ -7,6 +7,8 @@ use crate::{Fault, Person};
 pub struct Session {
     /// Which pair: the dyad's id as the files give it.
     pub dyad: String,
+    /// Which of the dyad's sessions, where the files tell several apart.
+    pub session: Option<String>,
     /// A group the study compares (a treatment arm, an outcome), where one is given.
     pub group: Option<String>,
     /// Person A and person B, in the order in which the study names them.
@@ -14,6 +16,14 @@ pub struct Session {
 }
 
 impl Session {
+    /// The session's name among all of a study's: the dyad, with its session where it has one.
+    pub fn label(&self) -> String {
+        match &self.session {
+            Some(session) => format!("{}/{session}", self.dyad),
+            None => self.dyad.clone(),
+        }
+    }
+
     /// The channels that both people have, in person A's order.
     pub fn shared_channels(&self) -> Vec<&str> {
         let [a, b] = &self.people;

@@ -1,6 +1,8 @@
-//! What is wrong with a recording, found before any claim is made.
+//! One thing that is wrong with a recording.
 
 use std::fmt;
+
+use super::FaultCode;
 
 /// How much a fault matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,26 +26,9 @@ impl Severity {
     }
 }
 
-/// The kind of a fault: a stable code that `attune explain CODE` explains.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum FaultCode {
-    /// Both people's series are the same, sample for sample.
-    IdenticalSeries,
-}
-
-impl FaultCode {
-    /// The stable code, as printed.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::IdenticalSeries => "identical-series",
-        }
-    }
-}
-
-impl fmt::Display for FaultCode {
+impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
+        f.write_str(self.name())
     }
 }
 
@@ -64,7 +49,30 @@ pub struct Fault {
     pub message: String,
 }
 
-/// Everything that is wrong with a study.
-pub fn check(study: &crate::Study) -> Vec<Fault> {
-    study.faults.clone()
+impl Fault {
+    /// A fault of the whole study, of its code's own severity.
+    pub(crate) fn new(code: FaultCode, message: String) -> Self {
+        let severity = code.severity();
+        Self { code, severity, dyad: None, person: None, channel: None, message }
+    }
+
+    /// The same, of one dyad.
+    pub(crate) fn of_dyad(self, dyad: &str) -> Self {
+        Self { dyad: Some(dyad.to_owned()), ..self }
+    }
+
+    /// The same, of one person.
+    pub(crate) fn of_person(self, person: &str) -> Self {
+        Self { person: Some(person.to_owned()), ..self }
+    }
+
+    /// The same, of one channel.
+    pub(crate) fn of_channel(self, channel: &str) -> Self {
+        Self { channel: Some(channel.to_owned()), ..self }
+    }
+
+    /// The same, mattering more or less than its code usually does.
+    pub(crate) fn with_severity(self, severity: Severity) -> Self {
+        Self { severity, ..self }
+    }
 }

@@ -1,0 +1,143 @@
+//! One cell of a text table as a number or a time.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use super::table::NO_STAMP;
+
+/// How cells are read: what marks a missing value, and which decimal mark is used.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cells {
+    marks: Vec<String>,
+    mark_values: Vec<f64>,
+    decimal_comma: bool,
+}
+
+impl Cells {
+    /// Cells with these markers of missing values besides an empty cell, `NA` and `NaN`.
+    pub(crate) fn new(missing: &[String], decimal_comma: bool) -> Self {
+        let marks: Vec<String> = missing.iter().map(|m| m.trim().to_owned()).collect();
+        let bare = Self { decimal_comma, ..Self::default() };
+        let mark_values = marks.iter().filter_map(|m| bare.parse(m.as_bytes())).collect();
+        Self { marks, mark_values, decimal_comma }
+    }
+
+    /// The cell's number; `NaN` where it is missing, `None` where it is text.
+    pub(crate) fn number(&self, cell: &[u8]) -> Option<f64> {
+        let value = self.time(cell).or_else(|| {
+            let text = std::str::from_utf8(cell).ok()?.trim();
+            self.marks.iter().any(|m| m == text).then_some(f64::NAN)
+        })?;
+        Some(self.unless_marked(value))
+    }
+
+    /// `NaN` for a number that marks a missing value.
+    pub(crate) fn unless_marked(&self, value: f64) -> f64 {
+        if self.mark_values.contains(&value) { f64::NAN } else { value }
+    }
+
+    /// The same for a time, where the markers of missing samples do not apply.
+    pub(crate) fn time(&self, cell: &[u8]) -> Option<f64> {
+        let cell = cell.trim_ascii();
+        if cell.is_empty() || cell.eq_ignore_ascii_case(b"NA") {
+            return Some(f64::NAN);
+        }
+        self.parse(cell)
+    }
+
+    fn parse(&self, cell: &[u8]) -> Option<f64> {
+        /// No number is printed longer than this.
+        const LONGEST: usize = 64;
+        if self.decimal_comma && cell.contains(&b',') {
+            let mut copy = [0_u8; LONGEST];
+            let copy = copy.get_mut(..cell.len())?;
+            if cell.contains(&b'.') {
+                return None;
+            }
+            copy.copy_from_slice(cell);
+            copy.iter_mut().filter(|c| **c == b',').for_each(|c| *c = b'.');
+            return std::str::from_utf8(copy).ok()?.parse().ok();
+        }
+        std::str::from_utf8(cell).ok()?.trim().parse().ok()
+    }
+}
+
+/// A calendar time: nanoseconds since 1970 and whether a zone was given. A time without a zone
+/// is taken as it stands, as if its clock never changed. `None` where it is none.
+pub(crate) fn stamp(cell: &[u8]) -> Option<(i64, bool)> {
+    let text = std::str::from_utf8(cell).ok()?.trim();
+    if text.is_empty() || text.eq_ignore_ascii_case("NA") || text.eq_ignore_ascii_case("NaT") {
+        return Some((NO_STAMP, false));
+    }
+    // A year, then a dash: keeps numbers such as 20260501 from being read as dates.
+    let dated = text.len() >= 10 && text.as_bytes()[4] == b'-';
+    if !dated {
+        return None;
+    }
+    let (timestamp, zoned) = match text.parse::<Timestamp>() {
+        Ok(timestamp) => (timestamp, true),
+        Err(_) => {
+            let civil: DateTime = text.parse().ok()?;
+            (TimeZone::UTC.to_timestamp(civil).ok()?, false)
+        }
+    };
+    let nanoseconds = i64::try_from(timestamp.as_nanosecond()).ok()?;
+    Some((nanoseconds, zoned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Option<f64> {
+        Cells::default().number(text.as_bytes())
+    }
+
+    #[test]
+    fn numbers_and_missing_values() {
+        assert_eq!(number(" 3.5 "), Some(3.5));
+        assert_eq!(number("-1e-3"), Some(-0.001));
+        assert_eq!(number("-999"), Some(-999.0));
+        assert_eq!(number("0"), Some(0.0));
+        for missing in ["", "  ", "NA", "NaN", "nan"] {
+            assert!(number(missing).is_some_and(f64::is_nan), "{missing:?}");
+        }
+        for text in ["calm", ".", "1,5", "1 2", "N/A", "--"] {
+            assert_eq!(number(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn markers_are_compared_by_value_too() {
+        let cells = Cells::new(&["-999".into(), ".".into()], false);
+        assert!(cells.number(b"-999.0").is_some_and(f64::is_nan));
+        assert!(cells.number(b".").is_some_and(f64::is_nan));
+        assert_eq!(cells.number(b"-99"), Some(-99.0));
+        // A time is never one of them.
+        assert_eq!(cells.time(b"-999"), Some(-999.0));
+    }
+
+    #[test]
+    fn decimal_comma() {
+        let cells = Cells::new(&[], true);
+        assert_eq!(cells.number(b"3,5"), Some(3.5));
+        assert_eq!(cells.number(b"4"), Some(4.0));
+        assert_eq!(cells.number(b"1.234,5"), None);
+        assert_eq!(cells.number(b"1,234,5"), None);
+    }
+
+    #[test]
+    fn calendar_times() {
+        let at = |text: &str| stamp(text.as_bytes());
+        let day = 86_400_000_000_000;
+        assert_eq!(at("1970-01-02"), Some((day, false)));
+        assert_eq!(at("1970-01-02T00:00:00.5"), Some((day + 500_000_000, false)));
+        assert_eq!(at("1970-01-02 01:00:00+01:00"), Some((day, true)));
+        assert_eq!(at("1970-01-02T00:00:00Z"), Some((day, true)));
+        assert_eq!(at(""), Some((NO_STAMP, false)));
+        for text in ["12.5", "20260501", "soon", "2026-13-01", "2026-05-01 25:00"] {
+            assert_eq!(at(text), None, "{text:?}");
+        }
+    }
+}

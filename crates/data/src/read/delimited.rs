@@ -1,0 +1,192 @@
+//! Tables of text: CSV, TSV, semicolons with decimal commas, columns separated by blanks.
+
+use std::borrow::Cow;
+
+use csv::ByteRecord;
+
+use super::cell::{self, Cells};
+use super::dialect::{Dialect, Separator};
+use super::error::{Problem, ReadError};
+use super::layout::Layout;
+use super::mea;
+use super::records::Records;
+use super::source::Text;
+use super::table::{Column, Head, Look, Table, Use};
+
+/// How many rows are looked at before it is decided what each column is.
+const HEAD_ROWS: usize = 1000;
+
+/// Reads the columns that `choose` wants.
+///
+/// The file is read once, from front to back: its first rows are kept back until `choose` has
+/// decided, all others go straight into columns of numbers, so that ten million rows need little
+/// more memory than their numbers.
+pub(crate) fn read(
+    text: Text<'_>,
+    layout: &Layout,
+    choose: &mut dyn FnMut(&Head) -> Result<Vec<Use>, ReadError>,
+) -> Result<Table, ReadError> {
+    let dialect = Dialect::recognise(&text.sample, layout.delimiter, layout.decimal_comma);
+    let cells = Cells::new(&layout.missing, dialect.decimal_comma);
+    let mut notes = text.notes;
+    if dialect.decimal_comma {
+        notes.push("numbers are written with a decimal comma".to_owned());
+    }
+    let mut records = Records::new(text.reader, dialect.separator);
+    let mut first = Vec::new();
+    while first.len() < HEAD_ROWS {
+        let mut record = ByteRecord::new();
+        let Some(line) = records.next(&mut record)? else { break };
+        first.push((line, record));
+    }
+    let names = header(&mut first, &cells, &mut notes);
+    if names.is_empty() {
+        return Err(ReadError::new(Problem::Empty));
+    }
+    if names.len() == 1 {
+        return Err(ReadError::new(Problem::OneColumn));
+    }
+    if first.is_empty() {
+        return Err(ReadError::new(Problem::NoRows));
+    }
+    let uses = choose(&head(&names, &first, &cells, dialect.separator))?;
+    let mut table = Table::new(names, &uses);
+    table.notes = notes;
+    let mut filler = Filler { table, uses, cells, zoned: None };
+    for (line, record) in &first {
+        filler.row(*line, record)?;
+    }
+    drop(first);
+    let mut record = ByteRecord::new();
+    while let Some(line) = records.next(&mut record)? {
+        filler.row(line, &record)?;
+    }
+    Ok(filler.table)
+}
+
+/// Takes the header off the first rows. A first row of numbers is no header: the columns are
+/// then called 1, 2, 3. A header one short of every row (as R writes row names) gets a name for
+/// the first column.
+fn header(
+    first: &mut Vec<(u64, ByteRecord)>,
+    cells: &Cells,
+    notes: &mut Vec<String>,
+) -> Vec<String> {
+    let Some((_, top)) = first.first() else { return Vec::new() };
+    let numeric = |cell: &[u8]| cells.number(cell).is_some_and(f64::is_finite);
+    if top.iter().all(numeric) {
+        notes.push("the file has no header: its columns are called 1, 2, 3, …".to_owned());
+        return (1..=top.len()).map(|i| i.to_string()).collect();
+    }
+    let (_, top) = first.remove(0);
+    let mut names: Vec<String> = top.iter().map(|cell| decoded(cell).trim().to_owned()).collect();
+    // A separator at the end of every line makes a column without a name or content.
+    while names.len() > 1 && names.last().is_some_and(String::is_empty) {
+        names.pop();
+    }
+    if !first.is_empty()
+        && first.iter().all(|(_, row)| row.len() == names.len() + 1)
+        && first.iter().any(|(_, row)| row.iter().next_back().is_some_and(|c| !c.is_empty()))
+    {
+        names.insert(0, "row".to_owned());
+        notes.push("the first column has no name: it is called row".to_owned());
+    }
+    names
+}
+
+/// What the columns seem to hold.
+fn head(
+    names: &[String],
+    first: &[(u64, ByteRecord)],
+    cells: &Cells,
+    separator: Separator,
+) -> Head {
+    let looks: Vec<Look> = (0..names.len())
+        .map(|i| {
+            let filled = || {
+                let column = first.iter().filter_map(move |(_, row)| row.get(i));
+                column.filter(|cell| !cell.trim_ascii().is_empty())
+            };
+            if filled().all(|cell| cells.number(cell).is_some_and(f64::is_nan)) {
+                Look::Blank
+            } else if filled().all(|cell| cells.number(cell).is_some()) {
+                Look::Number
+            } else if filled().all(|cell| cell::stamp(cell).is_some()) {
+                Look::Stamp
+            } else {
+                Look::Text
+            }
+        })
+        .collect();
+    let motion_energy = separator == Separator::Blanks && mea::is_motion_energy(names, &looks);
+    Head { names: names.to_vec(), looks, motion_energy }
+}
+
+/// Puts rows into a table's columns.
+struct Filler {
+    table: Table,
+    uses: Vec<Use>,
+    cells: Cells,
+    /// Whether the calendar times met so far had a zone.
+    zoned: Option<bool>,
+}
+
+impl Filler {
+    fn row(&mut self, line: u64, record: &ByteRecord) -> Result<(), ReadError> {
+        let width = self.uses.len();
+        let surplus = record.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty());
+        if record.len() < width || surplus {
+            let problem = Problem::RowWidth { found: record.len(), expected: width };
+            return Err(ReadError::new(problem).at_line(line));
+        }
+        // Spreadsheets leave rows of nothing but separators below a table. Where rows are placed
+        // by their number alone, such a row is a sample that is missing, and stays.
+        let placed = self.uses.iter().any(|u| matches!(u, Use::Id | Use::Time | Use::Stamp));
+        if placed && record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            return Ok(());
+        }
+        for (i, cell) in record.iter().take(width).enumerate() {
+            if let Err(problem) = self.cell(i, cell) {
+                return Err(ReadError::new(problem).at_line(line).in_column(&self.table.names[i]));
+            }
+        }
+        self.table.lines.push(self.table.rows, line);
+        self.table.end_row()
+    }
+
+    fn cell(&mut self, i: usize, cell: &[u8]) -> Result<(), Problem> {
+        match &mut self.table.columns[i] {
+            Column::Skipped => {}
+            Column::Ids(ids) => ids.push(&decoded(cell)),
+            Column::Numbers(numbers) => {
+                let value = if self.uses[i] == Use::Time {
+                    self.cells.time(cell).ok_or_else(|| Problem::NotATime {
+                        looks_like_date: cell::stamp(cell).is_some(),
+                    })?
+                } else {
+                    self.cells.number(cell).ok_or(Problem::NotANumber)?
+                };
+                let infinite = value.is_infinite();
+                self.table.infinite += usize::from(infinite);
+                numbers.push(if infinite { f64::NAN } else { value });
+            }
+            Column::Stamps(stamps) => {
+                let not_a_time = Problem::NotATime { looks_like_date: false };
+                let (stamp, zoned) = cell::stamp(cell).ok_or(not_a_time)?;
+                if stamp != super::table::NO_STAMP && *self.zoned.get_or_insert(zoned) != zoned {
+                    return Err(Problem::MixedZones);
+                }
+                stamps.push(stamp);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A cell as text: UTF-8, or Latin-1 where it is not that (which every byte sequence is).
+fn decoded(cell: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(cell) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(cell.iter().map(|byte| char::from(*byte)).collect()),
+    }
+}

@@ -1,0 +1,118 @@
+//! One file, whatever its format, read into columns.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use super::draft::Loaded;
+use super::error::{Problem, ReadError};
+use super::layout::Layout;
+use super::roles::{Given, Roles};
+use super::source::{Hashing, text};
+use super::table::{Head, Table};
+use super::{delimited, mea};
+use crate::Source;
+
+/// A file to read, and what is known about it.
+#[derive(Debug, Clone)]
+pub(crate) struct Recording<'a> {
+    /// As the user named it.
+    pub(crate) name: String,
+    /// Where its bytes are.
+    pub(crate) bytes: Bytes<'a>,
+    /// How its columns are to be taken.
+    pub(crate) layout: Layout,
+    /// What the manifest says about it.
+    pub(crate) given: Given,
+}
+
+/// Where a file's bytes are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Bytes<'a> {
+    /// On disk.
+    Disk(&'a Path),
+    /// In memory.
+    Memory(&'a [u8]),
+    /// Coming in from another program.
+    Stdin,
+}
+
+/// Reads one file.
+pub(crate) fn load(recording: Recording<'_>) -> Result<Loaded, ReadError> {
+    let name = recording.name.clone();
+    let read = || match recording.bytes {
+        Bytes::Memory(bytes) => from(bytes, &recording),
+        Bytes::Stdin => from(io::stdin().lock(), &recording),
+        Bytes::Disk(path) => {
+            from(BufReader::with_capacity(256 * 1024, File::open(path)?), &recording)
+        }
+    };
+    read().map_err(|error: ReadError| error.in_file(name))
+}
+
+fn from(bytes: impl Read, recording: &Recording<'_>) -> Result<Loaded, ReadError> {
+    let mut raw = Hashing::new(bytes);
+    let stem = stem(&recording.name);
+    let mut layout = recording.layout.clone();
+    let mut given = recording.given.clone();
+    let mut roles = None;
+    let mut choose = |head: &Head| {
+        if head.motion_energy {
+            mea::describe(&stem, &mut layout, &mut given);
+        }
+        let resolved = Roles::resolve(&layout, head, &given)?;
+        Ok(roles.insert(resolved).uses(head.names.len()))
+    };
+    let table = delimited::read(text(&mut raw)?, &recording.layout, &mut choose)?;
+    let source = raw.finish(&recording.name)?;
+    loaded(table, roles, given, stem, layout, source)
+}
+
+fn loaded(
+    table: Table,
+    roles: Option<Roles>,
+    given: Given,
+    stem: String,
+    layout: Layout,
+    source: Source,
+) -> Result<Loaded, ReadError> {
+    let roles = roles.ok_or_else(|| ReadError::new(Problem::Empty))?;
+    Ok(Loaded { table, roles, given, stem, layout, source })
+}
+
+/// A file's name without folder and endings.
+pub(crate) fn stem(name: &str) -> String {
+    let file = Path::new(name).file_name().map_or(name.into(), |n| n.to_string_lossy());
+    let mut stem: &str = &file;
+    for ending in ENDINGS.iter().chain(&[".gz"]) {
+        // The compressed ending comes off first and uncovers the other.
+        stem = strip(stem, ".gz");
+        stem = strip(stem, ending);
+    }
+    stem.to_owned()
+}
+
+/// The endings of files that may be recordings.
+pub(crate) const ENDINGS: [&str; 6] = [".csv", ".tsv", ".txt", ".tab", ".parquet", ".dat"];
+
+fn strip<'a>(name: &'a str, ending: &str) -> &'a str {
+    let at = name.len().saturating_sub(ending.len());
+    match name.get(at..) {
+        Some(tail) if at > 0 && tail.eq_ignore_ascii_case(ending) => &name[..at],
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_called_by_its_stem() {
+        assert_eq!(stem("study/007.csv"), "007");
+        assert_eq!(stem("Gaze.CSV.gz"), "Gaze");
+        assert_eq!(stem("a.b.tsv"), "a.b");
+        assert_eq!(stem("ü"), "ü");
+        assert_eq!(stem(".csv"), ".csv");
+    }
+}

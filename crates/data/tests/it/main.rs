@@ -1,0 +1,8 @@
+//! The readers and the quality check on whole files.
+
+#[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod real;
+#[cfg(test)]
+mod shapes;

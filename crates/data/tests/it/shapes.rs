@@ -1,0 +1,172 @@
+//! The shapes tables come in.
+
+use attune_data::read::{Layout, TimeUnit, read_bytes};
+use attune_data::{Study, Timeline};
+
+fn study(text: &str, layout: &Layout) -> Study {
+    read_bytes("study.csv", text.as_bytes(), layout).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn guessed(text: &str) -> Study {
+    study(text, &Layout::default())
+}
+
+fn values(study: &Study, session: usize, person: usize) -> &[f64] {
+    &study.sessions[session].people[person].series[0].values
+}
+
+#[test]
+fn all_spellings_of_one_table_read_the_same() {
+    let plain = "dyad,t_s,a,b\n1,0,1.5,2\n1,1,2.5,\n";
+    let want = guessed(plain);
+    assert_eq!(values(&want, 0, 0), [1.5, 2.5]);
+    assert!(values(&want, 0, 1)[1].is_nan());
+    let spellings: Vec<(&str, Vec<u8>)> = vec![
+        ("tabs", plain.replace(',', "\t").into()),
+        ("semicolons and decimal commas", plain.replace(',', ";").replace('.', ",").into()),
+        ("windows line ends", plain.replace('\n', "\r\n").into()),
+        ("old macintosh line ends", plain.replace('\n', "\r").into()),
+        ("no last line end", plain.trim_end().into()),
+        ("byte order mark", [b"\xef\xbb\xbf", plain.as_bytes()].concat()),
+        ("blank lines", plain.replace('\n', "\n\n").into()),
+        ("empty rows below", format!("{plain},,,\n,,,\n").into()),
+        ("a separator at line ends", plain.replace('\n', ",\n").into()),
+        ("quotes", "\"dyad\",\"t_s\",\"a\",\"b\"\n\"1\",0,\"1.5\",2\n\"1\",1,2.5,NA\n".into()),
+        (
+            "utf-16",
+            [0xff, 0xfe]
+                .into_iter()
+                .chain(plain.encode_utf16().flat_map(u16::to_le_bytes))
+                .collect(),
+        ),
+        ("gzip", gzip(plain.as_bytes())),
+    ];
+    for (what, bytes) in spellings {
+        let got = read_bytes("study.csv", &bytes, &Layout::default())
+            .unwrap_or_else(|error| panic!("{what}: {error}"));
+        assert_eq!(format!("{:?}", got.sessions), format!("{:?}", want.sessions), "{what}");
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn long_tables() {
+    let text = "couple,person,time,hr\n\
+                2,10,0,70\n2,10,1,71\n2,9,0,80\n2,9,1,81\n\
+                1,4,0,60\n1,3,0,61\n1,4,1,62\n1,3,1,63\n";
+    let study = guessed(text);
+    assert_eq!(study.sessions[0].dyad, "1");
+    // Within each dyad A is who comes first in the file, whatever the ids say.
+    assert_eq!(study.sessions[0].people.each_ref().map(|p| p.name.as_str()), ["4", "3"]);
+    assert_eq!(study.sessions[1].people.each_ref().map(|p| p.name.as_str()), ["10", "9"]);
+    assert_eq!(
+        (values(&study, 0, 0), values(&study, 0, 1)),
+        (&[60.0, 62.0][..], &[61.0, 63.0][..])
+    );
+    assert_eq!(study.channels(), ["hr"]);
+    // Ids that differ from dyad to dyad are no roles.
+    assert_eq!(study.sessions[0].people[0].role, "");
+}
+
+#[test]
+fn long_tables_whose_people_are_named_alike() {
+    let text = "dyad,who,t,hr\n1,client,0,1\n1,therapist,0,2\n2,therapist,0,3\n2,client,0,4\n";
+    let study = guessed(text);
+    for session in &study.sessions {
+        assert_eq!(session.people.each_ref().map(|p| p.role.as_str()), ["client", "therapist"]);
+    }
+    let layout = Layout {
+        person: Some("who".into()),
+        a: vec!["therapist".into()],
+        b: vec!["client".into()],
+        ..Layout::default()
+    };
+    let study = self::study(text, &layout);
+    assert_eq!(values(&study, 0, 0), [2.0]);
+    assert_eq!(study.sessions[1].people[0].name, "therapist");
+}
+
+#[test]
+fn tall_tables_with_a_channel_column() {
+    let text = "dyad,person,channel,t,value\n\
+                1,a,heart,0,70\n1,a,skin,0,2\n1,b,heart,0,80\n1,b,skin,0,3\n1,a,heart,1,71\n";
+    let study = guessed(text);
+    assert_eq!(study.channels(), ["heart", "skin"]);
+    assert_eq!(values(&study, 0, 0), [70.0, 71.0]);
+    let layout = Layout { channels: vec!["skin".into()], ..Layout::default() };
+    assert_eq!(self::study(text, &layout).channels(), ["skin"]);
+}
+
+#[test]
+fn calendar_times_count_from_each_sessions_start() {
+    let text = "dyad,time,a,b\n\
+                1,2026-05-01T10:00:00+02:00,1,2\n1,2026-05-01T08:00:01Z,1,2\n\
+                2,2026-05-03T10:00:00.5+02:00,1,2\n2,2026-05-03T10:00:01+02:00,1,2\n";
+    let study = guessed(text);
+    let timeline = |i: usize| study.sessions[i].people[0].series[0].timeline.clone();
+    assert_eq!(timeline(0), Timeline::Regular { start: 0.0, step: 1.0, len: 2 });
+    assert_eq!(timeline(1), Timeline::Regular { start: 0.0, step: 0.5, len: 2 });
+}
+
+#[test]
+fn samples_counted_at_a_fractional_rate() {
+    let text = "frame,a,b\n0,1,2\n1,2,3\n2,3,4\n";
+    let layout = Layout { rate_hz: Some(59.94), ..Layout::default() };
+    assert_eq!(
+        study(text, &layout).sessions[0].people[0].series[0].timeline,
+        Timeline::Regular { start: 0.0, step: 1.0 / 59.94, len: 3 }
+    );
+}
+
+#[test]
+fn backwards_time_and_row_order_are_kept() {
+    let study = guessed("t,a,b\n0,1,1\n2,2,2\n1,3,3\n");
+    assert_eq!(
+        study.sessions[0].people[0].series[0].timeline,
+        Timeline::Irregular(vec![0.0, 2.0, 1.0])
+    );
+    assert_eq!(values(&study, 0, 0), [1.0, 2.0, 3.0]);
+}
+
+#[test]
+fn minus_999_is_a_number_unless_told() {
+    let text = "t,a,b\n0,-999,0\n1,2,NaN\n";
+    assert_eq!(values(&guessed(text), 0, 0), [-999.0, 2.0]);
+    let layout = Layout { missing: vec!["-999".into()], ..Layout::default() };
+    let told = study(text, &layout);
+    assert!(values(&told, 0, 0)[0].is_nan());
+    assert_eq!(values(&told, 0, 1)[0], 0.0);
+}
+
+#[test]
+fn a_row_without_a_dyad_is_named_and_left_out() {
+    let study = guessed("dyad,t,a,b\n1,0,1,2\n,1,3,4\n1,2,5,6\n");
+    assert_eq!(values(&study, 0, 0), [1.0, 5.0]);
+    assert_eq!(study.faults.len(), 1);
+    assert_eq!(study.faults[0].code.code(), "rows-unplaced");
+    assert!(study.faults[0].message.contains("line 3"), "{}", study.faults[0].message);
+}
+
+#[test]
+fn sessions_of_one_dyad_are_kept_apart() {
+    let text = "dyad,session,t,a,b\n1,10,0,1,2\n1,10,1,1,2\n1,9,0,3,4\n1,9,1,3,4\n";
+    let study = guessed(text);
+    let labels: Vec<String> = study.sessions.iter().map(attune_data::Session::label).collect();
+    assert_eq!(labels, ["1/9", "1/10"]);
+}
+
+#[test]
+fn a_rate_that_contradicts_the_time_column_is_an_error_of_the_dyad() {
+    let layout = Layout { rate_hz: Some(25.0), ..Layout::default() };
+    let study = study("t_s,a,b\n0,1,2\n2,2,3\n4,3,4\n", &layout);
+    let codes: Vec<&str> = study.faults.iter().map(|f| f.code.code()).collect();
+    assert_eq!(codes, ["rate-contradicts-time"]);
+    let counted = Layout { time_unit: Some(TimeUnit::Sample), ..layout };
+    assert_eq!(self::study("t_s,a,b\n0,1,2\n2,2,3\n4,3,4\n", &counted).faults, []);
+}
