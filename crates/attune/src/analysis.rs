@@ -59,6 +59,8 @@ pub struct Person {
 pub struct Dyad {
     /// The dyad's id.
     pub dyad: String,
+    /// Which of the dyad's sessions, where it has several.
+    pub session: Option<String>,
     /// Its group, where the study has groups.
     pub group: Option<String>,
     /// The channel.

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use attune_coupling::{
-    Prepared, RealValue, StrangerValue, benjamini_hochberg, decorrelation_time, percentile,
+    Prepared, RealValue, Seat, Side, StrangerValue, benjamini_hochberg, decorrelation_time, percentile,
     real_vs_strangers,
 };
 use attune_data::{Fault, Kind, Session, Severity, Study, quality};
@@ -92,7 +92,9 @@ pub fn analyze(
     }
     decide_all(&mut analysis);
     // By dyad first, as the study names them; channels within a dyad keep their order.
-    let place = |dyad: &Dyad| study.sessions.iter().position(|s| s.dyad == dyad.dyad);
+    let place = |dyad: &Dyad| {
+        study.sessions.iter().position(|s| s.dyad == dyad.dyad && s.session == dyad.session)
+    };
     analysis.dyads.sort_by_key(place);
     Ok(analysis)
 }
@@ -193,6 +195,7 @@ fn blank(session: &Session, channel: &str) -> Dyad {
     };
     Dyad {
         dyad: session.dyad.clone(),
+        session: session.session.clone(),
         group: session.group.clone(),
         channel: channel.to_owned(),
         kind: series.map_or(Kind::Other, |s| s.kind),
@@ -249,7 +252,10 @@ fn set_beside_strangers(
         (0..entries.len()).filter(|i| entries[*i].candidates.is_some()).collect();
     let candidates: Vec<Candidates> =
         usable.iter().filter_map(|i| entries[*i].candidates.take()).collect();
-    let chosen = strangers::choose(&candidates, plan);
+    let mut chosen = strangers::choose(&candidates, plan);
+    // Two sessions of one dyad are no strangers to each other.
+    let id = |seat: Seat| &entries[usable[seat.dyad]].dyad.dyad;
+    chosen.retain(|pair| id(pair.a) != id(pair.b));
     let pairs = if control.cancelled.load(Ordering::Relaxed) {
         Pairs::default()
     } else {
@@ -285,9 +291,9 @@ fn set_beside_strangers(
     if !chance.is_empty() {
         analysis.channels.extend(group_results(channel, &dyads, &pairs, plan, &analysis.study));
     }
-    let named = |seat: attune_coupling::Seat| {
+    let named = |seat: Seat| {
         let dyad = dyads[seat.dyad];
-        let person = &dyad.people[usize::from(seat.side == attune_coupling::Side::B)];
+        let person = &dyad.people[usize::from(seat.side == Side::B)];
         (dyad.dyad.clone(), person.name.clone())
     };
     analysis.strangers.extend(pairs.pairs.iter().map(|pair| {
