@@ -5,6 +5,12 @@
 //! **Invariants.** Nothing here knows how a number was computed, and no sentence is stronger than
 //! its verdict.
 
+mod choice;
+mod methods;
 mod number;
+mod summary;
 pub mod table;
 pub mod words;
+
+pub use methods::{Reference, bibliography, checklist, methods, paragraphs, references};
+pub use summary::{Run, analysis_json, run_json};

@@ -12,6 +12,10 @@ pub fn caveat(caveat: &Caveat) -> String {
             "Only {used} copies with one recording moved in time exist at this length ({asked} were \
              asked for), so chance is known less finely.",
         ),
+        Caveat::NullNotPossible { null } => format!(
+            "The check by {} could not be made: this recording holds too few segments for it.",
+            crate::words::null_title(*null),
+        ),
         Caveat::Resampled { rate_hz } if *rate_hz < 0.01 => {
             format!("Both recordings were brought to one sample every {}.", span(1.0 / rate_hz))
         }
@@ -22,11 +26,6 @@ pub fn caveat(caveat: &Caveat) -> String {
         Caveat::MissingShare { share } => {
             format!("{} of the samples are missing; gaps were left as gaps.", percent(*share))
         }
-        Caveat::TrimmedEnds { seconds } => format!(
-            "{} at the ends were left out of the comparison with copies moved in time, so that \
-             beginning and end meet.",
-            span(*seconds),
-        ),
         Caveat::UnrecordedSharedCause => {
             "Something both were exposed to and nobody recorded (a task, a sound, the course of the \
              talk) can look exactly like a link between two people."
@@ -74,9 +73,9 @@ nothing is filled in and time is never shifted."
                 .into(),
         ),
         (
-            "trimmed-ends",
-            "A circular shift joins the end to the beginning. Both recordings are cut alike at the \
-ends, by at most a tenth, so that value and slope meet there; otherwise the jump looks like a finding."
+            "null-not-possible",
+            "A null hypothesis of the plan could not be drawn from this recording, for example because \
+it holds too few segments to shuffle. The other nulls stand."
                 .into(),
         ),
         (

@@ -32,6 +32,10 @@ fn help(dyad: &Dyad, reason: &Reason) -> Option<String> {
         Reason::TooFewIndependentStretches { .. } => {
             "A longer recording, or a signal that moves faster.".into()
         }
+        Reason::NoSharedTime => {
+            "A look at the clocks: both people's times must count from the same moment.".into()
+        }
+        Reason::WindowTooFine => "A longer window, or a smaller largest lag.".into(),
         Reason::NoUsableWindow => {
             "A recording with both people's samples present at the same time, or a shorter window.".into()
         }

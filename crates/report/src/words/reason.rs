@@ -9,6 +9,8 @@ pub fn reason_code(reason: &Reason) -> &'static str {
     match reason {
         Reason::Faulty(_) => "faulty",
         Reason::TooFewIndependentStretches { .. } => "too-few-stretches",
+        Reason::NoSharedTime => "no-shared-time",
+        Reason::WindowTooFine => "window-too-fine",
         Reason::NoUsableWindow => "no-usable-window",
         Reason::TooShort { .. } => "too-short",
         Reason::Constant => "constant",
@@ -28,12 +30,22 @@ pub fn reason(reason: &Reason) -> String {
         Reason::Faulty(code) => {
             format!("Something is wrong with this recording ({code}), so no claim is made from it.")
         }
+        Reason::TooFewIndependentStretches { n_eff, .. } if n_eff.is_nan() => {
+            "It cannot be told how many independent stretches this recording holds.".into()
+        }
         Reason::TooFewIndependentStretches { n_eff, needed } => format!(
             "The signals change so slowly that this recording holds only {} independent stretches; \
              {} are needed to tell a link from chance.",
             decimals(n_eff, 1),
             decimals(needed, 0),
         ),
+        Reason::NoSharedTime => {
+            "The two recordings share no time, or their times make no sense.".into()
+        }
+        Reason::WindowTooFine => {
+            "A window holds fewer than three samples at this rate, or the lag does not fit into it."
+                .into()
+        }
         Reason::NoUsableWindow => "No window has enough samples of both people.".into(),
         Reason::TooShort { seconds, needed } => format!(
             "The recording lasts {}; one window with its lags needs {}.",
@@ -81,6 +93,15 @@ pub fn reason_topics() -> &'static [(&'static str, &'static str)] {
             "too-few-stretches",
             "Slow signals leave few independent stretches: usable time divided by twice the larger \
 time constant. Below 20 a link cannot be told from chance. A longer recording would help.",
+        ),
+        (
+            "no-shared-time",
+            "The two people's recordings do not overlap in time, or their clocks run backwards.",
+        ),
+        (
+            "window-too-fine",
+            "At this sampling rate a window holds fewer than three samples, or the largest lag is \
+longer than the window allows. A longer window or a shorter lag would do.",
         ),
         ("no-usable-window", "No window has enough samples of both people at the same time."),
         ("too-short", "The recording is shorter than one window and its lags."),

@@ -11,7 +11,7 @@ use attune::{
 use attune_data::{Fault, FaultCode, Kind, Severity, Source};
 
 /// Six dyads: clear, some sign, not seen, a recording used twice, too slow, and one with gaps.
-pub fn study() -> Analysis {
+pub(crate) fn study() -> Analysis {
     let strangers = strangers(342);
     let mut dyads = vec![
         dyad("4", 0.22, 400, 4),
@@ -89,7 +89,7 @@ pub fn study() -> Analysis {
 }
 
 /// One clear simulated couple, without stranger pairs.
-pub fn one_couple() -> Analysis {
+pub(crate) fn one_couple() -> Analysis {
     let mut study = study();
     study.study.name = "a simulated couple".into();
     study.study.dyads = 1;
@@ -111,7 +111,7 @@ pub fn one_couple() -> Analysis {
 }
 
 /// Many dyads, to see how large and how quick the page is.
-pub fn large(dyads: usize) -> Analysis {
+pub(crate) fn large(dyads: usize) -> Analysis {
     let mut study = study();
     let kinds = study.dyads.clone();
     study.dyads = (0..dyads)

@@ -1,0 +1,40 @@
+//! The names of a plan's choices, as flags and files spell them.
+
+use attune::{Convention, Detrend, Scale, SmoothEdge, Strangers};
+
+pub(crate) fn detrend(choice: Detrend) -> &'static str {
+    match choice {
+        Detrend::None => "none",
+        Detrend::Linear => "linear",
+        Detrend::Difference => "difference",
+    }
+}
+
+pub(crate) fn scale(choice: Scale) -> &'static str {
+    match choice {
+        Scale::None => "none",
+        Scale::Sd => "sd",
+        Scale::Z => "z",
+    }
+}
+
+pub(crate) fn strangers(choice: Strangers) -> &'static str {
+    match choice {
+        Strangers::Role => "role",
+        Strangers::Any => "any",
+    }
+}
+
+pub(crate) fn convention(choice: Convention) -> &'static str {
+    match choice {
+        Convention::Recentred => "recentred",
+        Convention::SegmentGlobal => "segment-global",
+    }
+}
+
+pub(crate) fn smooth_edge(choice: SmoothEdge) -> &'static str {
+    match choice {
+        SmoothEdge::Shorten => "shorten",
+        SmoothEdge::RmeaZeroTail => "rmea-zero-tail",
+    }
+}

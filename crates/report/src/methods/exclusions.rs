@@ -1,0 +1,60 @@
+//! Who gave no answer, and why.
+
+use attune::{Analysis, Dyad, FailureKind, Reason, Verdict};
+
+use crate::number::count;
+use crate::words;
+
+/// Dyads without numbers and dyads not finished; `None` where there is none of either.
+pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
+    let excluded: Vec<&Dyad> = analysis.dyads.iter().filter(|d| d.synchrony.is_none()).collect();
+    let mut out = Vec::new();
+    if !excluded.is_empty() {
+        out.push(format!(
+            "{} gave no numbers: {}.",
+            count(excluded.len(), "dyad", "dyads"),
+            excluded.iter().map(|dyad| because(analysis, dyad)).collect::<Vec<_>>().join("; "),
+        ));
+    }
+    let slow = analysis
+        .dyads
+        .iter()
+        .filter(|dyad| dyad.synchrony.is_some() && dyad.verdict == Verdict::CannotTell)
+        .count();
+    if slow > 0 {
+        out.push(format!(
+            "{} gave numbers but no answer, with fewer than 20 independent stretches.",
+            count(slow, "dyad", "dyads"),
+        ));
+    }
+    let interrupted =
+        analysis.failures.iter().filter(|f| f.why == FailureKind::Interrupted).count();
+    if interrupted > 0 {
+        out.push(format!(
+            "The analysis was interrupted before {} could be finished.",
+            count(interrupted, "dyad", "dyads"),
+        ));
+    }
+    let failed = analysis.failures.len() - interrupted;
+    if failed > 0 {
+        out.push(format!(
+            "{} could not be finished because of a mistake in the program.",
+            count(failed, "dyad", "dyads"),
+        ));
+    }
+    (!out.is_empty()).then(|| out.join(" "))
+}
+
+/// "19 (identical-series)", with the channel where there are several.
+fn because(analysis: &Analysis, dyad: &Dyad) -> String {
+    let why = match dyad.reasons.first() {
+        Some(Reason::Faulty(code)) => code.code(),
+        Some(reason) => words::reason_code(reason),
+        None => "no reason given",
+    };
+    if analysis.study.channels.len() > 1 {
+        format!("{}, {} ({why})", dyad.dyad, dyad.channel)
+    } else {
+        format!("{} ({why})", dyad.dyad)
+    }
+}
