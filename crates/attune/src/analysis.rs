@@ -49,8 +49,8 @@ pub struct Person {
     pub trace: Vec<f64>,
     /// The share of them that is present, 0 to 1.
     pub usable_share: f64,
-    /// How long the channel remembers itself, seconds (1/e time of its autocorrelation after
-    /// pre-processing); `NaN` where it cannot be told.
+    /// How long the channel remembers itself, seconds: the 1/e time of its autocorrelation after
+    /// pre-processing and without what is slower than a window; `NaN` where it cannot be told.
     pub time_constant_s: f64,
 }
 

@@ -8,6 +8,7 @@ use attune_coupling::{
     real_vs_strangers,
 };
 use attune_data::{Fault, Kind, Session, Severity, Study, quality};
+use attune_signal::dsp::{SmoothEdge, moving_average};
 use rayon::prelude::*;
 
 use crate::decide::{Evidence, decide};
@@ -158,7 +159,8 @@ fn enter(session: &Session, channel: &str, plan: &Plan, faults: Vec<Fault>) -> E
             return entry;
         }
     };
-    describe(&mut entry.dyad, &ready);
+    let options = window_options(plan, ready.grid.step);
+    describe(&mut entry.dyad, &ready, options.window);
     if let Some(code) = forbidden {
         entry.dyad.reasons = vec![Reason::Faulty(code)];
         return entry;
@@ -167,7 +169,6 @@ fn enter(session: &Session, channel: &str, plan: &Plan, faults: Vec<Fault>) -> E
         entry.dyad.reasons = vec![Reason::CodesAreNotAmounts];
         return entry;
     }
-    let options = window_options(plan, ready.grid.step);
     match synchrony(&ready, &options, plan) {
         Ok(Alone { synchrony, window_pool, caveats }) => {
             entry.dyad.synchrony = Some(synchrony);
@@ -215,7 +216,7 @@ fn blank(session: &Session, channel: &str) -> Dyad {
 }
 
 /// Fills in what the recording is like.
-fn describe(dyad: &mut Dyad, ready: &Ready) {
+fn describe(dyad: &mut Dyad, ready: &Ready, window: usize) {
     let step = ready.grid.step;
     let [a, b] = &ready.traces;
     let both = a.iter().zip(b).filter(|(a, b)| a.is_finite() && b.is_finite()).count();
@@ -227,7 +228,7 @@ fn describe(dyad: &mut Dyad, ready: &Ready) {
         let trace = &ready.traces[i];
         let present = trace.iter().filter(|v| v.is_finite()).count();
         person.usable_share = present as f64 / trace.len().max(1) as f64;
-        person.time_constant_s = decorrelation_time(&ready.series[i]) * step;
+        person.time_constant_s = memory(&ready.series[i], window) * step;
         person.trace.clone_from(trace);
     }
     let slower = dyad.people[0].time_constant_s.max(dyad.people[1].time_constant_s);
@@ -238,6 +239,14 @@ fn describe(dyad: &mut Dyad, ready: &Ready) {
     if missing > NOTEWORTHY_MISSING {
         dyad.caveats.push(Caveat::MissingShare { share: missing });
     }
+}
+
+/// How long a series remembers itself, in samples, as the windows see it: each window is taken
+/// about its own mean, so what is slower than a window says nothing about it.
+fn memory(series: &[f64], window: usize) -> f64 {
+    let slow = moving_average(series, window, SmoothEdge::Shorten);
+    let quick: Vec<f64> = series.iter().zip(slow).map(|(x, slow)| x - slow).collect();
+    decorrelation_time(&quick)
 }
 
 /// Compares everybody with strangers, and each dyad with what that gave.

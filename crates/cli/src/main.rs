@@ -1,2 +1,60 @@
-//! The `attune` command.
-fn main() {}
+//! The `attune` command: it parses, runs one verb, prints one error, sets one exit code.
+
+mod analyze;
+mod args;
+mod check;
+mod demo;
+mod doctor;
+mod duration;
+mod explain;
+mod failure;
+mod input;
+mod interrupt;
+mod layout_flags;
+mod output;
+mod plan;
+mod plan_file;
+mod plan_flags;
+mod progress;
+mod show;
+mod stub;
+mod simulate;
+mod simulated;
+mod terminal;
+mod written;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Verb};
+use crate::failure::{Code, Failure};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    terminal::apply(args.color);
+    match run(&args) {
+        Ok(code) => code.into(),
+        Err(failure) => {
+            terminal::say(&failure.to_string());
+            failure.code.into()
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<Code, Failure> {
+    match &args.verb {
+        Verb::Demo(verb) => demo::run(verb, args),
+        Verb::Check(verb) => check::run(verb),
+        Verb::Analyze(verb) => analyze::run(verb, args),
+        Verb::Simulate(verb) => simulate::run(verb),
+        Verb::Table(verb) => show::table(verb),
+        Verb::Figure(verb) => show::figure(verb),
+        Verb::Methods(verb) => show::methods(verb),
+        Verb::Plan(verb) => plan::run(verb),
+        Verb::Explain(verb) => explain::run(verb),
+        Verb::Doctor => doctor::run(),
+        Verb::Completions(verb) => args::completions(verb),
+        Verb::Man => args::man(),
+    }
+}

@@ -16,7 +16,7 @@ pub use cell::Cell;
 pub use columns::data_dictionary;
 pub use dyads::{Shape, dyads};
 pub use format::Format;
-pub use lag_map::{NoSuchDyad, lag_map};
+pub use lag_map::{NoSuchDyad, OtherLags, lag_map, stack_lag_maps};
 pub use pseudo::pseudo;
 pub use read::{BrokenTable, read};
 pub use windows::windows;

@@ -69,6 +69,39 @@ fn all_lags(dyads: &[&Dyad]) -> Vec<f64> {
     lags
 }
 
+/// Lag maps of several dyads, one below the other, with columns that say whose each row is.
+///
+/// # Errors
+/// [`OtherLags`] where their lag columns differ.
+pub fn stack_lag_maps(maps: Vec<(String, String, Table)>) -> Result<Table, OtherLags> {
+    let Some((_, first_channel, first)) = maps.first() else {
+        return Ok(Table { name: "lagmap", columns: Vec::new(), rows: Vec::new() });
+    };
+    if maps.iter().any(|(_, _, map)| map.columns != first.columns) {
+        return Err(OtherLags);
+    }
+    let name_channel = maps.iter().any(|(_, channel, _)| channel != first_channel);
+    let [dyad_column, channel_column, _] = keys();
+    let mut columns = vec![dyad_column];
+    columns.extend(name_channel.then_some(channel_column));
+    columns.extend(first.columns.iter().cloned());
+    let mut rows = Vec::new();
+    for (dyad, channel, map) in maps {
+        for cells in map.rows {
+            let mut row = vec![Cell::from(dyad.as_str())];
+            row.extend(name_channel.then(|| Cell::from(channel.as_str())));
+            row.extend(cells);
+            rows.push(row);
+        }
+    }
+    Ok(Table { name: "lagmap", columns, rows })
+}
+
+/// Lag maps on different lags have no table in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("these dyads' lag maps have different lags and cannot stand in one table")]
+pub struct OtherLags;
+
 /// The columns as the data dictionary describes them.
 pub(super) fn described() -> Vec<Column> {
     keys().into_iter().chain([lag_column("<lag in seconds>".into())]).collect()

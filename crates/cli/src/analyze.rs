@@ -1,0 +1,109 @@
+//! `attune analyze`: one dyad or a study; tables, figures, methods text, report.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use attune::{Analysis, AnalyzeError, Control, FailureKind, Plan};
+use attune_data::Study;
+use attune_report::{Run, analysis_json, run_json};
+use attune_report::words;
+
+use crate::args::{Analyze, Args};
+use crate::failure::{Code, Failure};
+use crate::output::Folder;
+use crate::plan_flags::Chosen;
+use crate::progress::Progress;
+use crate::{input, interrupt, terminal, written};
+
+/// Runs `attune analyze`.
+pub(crate) fn run(verb: &Analyze, args: &Args) -> Result<Code, Failure> {
+    let study = input::study(&verb.path, &verb.layout.layout())?;
+    let Chosen { plan, plan_hash, deviations } = verb.plan.choose(input::main_kind(&study))?;
+    known_channels(&study, &plan)?;
+    // The folder is tried before the work, so that an hour is not lost to a missing permission.
+    let folder = verb.output.as_deref().map(|path| Folder::create(path, verb.force)).transpose()?;
+    let analysis = analyze(&study, &plan, args)?;
+    let run = Run { plan_hash, deviations };
+
+    if let Some(folder) = &folder {
+        written::everything(folder, &analysis, &run, verb.format, None)?;
+    }
+    if verb.json {
+        terminal::print(analysis_json(&analysis).as_bytes())?;
+    }
+    if !args.quiet {
+        terminal::say(&told(&analysis, folder.as_ref()));
+    }
+    code(&analysis, verb.strict)
+}
+
+/// Analyses a study with progress and Ctrl-C, on as many threads as were asked for.
+pub(crate) fn analyze(study: &Study, plan: &Plan, args: &Args) -> Result<Analysis, Failure> {
+    let cancelled: &AtomicBool = interrupt::listen();
+    let progress = Progress::start(args.quiet);
+    let show = |what, done, total| progress.show(what, done, total);
+    let control = Control { progress: &show, cancelled };
+    let threads = args.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
+        Failure::device(format!("cannot start {threads} threads: {error}")).try_this("--threads 1")
+    })?;
+    let analysis = pool.install(|| attune::analyze(study, plan, &control));
+    progress.finish();
+    analysis.map_err(|error| match error {
+        AnalyzeError::NoSharedChannel { .. } => Failure::nothing_usable(error.to_string())
+            .why("two people can only be compared on a channel that both have")
+            .try_this("name each person's column (--a, --b), or see what is here: attune check PATH"),
+        other => Failure::usage(other.to_string()),
+    })
+}
+
+/// A channel asked for by a name that no dyad has is a slip, not an empty result.
+fn known_channels(study: &Study, plan: &Plan) -> Result<(), Failure> {
+    let known = study.channels();
+    match plan.channels.iter().find(|name| !known.contains(name)) {
+        None => Ok(()),
+        Some(name) => Err(Failure::usage(format!("no dyad has a channel called {name:?}"))
+            .try_this(format!("--channel with one of {}", known.join(", ")))),
+    }
+}
+
+/// What is said at the end: the study in one sentence, what could not be done, what comes next.
+fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
+    let mut lines = vec![words::study_sentence(analysis)];
+    let without = analysis.dyads.iter().filter(|dyad| dyad.synchrony.is_none()).count();
+    if without > 0 {
+        lines.push(format!(
+            "{without} of {} could not be analysed; the reasons stand in dyads.csv and the report.",
+            analysis.dyads.len()
+        ));
+    }
+    let failed = |why| analysis.failures.iter().filter(|failure| failure.why == why).count();
+    if failed(FailureKind::Interrupted) > 0 {
+        let n = failed(FailureKind::Interrupted);
+        lines.push(format!("Interrupted: {n} dyads were not reached; run.json lists them."));
+    }
+    if failed(FailureKind::Bug) > 0 {
+        let n = failed(FailureKind::Bug);
+        lines.push(format!("{n} dyads met a mistake in this program; run.json lists them. Please report it."));
+    }
+    if let Some(folder) = folder {
+        let path = folder.path().display();
+        lines.push(format!("Written to {path}. Open {path}/report.html, or: attune table {path} dyads"));
+    }
+    lines.join("\n")
+}
+
+fn code(analysis: &Analysis, strict: bool) -> Result<Code, Failure> {
+    use attune_data::Severity;
+    if interrupt::listen().load(Ordering::SeqCst) {
+        return Ok(Code::Interrupted);
+    }
+    if !analysis.dyads.is_empty() && analysis.dyads.iter().all(|dyad| dyad.usable_s == 0.0) {
+        return Err(Failure::nothing_usable("no dyad has any usable overlap")
+            .why("two people can only be compared where both were recorded")
+            .try_this("attune check PATH shows what each recording covers"));
+    }
+    let errors = analysis.faults.iter().any(|fault| fault.severity == Severity::Error);
+    let caveats = strict && analysis.dyads.iter().any(|dyad| !dyad.caveats.is_empty());
+    let problems = errors || caveats || !analysis.failures.is_empty();
+    Ok(if problems { Code::Problems } else { Code::Done })
+}

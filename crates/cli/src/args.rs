@@ -1,0 +1,272 @@
+//! Every verb and flag, once: help, completions and the man page are made from here.
+
+use std::path::PathBuf;
+
+use attune_report::table::{Format, Shape};
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::failure::{Code, Failure};
+use crate::layout_flags::LayoutFlags;
+use crate::plan_flags::PlanFlags;
+use crate::terminal::{self, Color};
+
+const EXAMPLES: &str = "\
+Examples:
+  attune demo                                      a built-in simulated couple, analysed and shown
+  attune check study/                              what is here, and what is wrong with it
+  attune analyze dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating -o out/
+";
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done (no echo found is a result), 1 done with problems reported, 2 usage,
+3 input unreadable, 4 no dyad has any usable overlap, 5 device or permission, 130 interrupted.
+
+Nothing leaves this computer: attune uses no network.";
+
+/// Two people's signals: who is in step, by how much, and how sure one can be.
+#[derive(Debug, Parser)]
+#[command(name = "attune", version, before_help = EXAMPLES, after_help = EXIT_CODES)]
+#[command(arg_required_else_help = true, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Args {
+    /// What to do
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+    /// How many threads (the results are the same on any number)
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// When to use colour (NO_COLOR is respected)
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// A built-in simulated couple with planted truth, analysed and shown
+    Demo(Demo),
+    /// What is here, and what is wrong with it, before any analysis
+    Check(Check),
+    /// One dyad or a study: tables, figures, methods text, report
+    Analyze(Analyze),
+    /// Recordings with planted truth
+    Simulate(Simulate),
+    /// One table of an analysis, to standard output
+    Table(Table),
+    /// One figure of an analysis as SVG, to standard output
+    Figure(Figure),
+    /// The methods paragraph of an analysis, to standard output
+    Methods(Methods),
+    /// Write, freeze and compare plans
+    Plan(Plan),
+    /// Any measure, null, verdict, caveat, error or word, in plain words
+    Explain(Explain),
+    /// What this program can do here
+    Doctor,
+    /// Completions for a shell
+    Completions(Completions),
+    /// The manual page
+    Man,
+}
+
+/// `attune demo`
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:\n  attune demo\n  attune demo --text\n  attune demo -o demo/ --seed 3")]
+pub(crate) struct Demo {
+    /// Show it here in the terminal, without a browser
+    #[arg(long)]
+    pub(crate) text: bool,
+    /// Keep the report and tables in this folder
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Another simulated couple
+    #[arg(long, value_name = "NUMBER", default_value_t = 7)]
+    pub(crate) seed: u64,
+    /// Do not open a browser; print where the report is
+    #[arg(long)]
+    pub(crate) no_open: bool,
+}
+
+/// `attune check`
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:\n  attune check study/\n  attune check dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating\n  attune check study/ --json")]
+pub(crate) struct Check {
+    /// A table, a folder with a file per dyad, an attune.toml, or - for standard input
+    pub(crate) path: PathBuf,
+    #[command(flatten)]
+    pub(crate) layout: LayoutFlags,
+    /// One JSON object instead of a table
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Exit with 1 for warnings too
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+/// `attune analyze`
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:\n  attune analyze dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating -o out/\n  attune analyze study/ --plan plan.toml -o out/\n  attune analyze motion.csv --preset rmea2020 --group arm -o out/ --json")]
+pub(crate) struct Analyze {
+    /// A table, a folder with a file per dyad, an attune.toml, or - for standard input
+    pub(crate) path: PathBuf,
+    /// Where to write tables, figures, methods text and report
+    #[arg(long, short, value_name = "DIR", required_unless_present = "json")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) layout: LayoutFlags,
+    #[command(flatten)]
+    pub(crate) plan: PlanFlags,
+    /// Print the summary as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Write the tables in this format too (CSV is always written)
+    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    pub(crate) format: Format,
+    /// Write into a folder that is not empty
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Exit with 1 where any result has a caveat
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+/// `attune simulate`
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:\n  attune simulate S1 -o sim/ --seed 7 --minutes 30 --dyads 20")]
+pub(crate) struct Simulate {
+    /// The scenario (attune explain scenarios)
+    pub(crate) scenario: String,
+    /// The study folder to write
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Seed of every random number
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Length of each session
+    #[arg(long, value_name = "MINUTES", default_value_t = 10.0)]
+    pub(crate) minutes: f64,
+    /// How many dyads
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) dyads: usize,
+}
+
+/// `attune table`
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:\n  attune table out/ dyads\n  attune table out/ dyads --shape pairwise --format parquet > dyads.parquet\n  attune table out/ lagmap --dyad 11")]
+pub(crate) struct Table {
+    /// The output folder of attune analyze
+    pub(crate) out: PathBuf,
+    /// dyads, windows, pseudo or lagmap
+    pub(crate) name: String,
+    /// Only this dyad
+    #[arg(long, value_name = "ID")]
+    pub(crate) dyad: Option<String>,
+    /// Only this channel
+    #[arg(long, value_name = "NAME")]
+    pub(crate) channel: Option<String>,
+    /// csv, tsv, jsonl or parquet
+    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    pub(crate) format: Format,
+    /// What a row of the table of dyads is: individual, pairwise or dyad
+    #[arg(long, value_name = "SHAPE", default_value = "dyad")]
+    pub(crate) shape: Shape,
+}
+
+/// `attune figure`
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:\n  attune figure out/\n  attune figure out/ traces-11 > traces.svg")]
+pub(crate) struct Figure {
+    /// The output folder of attune analyze
+    pub(crate) out: PathBuf,
+    /// Which figure; without a name they are listed
+    pub(crate) name: Option<String>,
+}
+
+/// `attune methods`
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:\n  attune methods out/\n  attune methods out/ --bib > methods.bib")]
+pub(crate) struct Methods {
+    /// The output folder of attune analyze
+    pub(crate) out: PathBuf,
+    /// The references instead of the paragraph
+    #[arg(long)]
+    pub(crate) bib: bool,
+}
+
+/// `attune plan`
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:\n  attune plan init --preset rating > plan.toml\n  attune plan freeze plan.toml\n  attune plan diff plan.toml out/")]
+pub(crate) struct Plan {
+    /// What to do with a plan
+    #[command(subcommand)]
+    pub(crate) what: PlanVerb,
+}
+
+/// What to do with a plan.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlanVerb {
+    /// Print a plan with every choice written out
+    Init {
+        /// What the channels measure
+        #[arg(long, value_name = "KIND")]
+        kind: Option<attune_data::Kind>,
+        #[command(flatten)]
+        choices: PlanFlags,
+    },
+    /// Fix a plan: write its hash into it, and print a text for the preregistration
+    Freeze {
+        /// The plan
+        file: PathBuf,
+    },
+    /// List where a plan, or an analysis, departs from a plan
+    Diff {
+        /// What was planned
+        planned: PathBuf,
+        /// Another plan, or the output folder of attune analyze
+        used: PathBuf,
+    },
+}
+
+/// `attune explain`
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Examples:\n  attune explain windowed-cross-correlation\n  attune explain identical-series\n  attune explain cannot_tell")]
+pub(crate) struct Explain {
+    /// A measure, null, verdict, caveat, error code, column or word; without one, what there is
+    pub(crate) topic: Option<String>,
+}
+
+/// `attune completions`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Prints completions.
+pub(crate) fn completions(verb: &Completions) -> Result<Code, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(verb.shell, &mut Args::command(), "attune", &mut script);
+    terminal::print(&script).map(|()| Code::Done)
+}
+
+/// Prints the manual page.
+pub(crate) fn man() -> Result<Code, Failure> {
+    let mut page = Vec::new();
+    let command = Args::command();
+    clap_mangen::Man::new(command)
+        .render(&mut page)
+        .map_err(|error| Failure::device(format!("cannot make the manual page: {error}")))?;
+    terminal::print(&page).map(|()| Code::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+}

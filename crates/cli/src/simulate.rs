@@ -1,0 +1,113 @@
+//! `attune simulate`: recordings with planted truth, as a study folder.
+
+use std::fmt::Write as _;
+
+use attune_dynamics::{LoopTruth, Scenario, SimulateOptions, SimulatedDyad, simulate};
+use serde_json::json;
+
+use crate::args::Simulate;
+use crate::failure::{Code, Failure};
+use crate::output::Folder;
+use crate::{simulated, terminal};
+
+/// Runs `attune simulate`.
+pub(crate) fn run(verb: &Simulate) -> Result<Code, Failure> {
+    let scenario = Scenario::from_code(&verb.scenario).ok_or_else(|| {
+        let known: Vec<&str> = Scenario::ALL.iter().map(|s| s.code()).collect();
+        Failure::usage(format!("no scenario is called {:?}", verb.scenario))
+            .try_this(format!("one of {}", known.join(", ")))
+    })?;
+    let options = SimulateOptions {
+        seed: verb.seed,
+        minutes: verb.minutes,
+        dyads: verb.dyads,
+        rate_hz: 1.0,
+    };
+    let study = simulate(scenario, &options).map_err(|error| {
+        Failure::usage(error.to_string()).try_this("--minutes 10 --dyads 20")
+    })?;
+    let folder = Folder::create(&verb.output, false)?;
+    for dyad in &study.dyads {
+        let file = format!("dyad-{}.csv", simulated::name(dyad.index, study.dyads.len()));
+        folder.write(&file, table(dyad).as_bytes())?;
+    }
+    let channels = study.dyads.first().map_or(0, |dyad| dyad.persons[0].channels.len());
+    folder.write("attune.toml", manifest(scenario, channels).as_bytes())?;
+    folder.write("truth.json", truth(scenario, &options, &study.dyads).as_bytes())?;
+    terminal::say(&format!(
+        "{} simulated dyads of {} minutes in {}\n{}: {}\nnext: attune analyze {} -o out/",
+        study.dyads.len(),
+        verb.minutes,
+        verb.output.display(),
+        scenario.code(),
+        scenario.summary(),
+        verb.output.display(),
+    ));
+    Ok(Code::Done)
+}
+
+/// One dyad as a wide table: time, then each channel of A and of B; missing is empty.
+fn table(dyad: &SimulatedDyad) -> String {
+    let [a, b] = &dyad.persons;
+    let mut out = String::from("t_s");
+    for c in 0..a.channels.len() {
+        let name = simulated::channel(c);
+        write!(out, ",{name}_a,{name}_b").ok();
+    }
+    for (i, t) in a.times_s.iter().enumerate() {
+        write!(out, "\n{t}").ok();
+        for (x, y) in a.channels.iter().zip(&b.channels) {
+            for value in [x.values[i], y.values[i]] {
+                out.push(',');
+                if value.is_finite() {
+                    write!(out, "{value}").ok();
+                }
+            }
+        }
+    }
+    out + "\n"
+}
+
+fn manifest(scenario: Scenario, channels: usize) -> String {
+    let mut out = format!(
+        "# Simulated recordings; what was planted stands in truth.json.\n\
+         schema = \"attune.study/1\"\nname = \"simulated, scenario {}\"\nfiles = [\"dyad-*.csv\"]\ntime = \"t_s\"\n\n\
+         [people]\na = {{ name = \"A\", role = \"A\" }}\nb = {{ name = \"B\", role = \"B\" }}\n",
+        scenario.code()
+    );
+    for c in 0..channels {
+        let name = simulated::channel(c);
+        write!(
+            out,
+            "\n[[channel]]\nname = \"{name}\"\nkind = \"other\"\nunit = \"resting SD\"\na = \"{name}_a\"\nb = \"{name}_b\"\n"
+        )
+        .ok();
+    }
+    out
+}
+
+/// What was planted, for whoever checks what was found.
+fn truth(scenario: Scenario, options: &SimulateOptions, dyads: &[SimulatedDyad]) -> String {
+    let each = |dyad: &SimulatedDyad| {
+        let LoopTruth { return_time_s, gain, delay_s, shared_shock, set_point, .. } =
+            dyad.planted.two_people;
+        json!({
+            "dyad": simulated::name(dyad.index, dyads.len()),
+            "return_time_s": { "a": return_time_s[0], "b": return_time_s[1] },
+            "gain_b_to_a": gain[0],
+            "gain_a_to_b": gain[1],
+            "delay_s": { "b_to_a": delay_s[0], "a_to_b": delay_s[1] },
+            "shared_shock": shared_shock,
+            "set_point": { "a": set_point[0], "b": set_point[1] },
+        })
+    };
+    let truth = json!({
+        "schema": "attune.truth/1",
+        "scenario": scenario.code(),
+        "summary": scenario.summary(),
+        "seed": options.seed,
+        "minutes": options.minutes,
+        "dyads": dyads.iter().map(each).collect::<Vec<_>>(),
+    });
+    format!("{truth:#}\n")
+}
