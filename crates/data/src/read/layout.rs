@@ -19,7 +19,7 @@ pub mod flag {
     /// [`Layout::time_unit`](super::Layout::time_unit).
     pub const TIME_UNIT: &str = "--time-unit";
     /// [`Layout::rate_hz`](super::Layout::rate_hz).
-    pub const RATE: &str = "--recorded-rate";
+    pub const RATE: &str = "--rate";
     /// [`Layout::a`](super::Layout::a).
     pub const A: &str = "--a";
     /// [`Layout::b`](super::Layout::b).

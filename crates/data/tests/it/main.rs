@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod real;
 #[cfg(test)]
 mod shapes;
