@@ -5,6 +5,8 @@ mod bad_input;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod parquet;
+#[cfg(test)]
 mod real;
 #[cfg(test)]
 mod shapes;
