@@ -24,8 +24,7 @@ pub(super) fn of(code: FaultCode) -> Explanation {
             "A file compared with itself looks like the strongest echo there is.",
             "Look whether one person's file was used for both, and read the right one.",
             "Two people are never the same sample for sample. Where both have a value, every value \
-             is the same (at least 20 of them, taking at least 3 different values). No claim is \
-             made from such a channel: the dyad stays in the tables, with its numbers left blank. \
+             is the same (at least 5 of them, changing at least twice). No claim is made from such a channel: the dyad stays in the tables, with its numbers left blank. \
              A published example set holds such a couple; this check was written for it.",
         ),
         C::IdenticalShifted => (
@@ -58,8 +57,8 @@ pub(super) fn of(code: FaultCode) -> Explanation {
             "Look at the stretch; if the sensor was off, mark the samples as missing.",
             "The longest run of equal samples lasts at least 30 seconds and 10 samples, or more \
              than half of all samples equal the one before. For a rating this is a note: people \
-             leave a dial where it is. For heart, skin, breath, voice and face it is a warning: \
-             bodies do not stand still. Codes given by an observer are not looked at.",
+             leave a dial where it is. For heart, skin and breath it is a warning: they do not \
+             stand still. Codes given by an observer are not looked at.",
         ),
         C::Railed => (
             "The series sits at its highest or lowest value",
@@ -167,7 +166,7 @@ pub(super) fn of(code: FaultCode) -> Explanation {
             "Two dyads have the same data",
             "One recording under two names counts twice, and one of the names is wrong.",
             "Look which dyad the recording belongs to, and leave the other one out.",
-            "A series of at least 20 samples with at least 3 different values is found, sample \
+            "A series of at least 20 samples that changes at least 10 times is found, sample \
              for sample, in another dyad. Which of the two it belongs to cannot be told from the \
              data, so no claim is made from either.",
         ),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::FaultCode;
+use crate::Session;
 
 /// How much a fault matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +42,8 @@ pub struct Fault {
     pub severity: Severity,
     /// Which dyad; `None` where it concerns the whole study.
     pub dyad: Option<String>,
+    /// Which of the dyad's sessions, where it has several; `None` concerns all of them.
+    pub session: Option<String>,
     /// Which person (by name), where it concerns one.
     pub person: Option<String>,
     /// Which channel, where it concerns one.
@@ -50,15 +53,28 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Whether it concerns this channel of this session. A fault of the whole study concerns
+    /// none in particular.
+    pub fn concerns(&self, session: &Session, channel: &str) -> bool {
+        self.dyad.as_ref() == Some(&session.dyad)
+            && self.session.as_ref().is_none_or(|name| Some(name) == session.session.as_ref())
+            && self.channel.as_deref().is_none_or(|name| name == channel)
+    }
+
     /// A fault of the whole study, of its code's own severity.
     pub(crate) fn new(code: FaultCode, message: String) -> Self {
         let severity = code.severity();
-        Self { code, severity, dyad: None, person: None, channel: None, message }
+        Self { code, severity, dyad: None, session: None, person: None, channel: None, message }
     }
 
     /// The same, of one dyad.
     pub(crate) fn of_dyad(self, dyad: &str) -> Self {
         Self { dyad: Some(dyad.to_owned()), ..self }
+    }
+
+    /// The same, of one session.
+    pub(crate) fn of_session(self, session: &Session) -> Self {
+        Self { dyad: Some(session.dyad.clone()), session: session.session.clone(), ..self }
     }
 
     /// The same, of one person.

@@ -7,15 +7,22 @@
 //! A fault is an **error** only where no claim can be made from the dyad's channel; a **warning**
 //! travels with the result as a caveat; a **note** is worth knowing.
 
+mod amount;
+mod check;
 mod codes;
+mod duplicates;
 mod explanation;
 mod fault;
+mod flat;
+mod identical;
+mod paired;
+mod spell;
+#[cfg(test)]
+mod testing;
+mod time;
+mod units;
 
+pub use check::check;
 pub use codes::FaultCode;
 pub use explanation::Explanation;
 pub use fault::{Fault, Severity};
-
-/// Everything that is wrong with a study.
-pub fn check(study: &crate::Study) -> Vec<Fault> {
-    study.faults.clone()
-}

@@ -1,10 +1,12 @@
 //! One cell of a text table as a number or a time.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::table::NO_STAMP;
+use super::table::{Look, NO_STAMP};
 
 /// How cells are read: what marks a missing value, and which decimal mark is used.
 #[derive(Debug, Clone, Default)]
@@ -84,6 +86,29 @@ pub(crate) fn stamp(cell: &[u8]) -> Option<(i64, bool)> {
     };
     let nanoseconds = i64::try_from(timestamp.as_nanosecond()).ok()?;
     Some((nanoseconds, zoned))
+}
+
+/// A cell of a column of names: UTF-8, or Latin-1 where it is not that (which every byte
+/// sequence is).
+pub(crate) fn decoded(cell: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(cell) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(cell.iter().map(|byte| char::from(*byte)).collect()),
+    }
+}
+
+/// What a column of these cells seems to hold.
+pub(crate) fn look<'a>(column: impl Iterator<Item = &'a [u8]> + Clone, cells: &Cells) -> Look {
+    let mut filled = column.filter(|cell| !cell.trim_ascii().is_empty());
+    if filled.clone().all(|cell| cells.number(cell).is_some_and(f64::is_nan)) {
+        Look::Blank
+    } else if filled.clone().all(|cell| cells.number(cell).is_some()) {
+        Look::Number
+    } else if filled.all(|cell| stamp(cell).is_some()) {
+        Look::Stamp
+    } else {
+        Look::Text
+    }
 }
 
 #[cfg(test)]

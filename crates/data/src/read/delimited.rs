@@ -1,7 +1,5 @@
 //! Tables of text: CSV, TSV, semicolons with decimal commas, columns separated by blanks.
 
-use std::borrow::Cow;
-
 use csv::ByteRecord;
 
 use super::cell::{self, Cells};
@@ -79,7 +77,8 @@ fn header(
         return (1..=top.len()).map(|i| i.to_string()).collect();
     }
     let (_, top) = first.remove(0);
-    let mut names: Vec<String> = top.iter().map(|cell| decoded(cell).trim().to_owned()).collect();
+    let mut names: Vec<String> =
+        top.iter().map(|cell| cell::decoded(cell).trim().to_owned()).collect();
     // A separator at the end of every line makes a column without a name or content.
     while names.len() > 1 && names.last().is_some_and(String::is_empty) {
         names.pop();
@@ -101,23 +100,8 @@ fn head(
     cells: &Cells,
     separator: Separator,
 ) -> Head {
-    let looks: Vec<Look> = (0..names.len())
-        .map(|i| {
-            let filled = || {
-                let column = first.iter().filter_map(move |(_, row)| row.get(i));
-                column.filter(|cell| !cell.trim_ascii().is_empty())
-            };
-            if filled().all(|cell| cells.number(cell).is_some_and(f64::is_nan)) {
-                Look::Blank
-            } else if filled().all(|cell| cells.number(cell).is_some()) {
-                Look::Number
-            } else if filled().all(|cell| cell::stamp(cell).is_some()) {
-                Look::Stamp
-            } else {
-                Look::Text
-            }
-        })
-        .collect();
+    let column = |i: usize| first.iter().filter_map(move |(_, row)| row.get(i));
+    let looks: Vec<Look> = (0..names.len()).map(|i| cell::look(column(i), cells)).collect();
     let motion_energy = separator == Separator::Blanks && mea::is_motion_energy(names, &looks);
     Head { names: names.to_vec(), looks, motion_energy }
 }
@@ -157,7 +141,7 @@ impl Filler {
     fn cell(&mut self, i: usize, cell: &[u8]) -> Result<(), Problem> {
         match &mut self.table.columns[i] {
             Column::Skipped => {}
-            Column::Ids(ids) => ids.push(&decoded(cell)),
+            Column::Ids(ids) => ids.push(&cell::decoded(cell)),
             Column::Numbers(numbers) => {
                 let value = if self.uses[i] == Use::Time {
                     self.cells.time(cell).ok_or_else(|| Problem::NotATime {
@@ -180,13 +164,5 @@ impl Filler {
             }
         }
         Ok(())
-    }
-}
-
-/// A cell as text: UTF-8, or Latin-1 where it is not that (which every byte sequence is).
-fn decoded(cell: &[u8]) -> Cow<'_, str> {
-    match std::str::from_utf8(cell) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => Cow::Owned(cell.iter().map(|byte| char::from(*byte)).collect()),
     }
 }

@@ -1,7 +1,7 @@
 //! One file, whatever its format, read into columns.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
 
 use super::draft::Loaded;
@@ -9,9 +9,8 @@ use super::error::{Problem, ReadError};
 use super::layout::Layout;
 use super::roles::{Given, Roles};
 use super::source::{Hashing, text};
-use super::table::{Head, Table};
-use super::{delimited, mea};
-use crate::Source;
+use super::table::Head;
+use super::{delimited, mea, parquet};
 
 /// A file to read, and what is known about it.
 #[derive(Debug, Clone)]
@@ -41,20 +40,25 @@ pub(crate) enum Bytes<'a> {
 pub(crate) fn load(recording: Recording<'_>) -> Result<Loaded, ReadError> {
     let name = recording.name.clone();
     let read = || match recording.bytes {
-        Bytes::Memory(bytes) => from(bytes, &recording),
-        Bytes::Stdin => from(io::stdin().lock(), &recording),
+        Bytes::Memory(bytes) => from(bytes, None, recording),
+        Bytes::Stdin => from(io::stdin().lock(), None, recording),
         Bytes::Disk(path) => {
-            from(BufReader::with_capacity(256 * 1024, File::open(path)?), &recording)
+            let file = File::open(path)?;
+            from(BufReader::with_capacity(256 * 1024, file), Some(path), recording)
         }
     };
     read().map_err(|error: ReadError| error.in_file(name))
 }
 
-fn from(bytes: impl Read, recording: &Recording<'_>) -> Result<Loaded, ReadError> {
-    let mut raw = Hashing::new(bytes);
-    let stem = stem(&recording.name);
-    let mut layout = recording.layout.clone();
-    let mut given = recording.given.clone();
+/// Reads a file by what its first bytes say it is, whatever its ending.
+fn from(
+    mut bytes: impl Read,
+    path: Option<&Path>,
+    recording: Recording<'_>,
+) -> Result<Loaded, ReadError> {
+    let Recording { name, mut layout, mut given, .. } = recording;
+    let stem = stem(&name);
+    let said = layout.clone();
     let mut roles = None;
     let mut choose = |head: &Head| {
         if head.motion_energy {
@@ -63,19 +67,19 @@ fn from(bytes: impl Read, recording: &Recording<'_>) -> Result<Loaded, ReadError
         let resolved = Roles::resolve(&layout, head, &given)?;
         Ok(roles.insert(resolved).uses(head.names.len()))
     };
-    let table = delimited::read(text(&mut raw)?, &recording.layout, &mut choose)?;
-    let source = raw.finish(&recording.name)?;
-    loaded(table, roles, given, stem, layout, source)
-}
-
-fn loaded(
-    table: Table,
-    roles: Option<Roles>,
-    given: Given,
-    stem: String,
-    layout: Layout,
-    source: Source,
-) -> Result<Loaded, ReadError> {
+    let mut magic = Vec::new();
+    bytes.by_ref().take(parquet::MAGIC.len() as u64).read_to_end(&mut magic)?;
+    let mut raw = Hashing::new(Cursor::new(&magic).chain(bytes));
+    let table = if magic != parquet::MAGIC {
+        delimited::read(text(&mut raw)?, &said, &mut choose)?
+    } else if let Some(path) = path.filter(|path| path.is_file()) {
+        parquet::read(File::open(path)?, &said, &mut choose)?
+    } else {
+        let mut whole = Vec::new();
+        raw.read_to_end(&mut whole)?;
+        parquet::read(bytes::Bytes::from(whole), &said, &mut choose)?
+    };
+    let source = raw.finish(&name)?;
     let roles = roles.ok_or_else(|| ReadError::new(Problem::Empty))?;
     Ok(Loaded { table, roles, given, stem, layout, source })
 }

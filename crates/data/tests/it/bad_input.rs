@@ -79,7 +79,7 @@ fn who_is_who_is_not_guessed_from_three_columns() {
 #[test]
 fn no_time_and_no_rate() {
     let message = error("a,b\n1,2\n").to_string();
-    assert!(message.contains("--time COLUMN") && message.contains("--recorded-rate"), "{message}");
+    assert!(message.contains("--time COLUMN") && message.contains("--rate"), "{message}");
 }
 
 #[test]

@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod parquet;
+#[cfg(test)]
 mod real;
 #[cfg(test)]
 mod shapes;

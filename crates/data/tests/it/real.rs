@@ -76,12 +76,7 @@ fn without_flags_the_dial_table_reads_the_same() {
     assert!(guessed.notes.iter().any(|n| n.contains("`dial_man`")), "{:?}", guessed.notes);
 }
 
-#[test]
-fn the_diaries_of_eighty_couples() {
-    let Some(path) = shared("couples_diary/diary.csv") else { return };
-    let error = read(&path, &Layout::default()).expect_err("ten columns cannot be guessed");
-    assert!(error.is_usage());
-    assert!(matches!(*error.problem, Problem::CannotGuess { ref columns } if columns.len() == 10));
+pub(crate) fn diary() -> Option<Study> {
     let layout = Layout {
         dyad: Some("ID".into()),
         time: Some("DIARYDAY".into()),
@@ -91,7 +86,16 @@ fn the_diaries_of_eighty_couples() {
         kinds: vec![Kind::Diary],
         ..Layout::default()
     };
-    let study = read(&path, &layout).expect("readable");
+    Some(read(&shared("couples_diary/diary.csv")?, &layout).expect("readable"))
+}
+
+#[test]
+fn the_diaries_of_eighty_couples() {
+    let Some(path) = shared("couples_diary/diary.csv") else { return };
+    let error = read(&path, &Layout::default()).expect_err("ten columns cannot be guessed");
+    assert!(error.is_usage());
+    assert!(matches!(*error.problem, Problem::CannotGuess { ref columns } if columns.len() == 10));
+    let Some(study) = diary() else { return };
     assert_eq!(study.sessions.len(), 80);
     assert_eq!(study.channels(), ["Anx.", "Sad.", "Vig.", "Con."]);
     let days: usize = study.sessions.iter().map(|s| s.people[0].series[0].values.len()).sum();
@@ -117,9 +121,24 @@ fn motion_as_csv_and_as_text() {
     assert_eq!(study.sessions.iter().filter(|s| s.group.as_deref() == Some("normal")).count(), 10);
     assert_eq!(study.sessions[0].people[1].series[0].values[0], 3531.0);
 
+    let Some(parquet) = shared("therapy_motion/motion_25hz.parquet") else { return };
+    let fine = read(&parquet, &Layout::default()).expect("unambiguous");
+    assert_eq!(fine.sessions.len(), 20);
+    let series = |study: &Study, i: usize| study.sessions[i].people[0].series[0].clone();
+    assert_eq!(
+        series(&fine, 0).timeline,
+        Timeline::Regular { start: 0.0, step: 0.04, len: 15_000 }
+    );
+    for i in 0..20 {
+        assert_eq!(fine.sessions[i].dyad, study.sessions[i].dyad);
+        // The 5 Hz table is the mean over five frames, printed with a few digits.
+        let mean = series(&fine, i).values[..5].iter().sum::<f64>() / 5.0;
+        assert!((mean - series(&study, i).values[0]).abs() <= 0.05, "dyad {i}");
+    }
+
     let Some(raw) = shared("therapy_motion/raw") else { return };
     let error = read(&raw, &Layout::default()).expect_err("no rate");
-    assert!(error.to_string().contains("--recorded-rate 25"), "{error}");
+    assert!(error.to_string().contains("--rate 25"), "{error}");
     let layout = Layout { rate_hz: Some(25.0), ..Layout::default() };
     let study = read(&raw, &layout).expect("readable");
     let dyads: Vec<&str> = study.sessions.iter().map(|s| s.dyad.as_str()).collect();
@@ -138,6 +157,14 @@ fn motion_as_csv_and_as_text() {
         Timeline::Regular { start: 0.0, step: 0.04, len: 15_000 }
     );
     assert_eq!(study.sources.len(), 4);
+    // The text and the Parquet file hold the same frames.
+    let of = |study: &Study, dyad: &str| {
+        let session = study.sessions.iter().find(|s| s.dyad == dyad).expect("there");
+        session.people.each_ref().map(|p| p.series[0].values.clone())
+    };
+    for dyad in dyads {
+        assert_eq!(of(&study, dyad), of(&fine, dyad), "dyad {dyad}");
+    }
 }
 
 #[test]

@@ -133,6 +133,7 @@ fn identical() -> Fault {
         code: FaultCode::IdenticalSeries,
         severity: Severity::Error,
         dyad: Some("19".into()),
+        session: None,
         person: None,
         channel: Some("dial".into()),
         message: "both people's series are the same: 421 of 421 samples".into(),
