@@ -173,7 +173,7 @@ fn not_seen(beside: &Beside) -> String {
     let chance = joined([strangers, shifted], " and ");
     let counts =
         if chance.is_empty() { String::new() } else { format!(": {chance} showed as much") };
-    format!("Can't tell: in this recording nothing beyond chance was seen{counts}.")
+    format!("Can't tell: over this recording as a whole nothing beyond chance was seen{counts}.")
 }
 
 fn cannot_tell(dyad: &Dyad) -> String {
