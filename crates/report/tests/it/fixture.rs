@@ -247,6 +247,7 @@ fn dyad(id: &str, shared: f64, n: usize, seed: u64) -> Dyad {
     };
     Dyad {
         dyad: id.into(),
+        session: None,
         group: None,
         channel: "dial".into(),
         kind: Kind::Rating,
