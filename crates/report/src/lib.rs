@@ -8,7 +8,9 @@
 mod choice;
 mod methods;
 mod number;
+pub mod picture;
 mod summary;
+mod svg;
 pub mod table;
 pub mod words;
 

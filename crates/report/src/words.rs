@@ -15,7 +15,7 @@ mod study;
 
 pub use caveat::{caveat, caveat_topics};
 pub use counts::Counts;
-pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere};
+pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;
 pub use lint::lint;
 pub use null::null_title;

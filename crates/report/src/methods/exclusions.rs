@@ -45,16 +45,12 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
     (!out.is_empty()).then(|| out.join(" "))
 }
 
-/// "19 (identical-series)", with the channel where there are several.
+/// "19 (identical-series)".
 fn because(analysis: &Analysis, dyad: &Dyad) -> String {
     let why = match dyad.reasons.first() {
         Some(Reason::Faulty(code)) => code.code(),
         Some(reason) => words::reason_code(reason),
         None => "no reason given",
     };
-    if analysis.study.channels.len() > 1 {
-        format!("{}, {} ({why})", dyad.dyad, dyad.channel)
-    } else {
-        format!("{} ({why})", dyad.dyad)
-    }
+    format!("{} ({why})", crate::words::name(analysis, dyad))
 }

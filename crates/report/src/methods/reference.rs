@@ -168,7 +168,7 @@ permutations are randomly drawn",
             ),
             Self::Theiler1992 => article(
                 "theiler1992",
-                "Theiler, James and Eubank, Stephen and Longtin, Andr{\\'e} and Galdrikian, Bryan and Farmer, J. Doyne",
+                "Theiler, James and Eubank, Stephen and Longtin, André and Galdrikian, Bryan and Farmer, J. Doyne",
                 "Theiler et al.",
                 "Testing for nonlinearity in time series: The method of surrogate data",
                 "Physica D",

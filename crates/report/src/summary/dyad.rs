@@ -8,6 +8,7 @@ use crate::words::{self, Strength};
 #[derive(Serialize)]
 pub(super) struct DyadObject<'a> {
     dyad: &'a str,
+    session: Option<&'a str>,
     channel: &'a str,
     group: Option<&'a str>,
     kind: &'static str,
@@ -51,6 +52,7 @@ impl<'a> DyadObject<'a> {
         let p = |null: Null| tests.iter().find(|test| test.null == null).map(|test| test.p);
         Self {
             dyad: &dyad.dyad,
+            session: dyad.session.as_deref(),
             channel: &dyad.channel,
             group: dyad.group.as_deref(),
             kind: dyad.kind.name(),

@@ -89,6 +89,9 @@ impl Row<'_> {
 pub(super) fn fields<'a>(shape: Shape, nulls: &[Null]) -> Vec<Field<Row<'a>>> {
     let mut fields = vec![
         F::new("dyad", Holds::Text, "", "The dyad's id.", |r| r.dyad.dyad.as_str().into()),
+        F::new("session", Holds::Text, "", "Which session, where a dyad has several.", |r| {
+            r.dyad.session.as_deref().into()
+        }),
         F::new("channel", Holds::Text, "", "The channel compared.", |r| {
             r.dyad.channel.as_str().into()
         }),

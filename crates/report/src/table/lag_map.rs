@@ -12,8 +12,8 @@ pub struct NoSuchDyad;
 
 /// Raw Pearson r before Fisher's z: `t0`, then one column per lag in seconds.
 ///
-/// A leading `dyad` column tells dyads apart where the analysis has several and none was chosen,
-/// a `channel` column does the same for channels.
+/// A leading `dyad` column tells dyads apart where the analysis has several and none was chosen;
+/// `session` and `channel` columns do the same for sessions and channels.
 ///
 /// # Errors
 /// [`NoSuchDyad`] where the choice leaves nothing.
@@ -30,12 +30,14 @@ pub fn lag_map(
     let dyads: Vec<&Dyad> = analysis.dyads.iter().filter(chosen).collect();
     let first = dyads.first().ok_or(NoSuchDyad)?;
     let name_dyad = dyad.is_none() && analysis.study.dyads > 1;
+    let name_session = dyads.iter().any(|d| d.session != first.session);
     let name_channel = dyads.iter().any(|d| d.channel != first.channel);
 
     let lags = all_lags(&dyads);
-    let [dyad_column, channel_column, t0_column] = keys();
+    let [dyad_column, session_column, channel_column, t0_column] = keys();
     let mut columns = Vec::new();
     columns.extend(name_dyad.then_some(dyad_column));
+    columns.extend(name_session.then_some(session_column));
     columns.extend(name_channel.then_some(channel_column));
     columns.push(t0_column);
     columns.extend(lags.iter().map(|&lag| lag_column(shortest(lag))));
@@ -47,6 +49,7 @@ pub fn lag_map(
         for (window, &t0) in map.t0.iter().enumerate() {
             let mut row = Vec::with_capacity(columns.len());
             row.extend(name_dyad.then(|| Cell::from(dyad.dyad.as_str())));
+            row.extend(name_session.then(|| Cell::from(dyad.session.as_deref())));
             row.extend(name_channel.then(|| Cell::from(dyad.channel.as_str())));
             row.push(t0.into());
             let own = map.row(window);
@@ -107,7 +110,7 @@ pub(super) fn described() -> Vec<Column> {
     keys().into_iter().chain([lag_column("<lag in seconds>".into())]).collect()
 }
 
-fn keys() -> [Column; 3] {
+fn keys() -> [Column; 4] {
     let column = |name: &str, holds, unit, description: &str| Column {
         name: name.into(),
         description: description.into(),
@@ -117,6 +120,7 @@ fn keys() -> [Column; 3] {
     };
     [
         column("dyad", Holds::Text, "", "The dyad's id; only where there are several."),
+        column("session", Holds::Text, "", "Which session; only where there are several."),
         column("channel", Holds::Text, "", "The channel; only where there are several."),
         column("t0", Holds::Real, "s", "Start of the window, from the session's start."),
     ]

@@ -57,22 +57,6 @@ fn cell(text: &str, holds: Holds) -> Option<Cell> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture;
-    use crate::table::Format;
-
-    #[test]
-    fn what_was_written_is_read_back_with_its_types() {
-        let analysis = fixture::study();
-        for shape in Shape::ALL {
-            let table = crate::table::dyads(&analysis, shape);
-            let back = read("dyads", shape, &Format::Csv.write(&table)).unwrap();
-            assert_eq!(back.rows, table.rows);
-        }
-        let windows = crate::table::windows(&analysis);
-        assert_eq!(read("windows", Shape::Dyad, &Format::Csv.write(&windows)).unwrap(), windows);
-        let map = crate::table::lag_map(&analysis, None, None).unwrap();
-        assert_eq!(read("lagmap", Shape::Dyad, &Format::Csv.write(&map)).unwrap().rows, map.rows);
-    }
 
     #[test]
     fn an_edited_file_is_refused_with_its_line() {

@@ -21,6 +21,9 @@ pub(super) struct Row<'a> {
 pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
     vec![
         Field::new("dyad", Holds::Text, "", "The dyad's id.", |r| r.dyad.dyad.as_str().into()),
+        Field::new("session", Holds::Text, "", "Which session, where a dyad has several.", |r| {
+            r.dyad.session.as_deref().into()
+        }),
         Field::new("channel", Holds::Text, "", "The channel compared.", |r| {
             r.dyad.channel.as_str().into()
         }),

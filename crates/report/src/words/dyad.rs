@@ -1,9 +1,18 @@
 //! What is said about one dyad.
 
-use attune::{Dyad, Reason, Synchrony, Verdict};
+use attune::{Analysis, Dyad, Reason, Synchrony, Verdict};
 
 use super::{Counts, Strength, caveat};
 use crate::number::{count, decimals, p_value, percent};
+
+/// What a row is called: the dyad, with its session and channel where they are needed to tell rows
+/// apart.
+pub fn name(analysis: &Analysis, dyad: &Dyad) -> String {
+    let session = dyad.session.as_ref().map(|session| format!(", session {session}"));
+    let several = analysis.study.channels.len() > 1;
+    let channel = several.then(|| format!(", {}", dyad.channel));
+    [Some(dyad.dyad.clone()), session, channel].into_iter().flatten().collect()
+}
 
 /// What was found, as one or two plain sentences that begin with the lay word and hold the counts.
 pub fn dyad_sentence(dyad: &Dyad) -> String {
@@ -173,7 +182,7 @@ fn not_seen(beside: &Beside) -> String {
     let chance = joined([strangers, shifted], " and ");
     let counts =
         if chance.is_empty() { String::new() } else { format!(": {chance} showed as much") };
-    format!("Can't tell: in this recording nothing beyond chance was seen{counts}.")
+    format!("Can't tell: over this recording as a whole nothing beyond chance was seen{counts}.")
 }
 
 fn cannot_tell(dyad: &Dyad) -> String {

@@ -229,8 +229,9 @@ fn traces(shared: f64, n: usize, seed: u64) -> [Vec<f64>; 2] {
         }
         a += 0.4 * (to_a - a);
         b += 0.4 * (to_b - b);
-        out[0].push((a * 100.0).round() / 100.0);
-        out[1].push((b * 100.0).round() / 100.0);
+        // A hand is never quite still; without this a resting dial has no correlation at all.
+        out[0].push(((a + 0.03 * dice.bell()) * 100.0).round() / 100.0);
+        out[1].push(((b + 0.03 * dice.bell()) * 100.0).round() / 100.0);
     }
     out
 }
@@ -247,6 +248,7 @@ fn dyad(id: &str, shared: f64, n: usize, seed: u64) -> Dyad {
     };
     Dyad {
         dyad: id.into(),
+        session: None,
         group: None,
         channel: "dial".into(),
         kind: Kind::Rating,

@@ -84,7 +84,10 @@ fn json_lines_keep_the_columns_order_and_write_null_for_missing() {
     let table = table::dyads(&fixture::study(), Shape::Dyad);
     let text = String::from_utf8(Format::Jsonl.write(&table)).unwrap();
     let row = text.lines().nth(3).unwrap();
-    assert!(row.starts_with(r#"{"dyad":"19","channel":"dial","group":null,"n":421,"#), "{row}");
+    assert!(
+        row.starts_with(r#"{"dyad":"19","session":null,"channel":"dial","group":null,"n":421,"#),
+        "{row}"
+    );
     assert!(row.contains(r#""mean_z":null"#), "{row}");
 }
 
@@ -128,4 +131,20 @@ fn the_data_dictionary_describes_every_column() {
         }
     }
     assert!(dictionary["dyads"]["verdict"]["Levels"]["cannot_tell"].is_string());
+}
+
+#[test]
+fn what_was_written_is_read_back_with_its_types() {
+    let study = fixture::study();
+    for shape in Shape::ALL {
+        let table = table::dyads(&study, shape);
+        let back = table::read("dyads", shape, &Format::Csv.write(&table)).unwrap();
+        assert_eq!(back.rows, table.rows);
+    }
+    let windows = table::windows(&study);
+    let back = table::read("windows", Shape::Dyad, &Format::Csv.write(&windows)).unwrap();
+    assert_eq!(back, windows);
+    let map = table::lag_map(&study, None, None).unwrap();
+    let back = table::read("lagmap", Shape::Dyad, &Format::Csv.write(&map)).unwrap();
+    assert_eq!(back.rows, map.rows);
 }

@@ -1,0 +1,302 @@
+//! Two traces over time, with a ribbon where they went together beyond chance.
+
+use attune::{Dyad, Person, Window};
+
+use super::scale::{Scale, padded, range};
+use super::{LEFT, Listing, Picture, RIGHT, WIDTH, axis};
+use crate::number::{brief, clock, in_days, percent, span};
+use crate::svg::{Anchor, Svg, polyline};
+use crate::words::Strength;
+
+/// The two people's recordings; shaded and hatched only where [`Window::beyond_chance`].
+pub fn traces(dyad: &Dyad) -> Picture {
+    let layout = Layout::new(dyad);
+    let mut svg = Svg::default();
+    let together = beyond_chance(dyad);
+    for &(from, to) in &together {
+        let (x0, x1) = (layout.time.at(from), layout.time.at(to));
+        svg.rect("p-shade", (x0, TOP), (x1 - x0, layout.bottom - TOP));
+    }
+    for (at, scale) in layout.levels.iter().enumerate() {
+        if at == 0 || layout.stacked {
+            axis::levels(&mut svg, scale, if layout.stacked { 2 } else { 4 });
+        }
+    }
+    if !dyad.unit.is_empty() {
+        svg.text("p-small p-yields", (LEFT, TOP - 8.0), Anchor::Start, &dyad.unit);
+    }
+    for who in [0, 1] {
+        person(&mut svg, dyad, &layout, who);
+    }
+    labels(&mut svg, dyad, &layout);
+    ribbon(&mut svg, dyad, &layout, &together);
+    axis::times(&mut svg, &layout.time, layout.bottom + 26.0);
+    Picture {
+        name: "traces",
+        title: format!("{}: two people over time", dyad.channel),
+        summary: summary(dyad, &together),
+        listing: listing(dyad, &together),
+        size: (WIDTH, layout.bottom + 52.0),
+        body: svg.finish(),
+    }
+}
+
+const TOP: f64 = 22.0;
+const PLOT: f64 = 190.0;
+/// Of these two, the ribbon: how far below the plot, and how high.
+const RIBBON: (f64, f64) = (8.0, 12.0);
+
+struct Layout {
+    time: Scale,
+    levels: [Scale; 2],
+    stacked: bool,
+    dense: bool,
+    bottom: f64,
+}
+
+impl Layout {
+    fn new(dyad: &Dyad) -> Self {
+        let (start, end) = session(dyad);
+        let time = Scale { from: (start, end), to: (LEFT, RIGHT) };
+        let of = |who: usize| range(dyad.people[who].trace.iter().copied()).unwrap_or((0.0, 1.0));
+        let (a, b) = (of(0), of(1));
+        let dense = dyad.n as f64 > 2.0 * (RIGHT - LEFT);
+        let stacked = dense || !comparable(a, b);
+        let bottom = TOP + PLOT + if stacked { 20.0 } else { 0.0 };
+        let both = padded((a.0.min(b.0), a.1.max(b.1)), 0.04);
+        let half = (bottom - TOP - 14.0) / 2.0;
+        let levels = if stacked {
+            [
+                Scale { from: padded(a, 0.04), to: (TOP + half, TOP) },
+                Scale { from: padded(b, 0.04), to: (bottom, bottom - half) },
+            ]
+        } else {
+            [Scale { from: both, to: (bottom, TOP) }; 2]
+        };
+        Self { time, levels, stacked, dense, bottom }
+    }
+}
+
+/// The session's first and last moment on the grid.
+pub(super) fn session(dyad: &Dyad) -> (f64, f64) {
+    let length = dyad.step_s * dyad.n.saturating_sub(1) as f64;
+    if dyad.start_s.is_finite() && length > 0.0 {
+        (dyad.start_s, dyad.start_s + length)
+    } else {
+        (0.0, 1.0)
+    }
+}
+
+/// Whether two ranges can share an axis without one of them becoming a flat line.
+fn comparable(a: (f64, f64), b: (f64, f64)) -> bool {
+    let (wide, narrow) = ((a.1 - a.0).max(b.1 - b.0), (a.1 - a.0).min(b.1 - b.0));
+    let both = a.1.max(b.1) - a.0.min(b.0);
+    both <= 0.0 || (narrow * 4.0 >= wide && both <= 1.8 * wide)
+}
+
+/// Stretches of windows beyond chance, joined where they overlap.
+pub(super) fn beyond_chance(dyad: &Dyad) -> Vec<(f64, f64)> {
+    let windows = dyad.synchrony.iter().flat_map(|synchrony| &synchrony.windows);
+    joined(windows.filter(|window| window.beyond_chance))
+}
+
+fn joined<'a>(windows: impl Iterator<Item = &'a Window>) -> Vec<(f64, f64)> {
+    let mut out: Vec<(f64, f64)> = Vec::new();
+    for window in windows {
+        match out.last_mut() {
+            Some(last) if window.t0 <= last.1 + 1e-9 => last.1 = last.1.max(window.t1),
+            _ => out.push((window.t0, window.t1)),
+        }
+    }
+    out
+}
+
+fn person(svg: &mut Svg, dyad: &Dyad, layout: &Layout, who: usize) {
+    let trace = &dyad.people[who].trace;
+    let time = |at: usize| layout.time.at(dyad.start_s + dyad.step_s * at as f64);
+    let level = |at: usize| layout.levels[who].at(trace[at]);
+    let points: Vec<(f64, f64)> = if layout.dense {
+        extremes(trace, (RIGHT - LEFT) as usize)
+            .into_iter()
+            .map(|at| point(at, &time, &level))
+            .collect()
+    } else {
+        (0..trace.len()).map(|at| (time(at), level(at))).collect()
+    };
+    let class = match (who, layout.dense) {
+        (0, false) => "p-a",
+        (0, true) => "p-a p-thin",
+        (_, false) => "p-b",
+        (_, true) => "p-b p-thin",
+    };
+    svg.path(class, &polyline(points));
+    for at in marks(trace, who) {
+        let place = (time(at), level(at));
+        if who == 0 {
+            svg.circle("p-am", place, 3.6);
+        } else {
+            svg.square("p-bm", place, 3.2);
+        }
+    }
+}
+
+fn point(
+    at: Option<usize>,
+    time: &dyn Fn(usize) -> f64,
+    level: &dyn Fn(usize) -> f64,
+) -> (f64, f64) {
+    at.map_or((f64::NAN, f64::NAN), |at| (time(at), level(at)))
+}
+
+/// The lowest and highest sample of each column of pixels, in order of time; `None` where a column
+/// has no sample.
+fn extremes(trace: &[f64], columns: usize) -> Vec<Option<usize>> {
+    let mut out = Vec::with_capacity(2 * columns);
+    for column in 0..columns {
+        let (from, to) = (column * trace.len() / columns, (column + 1) * trace.len() / columns);
+        let present = || (from..to).filter(|at| trace[*at].is_finite());
+        let lowest = present().min_by(|i, j| trace[*i].total_cmp(&trace[*j]));
+        let highest = present().max_by(|i, j| trace[*i].total_cmp(&trace[*j]));
+        match (lowest, highest) {
+            (Some(low), Some(high)) if low == high => out.push(Some(low)),
+            (Some(low), Some(high)) => out.extend([Some(low.min(high)), Some(low.max(high))]),
+            _ => out.push(None),
+        }
+    }
+    out
+}
+
+/// Where the marks that tell the two apart without colour sit: on every sample where there are
+/// few, else here and there, A's between B's.
+fn marks(trace: &[f64], who: usize) -> Vec<usize> {
+    let present: Vec<usize> = (0..trace.len()).filter(|at| trace[*at].is_finite()).collect();
+    if present.len() <= 40 {
+        return present;
+    }
+    let wanted = (0..10).map(|k| (trace.len() * (2 * k + who)) / 20 + trace.len() / 80);
+    wanted.filter(|at| *at < trace.len() && trace[*at].is_finite()).collect()
+}
+
+/// Names at the ends of the lines, moved apart where they would collide.
+fn labels(svg: &mut Svg, dyad: &Dyad, layout: &Layout) {
+    let last = |who: usize| {
+        let value = dyad.people[who].trace.iter().rev().find(|x| x.is_finite());
+        value.map(|value| layout.levels[who].at(*value))
+    };
+    let (Some(a), Some(b)) = (last(0), last(1)) else { return };
+    let (mut a, mut b) = (a, b);
+    let apart = 17.0 - (a - b).abs();
+    if apart > 0.0 {
+        let (up, down) = if a <= b { (&mut a, &mut b) } else { (&mut b, &mut a) };
+        *up -= apart / 2.0;
+        *down += apart / 2.0;
+    }
+    for (class, letter, y, person) in
+        [("p-at", "A", a, &dyad.people[0]), ("p-bt", "B", b, &dyad.people[1])]
+    {
+        svg.text(class, (RIGHT + 8.0, y + 4.5), Anchor::Start, letter);
+        svg.text("p-small p-yields", (RIGHT + 21.0, y + 4.5), Anchor::Start, &shortened(person));
+    }
+}
+
+fn shortened(person: &Person) -> String {
+    let name = if person.name.is_empty() { &person.role } else { &person.name };
+    if name.chars().count() <= 8 {
+        name.clone()
+    } else {
+        name.chars().take(7).chain(['…']).collect()
+    }
+}
+
+/// The strip below: a track where windows could be looked at, hatched where beyond chance.
+fn ribbon(svg: &mut Svg, dyad: &Dyad, layout: &Layout, together: &[(f64, f64)]) {
+    let (y, height) = (layout.bottom + RIBBON.0, RIBBON.1);
+    let windows = dyad.synchrony.iter().flat_map(|synchrony| &synchrony.windows);
+    for (from, to) in joined(windows.filter(|window| window.mean_z.is_finite())) {
+        let (x0, x1) = (layout.time.at(from), layout.time.at(to));
+        svg.rect("p-track", (x0, y + 4.0), (x1 - x0, height - 8.0));
+    }
+    for &(from, to) in together {
+        let (x0, x1) = (layout.time.at(from), layout.time.at(to));
+        svg.rect("p-echo", (x0, y), (x1 - x0, height));
+        svg.rect("p-hatched", (x0, y), (x1 - x0, height));
+    }
+    if dyad.synchrony.is_some() {
+        svg.text("p-small p-yields", (RIGHT + 8.0, y + 10.0), Anchor::Start, "together");
+    }
+}
+
+fn summary(dyad: &Dyad, together: &[(f64, f64)]) -> String {
+    let (start, end) = session(dyad);
+    let Some(synchrony) = &dyad.synchrony else {
+        return format!(
+            "Both people's {} over {}; nothing is marked, because no claim is made from this recording.",
+            dyad.channel,
+            span(end - start)
+        );
+    };
+    let all = format!("Both people's {} over {}", dyad.channel, span(end - start));
+    if together.is_empty() {
+        format!("{all}; no stretch in which they went together beyond chance.")
+    } else if Strength::of(dyad) == Strength::CantTell {
+        format!(
+            "{all}; {} in all stand out from chance, which is not enough for a claim about the whole recording.",
+            span(synchrony.beyond_chance_s),
+        )
+    } else {
+        format!(
+            "{all}; they went together beyond chance in {}, {} in all.",
+            crate::number::count(together.len(), "stretch", "stretches"),
+            span(synchrony.beyond_chance_s),
+        )
+    }
+}
+
+/// Twelve equal parts of the session at most: each person's mean, and how much was together.
+fn listing(dyad: &Dyad, together: &[(f64, f64)]) -> Listing {
+    let (start, end) = session(dyad);
+    let days = in_days(end - start);
+    let parts = dyad.n.clamp(1, 12);
+    let mean = |who: usize, from: usize, to: usize| {
+        let trace = &dyad.people[who].trace;
+        let slice = trace.get(from..to).unwrap_or_default();
+        let present = || slice.iter().filter(|x| x.is_finite());
+        brief(present().sum::<f64>() / present().count() as f64)
+    };
+    let rows = (0..parts).map(|part| {
+        let (from, to) = (part * dyad.n / parts, (part + 1) * dyad.n / parts);
+        let (t0, t1) = (start + from as f64 * dyad.step_s, start + to as f64 * dyad.step_s);
+        let overlap = |&(s, e): &(f64, f64)| (e.min(t1) - s.max(t0)).max(0.0);
+        let share = together.iter().map(overlap).sum::<f64>() / (t1 - t0);
+        let share = if dyad.synchrony.is_some() { percent(share) } else { "–".into() };
+        let when = format!("{} to {}", clock(t0, days), clock(t1, days));
+        vec![when, mean(0, from, to), mean(1, from, to), share]
+    });
+    Listing {
+        head: vec!["time", "A, mean", "B, mean", "together beyond chance"],
+        rows: rows.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_peak_survives_and_gaps_stay_gaps() {
+        let mut trace = vec![0.0; 1000];
+        trace[503] = 9.0;
+        trace[200..400].fill(f64::NAN);
+        let kept = extremes(&trace, 100);
+        assert!(kept.contains(&Some(503)));
+        assert_eq!(kept.iter().filter(|at| at.is_none()).count(), 20);
+    }
+
+    #[test]
+    fn very_different_ranges_get_an_axis_each() {
+        assert!(comparable((0.0, 5.0), (1.0, 4.0)));
+        assert!(!comparable((0.0, 5.0), (0.0, 0.5)));
+        assert!(!comparable((60.0, 70.0), (100.0, 110.0)));
+        assert!(comparable((2.0, 2.0), (2.0, 2.0)));
+    }
+}
