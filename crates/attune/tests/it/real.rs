@@ -92,9 +92,8 @@ fn therapy_motion_agrees_with_the_published_pipeline() {
         assert!((mean_z - expected).abs() < 6e-5, "dyad {}: {mean_z}", dyad.dyad);
         assert_eq!(dyad.synchrony.as_ref().unwrap().windows.len(), 57);
     }
-    let group = |name: &str| {
-        found.channels.iter().find(|c| c.group.as_deref() == Some(name)).unwrap()
-    };
+    let group =
+        |name: &str| found.channels.iter().find(|c| c.group.as_deref() == Some(name)).unwrap();
     assert_eq!(group("normal").n_pseudo, 760);
     assert!((group("normal").d - 0.5786).abs() < 1e-3, "{}", group("normal").d);
     assert!((group("dropout").d - 0.3292).abs() < 1e-3, "{}", group("dropout").d);

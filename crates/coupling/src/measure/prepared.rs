@@ -245,9 +245,11 @@ impl View<'_> {
         self.missing_before.is_some_and(|before| before[samples.end] > before[samples.start])
     }
 
-    /// The samples of a window as they came.
+    /// The samples of a window as they came, or, of a series that never needs a second look
+    /// itself but whose partner does, their deviations: for a correlation the two are the same.
     pub(super) fn raw(&self, s: usize, window: usize) -> &[f64] {
-        &self.raw[s..s + window]
+        let samples = if self.raw.is_empty() { self.values } else { self.raw };
+        &samples[s..s + window]
     }
 }
 
