@@ -6,6 +6,8 @@
 //! its verdict.
 
 mod choice;
+mod explain;
+mod glossary;
 mod methods;
 mod number;
 pub mod picture;
@@ -14,5 +16,7 @@ mod svg;
 pub mod table;
 pub mod words;
 
+pub use explain::{About, Topic, did_you_mean, explain, topics};
+pub use glossary::{WORDS, Word};
 pub use methods::{Reference, bibliography, checklist, methods, paragraphs, references};
 pub use summary::{Run, analysis_json, run_json};
