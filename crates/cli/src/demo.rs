@@ -4,12 +4,11 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::stub::html::Truth;
 use crate::stub::text;
 use attune::{Analysis, Plan};
 use attune_data::Kind;
 use attune_dynamics::{LoopTruth, Scenario, SimulateOptions, simulate};
-use attune_report::Run;
+use attune_report::{Run, Truth, TruthRow};
 use attune_report::table::Format;
 
 use crate::args::{Args, Demo};
@@ -26,7 +25,7 @@ const DYADS: usize = 21;
 pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
     let options = SimulateOptions { seed: verb.seed, minutes: MINUTES, dyads: DYADS, rate_hz: 1.0 };
     let simulated =
-        simulate(Scenario::Demo, &options).map_err(|error| Failure::usage(error.to_string()))?;
+        simulate(Scenario::MutualEcho, &options).map_err(|error| Failure::usage(error.to_string()))?;
     let study = simulated::study(&simulated);
     let plan = Plan {
         channels: vec![simulated::channel(0)],
@@ -67,27 +66,31 @@ fn truth(planted: &LoopTruth, analysis: &Analysis) -> Truth {
     let of_planted = |a: f64, b: f64| {
         format!("A picks up {:.0} % of B, B picks up {:.0} % of A", 100.0 * a, 100.0 * b)
     };
+    let row = |what: &str, planted: String, found: String| TruthRow { what: what.into(), planted, found };
+    let dyad = &analysis.dyads[0];
     Truth {
-        title: "What was planted, and what was found".to_owned(),
+        title: format!(
+            "This couple is simulated: two people who each drift back to where they settle and pick \
+             up some of the other after {} s. What was planted is known, so it can be set beside \
+             what was found.",
+            planted.delay_s[0]
+        ),
         rows: vec![
-            [
-                "A link between the two".to_owned(),
+            row(
+                "a link between the two",
                 of_planted(planted.gain[0], planted.gain[1]),
-                analysis
-                    .dyads
-                    .first()
-                    .map_or_else(String::new, attune_report::words::dyad_sentence),
-            ],
-            [
-                "Delay".to_owned(),
+                attune_report::words::dyad_sentence(dyad),
+            ),
+            row(
+                "the delay",
                 format!("{} s each way", planted.delay_s[0]),
                 format!("strongest at a lag of {}", number(found.map(|s| s.best_lag_s), " s")),
-            ],
-            [
-                "Who follows whom more".to_owned(),
+            ),
+            row(
+                "who follows whom more",
                 "B follows A more".to_owned(),
-                "can't tell from cross-correlation alone; that needs the loop model".to_owned(),
-            ],
+                "can't tell from cross-correlation alone".to_owned(),
+            ),
         ],
     }
 }
