@@ -73,8 +73,9 @@ fn gaps(series: &Series) -> Option<Fault> {
         return None;
     }
     let message = format!(
-        "{}, {missing} samples missing in all, the longest gap {}",
+        "{}, {} missing in all, the longest gap {}",
         spell::count(number, "gap"),
+        spell::count(missing as usize, "sample"),
         spell::duration(longest)
     );
     let many = missing > MANY * (missing + times.len() as f64);
@@ -253,6 +254,6 @@ mod tests {
         );
         let days = Timeline::from_times(vec![0.0, 1.0, 2.0, 4.0, 5.0]);
         let faults = series(&Series { timeline: days, ..on_seconds(noise(5, 1)) });
-        assert_eq!(faults[0].message, "1 gap, 1 samples missing in all, the longest gap 2 s");
+        assert_eq!(faults[0].message, "1 gap, 1 sample missing in all, the longest gap 2 s");
     }
 }

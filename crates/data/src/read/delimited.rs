@@ -4,9 +4,10 @@ use csv::ByteRecord;
 
 use super::cell::{self, Cells};
 use super::dialect::{Dialect, Separator};
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
 use super::layout::Layout;
 use super::mea;
+use super::problem::Problem;
 use super::records::Records;
 use super::source::Text;
 use super::table::{Column, Head, Look, Table, Use};
@@ -58,6 +59,10 @@ pub(crate) fn read(
     let mut record = ByteRecord::new();
     while let Some(line) = records.next(&mut record)? {
         filler.row(line, &record)?;
+    }
+    if filler.zoned == Some(false) {
+        let note = "times have no time zone: they are taken as they stand, as if no clock changed";
+        filler.table.notes.push(note.to_owned());
     }
     Ok(filler.table)
 }
