@@ -16,6 +16,7 @@ pub mod picture;
 mod summary;
 mod svg;
 pub mod table;
+pub mod terminal;
 pub mod words;
 
 pub use explain::{About, Topic, did_you_mean, explain, topics};

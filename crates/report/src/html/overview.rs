@@ -16,7 +16,7 @@ pub(super) fn overview(analysis: &Analysis, single: bool) -> Markup {
             @if let (true, [only]) = (single, analysis.dyads.as_slice()) {
                 p .lead { (dyad::sentence(only)) }
             } @else {
-                p .lead { (words::study_sentence(analysis)) }
+                p .lead { (figure::unbroken(&words::study_sentence(analysis))) }
                 (tally(analysis))
             }
             (notices(analysis))

@@ -13,7 +13,7 @@ pub(super) fn details(analysis: &Analysis, at: usize) -> Markup {
     html! {
         details .researcher {
             summary { "For researchers" }
-            p { (words::dyad_for_researchers(dyad)) }
+            p { (figure::unbroken(&words::dyad_for_researchers(dyad))) }
             (reasons(dyad))
             @if let Some(synchrony) = &dyad.synchrony {
                 h4 { "Numbers" }
