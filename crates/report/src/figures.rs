@@ -4,7 +4,7 @@ use attune::{Analysis, Dyad};
 
 use crate::picture::{self, Picture};
 
-/// All pictures, each with a name that tells which: `real-vs-strangers`, `traces-11`. Sessions and
+/// All pictures, each with a name that tells which: `real_vs_strangers`, `traces-11`. Sessions and
 /// channels are named where there are several.
 pub fn figures(analysis: &Analysis) -> Vec<(String, Picture)> {
     let channels = analysis.study.channels.len();
