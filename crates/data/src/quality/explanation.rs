@@ -75,7 +75,7 @@ pub(super) fn of(code: FaultCode) -> Explanation {
             "Nothing, if the gaps are real; a larger share of missing samples weakens what can be \
              said.",
             "A gap is a missing value, or a step in time of more than one and a half times the \
-             usual step. It is a note while at most a fifth of the samples between first and last \
+             usual step (five times where steps are uneven, as between heartbeats). It is a note while at most a fifth of the samples between first and last \
              are missing, and a warning beyond that. Time is never shifted to close a gap.",
         ),
         C::TimeBackwards => (

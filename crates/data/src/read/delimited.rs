@@ -76,8 +76,9 @@ fn header(
     notes: &mut Vec<String>,
 ) -> Vec<String> {
     let Some((_, top)) = first.first() else { return Vec::new() };
-    let numeric = |cell: &[u8]| cells.number(cell).is_some_and(f64::is_finite);
-    if top.iter().all(numeric) {
+    let numeric = |cell: &[u8]| cells.number(cell).is_some();
+    let filled = |cell: &[u8]| cells.number(cell).is_some_and(f64::is_finite);
+    if top.iter().all(numeric) && top.iter().any(filled) {
         notes.push("the file has no header: its columns are called 1, 2, 3, …".to_owned());
         return (1..=top.len()).map(|i| i.to_string()).collect();
     }

@@ -76,6 +76,7 @@ impl ReadError {
                 | P::PairsUnequal { .. }
                 | P::ListLength { .. }
                 | P::PeopleNamed
+                | P::NoSuchPerson { .. }
                 | P::BadRate
         )
     }

@@ -70,8 +70,9 @@ fn table(name: String, bytes: Bytes<'_>, layout: &Layout) -> Result<Study, ReadE
     let study = stem(&name);
     let given = Given::default();
     let mut assembly = Assembly::default();
+    let file = name.clone();
     assembly.add(load(Recording { name, bytes, layout: layout.clone(), given })?);
-    Ok(assembly.finish(study, layout))
+    assembly.finish(study, layout).map_err(|error| error.in_file(file))
 }
 
 /// The tables of a folder.
@@ -83,7 +84,7 @@ fn files_of(path: &Path, name: &str, layout: &Layout) -> Result<Study, ReadError
     }
     let entry = |file| (file, layout.clone(), Given::default());
     add_all(&mut assembly, files.into_iter().map(entry))?;
-    Ok(assembly.finish(title(path), layout))
+    assembly.finish(title(path), layout).map_err(|error| error.in_file(name))
 }
 
 /// The files a manifest names.
@@ -127,7 +128,8 @@ fn study(path: &Path, flags: &Layout) -> Result<Study, ReadError> {
     let mut assembly = Assembly::default();
     assembly.source(raw.finish(&name).map_err(|error| in_manifest(error.into()))?);
     add_all(&mut assembly, entries.into_iter())?;
-    Ok(assembly.finish(manifest.name.unwrap_or_else(|| title(folder)), &layout))
+    let title = manifest.name.unwrap_or_else(|| title(folder));
+    assembly.finish(title, &layout).map_err(in_manifest)
 }
 
 /// The files a manifest's pattern stands for: its last part may have stars, the rest names a
@@ -152,12 +154,12 @@ fn add_all(
         match load(Recording { name, bytes: Bytes::Disk(&file), layout, given }) {
             Ok(loaded) => assembly.add(loaded),
             Err(error) => {
-                let message = format!("{}; try: {}", error.what(), error.try_this());
-                let fault = Fault::new(FaultCode::FileUnreadable, message);
                 assembly.fault(if error.is_no_recording() {
-                    fault.with_severity(Severity::Warning)
+                    let message = format!("left alone, as it is no recording: {}", error.what());
+                    Fault::new(FaultCode::FileUnreadable, message).with_severity(Severity::Warning)
                 } else {
-                    fault.of_dyad(&dyad)
+                    let message = format!("{}; try: {}", error.what(), error.try_this());
+                    Fault::new(FaultCode::FileUnreadable, message).of_dyad(&dyad)
                 });
                 errors.push(error);
             }

@@ -94,7 +94,7 @@ impl Picker<'_> {
         let unit = layout.time_unit.or(evident).unwrap_or(TimeUnit::Second);
         if layout.time.is_none() {
             self.notes.push(format!("time taken from column `{name}`, in {}", spelled(unit)));
-        } else if layout.time_unit.is_none() {
+        } else if layout.time_unit.is_none() && evident.is_none() {
             self.notes.push(format!("time unit not said: `{name}` is taken in {}", spelled(unit)));
         }
         if unit == TimeUnit::Sample && layout.rate_hz.is_none() {
@@ -114,7 +114,8 @@ impl Picker<'_> {
     fn numeric(&self) -> Vec<usize> {
         (0..self.head.names.len())
             .filter(|i| {
-                !self.taken[*i] && matches!(self.head.looks[*i], Look::Number | Look::Blank)
+                let numeric = matches!(self.head.looks[*i], Look::Number | Look::Blank);
+                numeric && !self.taken[*i] && !headers::numbers_rows(&self.head.names[*i])
             })
             .collect()
     }

@@ -97,6 +97,15 @@ pub enum Problem {
     },
     /// A long table needs at most one name for each of the two people.
     PeopleNamed,
+    /// No row belongs to a person of that name.
+    NoSuchPerson {
+        /// The name asked for.
+        name: String,
+        /// The flag that asked for it.
+        flag: &'static str,
+        /// The people there are.
+        people: Vec<String>,
+    },
     /// A rate must be a number above zero.
     BadRate,
     /// The Parquet file is damaged, or written in a way that is not understood.
@@ -180,6 +189,9 @@ impl Problem {
             Self::PeopleNamed => {
                 format!("with {}, {} and {} each name one person", flag::PERSON, flag::A, flag::B)
             }
+            Self::NoSuchPerson { name, people, .. } => {
+                format!("nobody is called {}; there are {}", shown(name), listed(people))
+            }
             Self::BadRate => "the rate is not a number above zero".into(),
             Self::BrokenParquet => "the Parquet file is damaged or not understood".into(),
             Self::ParquetType => "a type that holds neither numbers, names nor times".into(),
@@ -215,6 +227,7 @@ impl Problem {
             | Self::ColumnTwice { .. }
             | Self::CannotGuess { .. }
             | Self::PairsUnequal { .. }
+            | Self::NoSuchPerson { .. }
             | Self::PeopleNamed => "a wrong guess would compare the wrong things",
             Self::NoTime { .. } | Self::NoRate { .. } | Self::BadRate => {
                 "windows and lags are seconds; without a clock they mean nothing"
@@ -266,7 +279,8 @@ impl Problem {
                 flag::TIME_UNIT
             ),
             Self::MixedZones => "write all times with a zone, or all without".into(),
-            Self::NoSuchColumn { name, flag, columns } => match nearest(name, columns) {
+            Self::NoSuchPerson { name, flag, people: columns }
+            | Self::NoSuchColumn { name, flag, columns } => match nearest(name, columns) {
                 Some(near) => format!("{flag} {}", quoted(near)),
                 None => format!("{flag} with one of these"),
             },

@@ -111,3 +111,28 @@ fn one_recording_under_two_names_and_rows_twice() {
     let text = [HEADER, &rows("1", 1, 200), &rows("1", 1, 200)].concat();
     assert_eq!(found(&text), [("duplicate-rows", Some("1".into()), Severity::Warning)]);
 }
+
+#[test]
+fn exchanging_the_two_people_exchanges_their_faults() {
+    let (Some(mut study), Some(diary)) = (dial(), diary()) else { return };
+    study.sessions.extend(diary.sessions);
+    // One channel each that is found by comparing the two people.
+    let sample: Vec<f64> = study.sessions[1].people[0].series[0].values.clone();
+    let n = sample.len();
+    let shifted = [&sample[40..], &sample[..40]].concat();
+    study.sessions[1].people[1].series[0].values = shifted;
+    study.sessions[1].people[1].series[0].timeline =
+        study.sessions[1].people[0].series[0].timeline.clone();
+    assert_eq!(study.sessions[1].people[1].series[0].values.len(), n);
+
+    let mut swapped = study.clone();
+    swapped.sessions.iter_mut().for_each(|session| session.people.reverse());
+    let places = |study: &attune_data::Study| {
+        let place = |f: attune_data::Fault| (f.dyad, f.channel, f.code, f.severity, f.person);
+        let mut places: Vec<_> = check(study).into_iter().map(place).collect();
+        places.sort();
+        places
+    };
+    assert_eq!(places(&study), places(&swapped));
+    assert!(places(&study).iter().any(|place| place.2 == FaultCode::IdenticalShifted));
+}
