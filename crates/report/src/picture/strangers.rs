@@ -42,7 +42,7 @@ pub fn strangers(analysis: &Analysis, dyad: &Dyad) -> Option<Picture> {
     svg.text("p-small p-yields", ((LEFT + RIGHT) / 2.0, floor + 46.0), Anchor::Middle, "mean z");
     Some(Picture {
         name: "strangers",
-        title: format!("{}: these two among {}", dyad.channel, beside.who(dots.len())),
+        title: format!("These two among {}", beside.who(dots.len())),
         summary: beside.summary(dots.len()),
         listing: beside.listing(),
         size: (WIDTH, floor + 56.0),
