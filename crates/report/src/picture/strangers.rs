@@ -135,7 +135,7 @@ impl Beside {
 
 fn ratio(all: usize, dots: usize) -> String {
     let each = all as f64 / dots as f64;
-    if all % dots == 0 {
+    if all.is_multiple_of(dots) {
         decimals(each, 0)
     } else {
         format!("about {}", brief((10.0 * each).round() / 10.0))
