@@ -21,6 +21,7 @@ pub fn figures(analysis: &Analysis) -> Vec<(String, Picture)> {
             picture::strangers(analysis, dyad),
             picture::lag_curve(dyad),
             picture::lag_map(dyad),
+            picture::data_quality(dyad),
         ];
         for picture in pictures.into_iter().flatten() {
             all.push((format!("{}-{}", picture.name, which(dyad, channels)), picture));

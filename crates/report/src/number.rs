@@ -62,7 +62,7 @@ pub(crate) fn span(seconds: f64) -> String {
     let (amount, unit) = match seconds {
         s if s < 100.0 => (s, "s"),
         s if s < 5_400.0 => (s / 60.0, "min"),
-        s if s == DAY => (1.0, "day"),
+        s if (s - DAY).abs() < 1.0 => (1.0, "day"),
         s if s < 2.0 * DAY => (s / 3_600.0, "h"),
         s => (s / DAY, "days"),
     };

@@ -168,16 +168,18 @@ fn list(analysis: &Analysis) -> String {
     out
 }
 
+/// What was planted above what was found: side by side would be too wide for sentences.
 fn planted(truth: &Truth, width: usize) -> String {
-    let mut out = wrapped(&truth.title, width) + "\n\n";
-    let wide = |of: fn(&crate::html::TruthRow) -> &str, head: &str| {
-        let cells = truth.rows.iter().map(|row| of(row).chars().count());
-        cells.chain([head.len()]).max().unwrap_or(0)
-    };
-    let (w, p) = (wide(|r| &r.what, "what"), wide(|r| &r.planted, "planted"));
-    out += &format!("{:<w$}  {:<p$}  found\n", "", "planted");
+    let mut out = wrapped(&truth.title, width) + "\n";
     for row in &truth.rows {
-        out += &format!("{:<w$}  {:<p$}  {}\n", row.what, row.planted, row.found);
+        out += &format!("\n{}\n", row.what);
+        for (head, text) in [("planted", &row.planted), ("found", &row.found)] {
+            let text = wrapped(text, width - 11);
+            for (at, line) in text.lines().enumerate() {
+                let head = if at == 0 { head } else { "" };
+                out += &format!("  {head:<7}  {line}\n");
+            }
+        }
     }
     out
 }

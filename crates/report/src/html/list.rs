@@ -101,5 +101,7 @@ fn shared(analysis: &Analysis) -> Vec<&'static str> {
 
 fn notes(dyad: &Dyad, shared: &[&str]) -> String {
     let codes = dyad.caveats.iter().map(attune::Caveat::code);
-    codes.filter(|code| !shared.contains(code)).collect::<Vec<_>>().join(", ")
+    let mut own: Vec<&str> = codes.filter(|code| !shared.contains(code)).collect();
+    own.dedup();
+    own.join(", ")
 }

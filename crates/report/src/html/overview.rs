@@ -29,9 +29,22 @@ pub(super) fn overview(analysis: &Analysis, single: bool) -> Markup {
                              pair. They share the task and nothing else."
                         }
                         (figure::figure(&picture, &format!("rvs{at}"), figure::Legend::Verdicts))
+                        (groups(analysis, channel))
                     }
                 }
             }
+        }
+    }
+}
+
+/// One sentence per group, where the study compares groups.
+fn groups(analysis: &Analysis, channel: &str) -> Markup {
+    let results = analysis.channels.iter();
+    let results = results.filter(|result| result.channel == channel && result.group.is_some());
+    let sentences: Vec<String> = results.map(words::channel_sentence).collect();
+    html! {
+        @if !sentences.is_empty() {
+            ul { @for sentence in &sentences { li { (figure::unbroken(sentence)) } } }
         }
     }
 }

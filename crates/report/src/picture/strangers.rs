@@ -42,7 +42,7 @@ pub fn strangers(analysis: &Analysis, dyad: &Dyad) -> Option<Picture> {
     svg.text("p-small p-yields", ((LEFT + RIGHT) / 2.0, floor + 46.0), Anchor::Middle, "mean z");
     Some(Picture {
         name: "strangers",
-        title: format!("{}: these two among {}", dyad.channel, beside.who(dots.len())),
+        title: format!("These two among {}", beside.who(dots.len())),
         summary: beside.summary(dots.len()),
         listing: beside.listing(),
         size: (WIDTH, floor + 56.0),
@@ -135,7 +135,7 @@ impl Beside {
 
 fn ratio(all: usize, dots: usize) -> String {
     let each = all as f64 / dots as f64;
-    if all % dots == 0 {
+    if all.is_multiple_of(dots) {
         decimals(each, 0)
     } else {
         format!("about {}", brief((10.0 * each).round() / 10.0))
