@@ -2,6 +2,7 @@
 
 mod cell;
 mod prepared;
+mod recurrence;
 mod segment_synchrony;
 mod summary;
 mod windowed_cross_correlation;
@@ -10,6 +11,11 @@ mod windowed_cross_correlation;
 pub(crate) use cell::recentred as pearson;
 pub(crate) use cell::varies;
 pub use prepared::Prepared;
+pub use recurrence::{
+    DelayChoice, LagShare, Recurrence, RecurrenceCaveat, RecurrenceOptions, RecurrencePicture,
+    Threshold, VerticalLines, cross_recurrence, diagonal_profile, false_neighbours,
+    mutual_information_delay, recurrence_picture, windowed_recurrence,
+};
 pub use segment_synchrony::{SegmentSynchrony, segment_synchrony};
 pub use summary::{Strength, Summary, strength, summarise};
 pub use windowed_cross_correlation::{LagMap, windowed_cross_correlation};

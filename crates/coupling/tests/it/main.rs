@@ -1,0 +1,3 @@
+//! Laws, oracles, other programs' numbers and real recordings.
+
+mod recurrence;
