@@ -47,7 +47,7 @@ use crate::InputError;
 /// let (a, b) = ([1.0, 2.0, 3.0, 1.0], [3.0, 1.0, 2.0, 3.0]);
 /// let r = cross_recurrence(&[&a], &[&b], &RecurrenceOptions::codes()).unwrap();
 /// assert_eq!((r.recurrent, r.pairs), (5, 16));
-/// assert_eq!(r.determinism, 3.0 / 5.0); // 1, 2, 3 one step later: a line of three
+/// assert_eq!(r.mean_diagonal, 2.5); // 1 2 3 one sample later, 3 1 two samples earlier
 /// ```
 ///
 /// # Source
