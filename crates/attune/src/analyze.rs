@@ -4,8 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use attune_coupling::{
-    Prepared, RealValue, Seat, Side, StrangerValue, benjamini_hochberg, decorrelation_time, percentile,
-    real_vs_strangers,
+    Prepared, RealValue, Seat, Side, StrangerValue, benjamini_hochberg, decorrelation_time,
+    percentile, real_vs_strangers,
 };
 use attune_data::{Fault, Kind, Session, Severity, Study, quality};
 use attune_signal::dsp::{SmoothEdge, moving_average};

@@ -138,4 +138,29 @@ pub enum InputError {
         /// Samples.
         samples: usize,
     },
+    /// A prediction needs a past.
+    #[error(
+        "own past {own}, partner's past {partner}, lag {lag}: each must be at least 1 sample, or \
+         a person's own inertia passes for the partner's influence"
+    )]
+    NoPast {
+        /// Own past samples asked for.
+        own: usize,
+        /// Partner's past samples asked for.
+        partner: usize,
+        /// Samples between them.
+        lag: usize,
+    },
+    /// Two predictors say the same.
+    #[error(
+        "predictor {column} repeats the ones before it: look for a constant or copied channel, or \
+         use fewer lags"
+    )]
+    Collinear {
+        /// The predictor, counted from 0, the constant: own past, shared inputs, partner's past.
+        column: usize,
+    },
+    /// A distance to no neighbour.
+    #[error("0 neighbours give no distance: at least 1 is needed, 4 are usual")]
+    NoNeighbours,
 }

@@ -42,7 +42,8 @@ fn swapping_the_two_people_mirrors_every_directed_number_to_the_bit() {
         assert_eq!(p.lag_curve.mean_z, mirrored);
         assert_eq!((x.verdict, x.rung), (y.verdict, y.rung));
         assert_eq!(x.n_eff.to_bits(), y.n_eff.to_bits());
-        let marks = |s: &attune::Synchrony| s.windows.iter().map(|w| w.beyond_chance).collect::<Vec<_>>();
+        let marks =
+            |s: &attune::Synchrony| s.windows.iter().map(|w| w.beyond_chance).collect::<Vec<_>>();
         assert_eq!(marks(p), marks(q));
     }
 }

@@ -39,7 +39,12 @@ pub(crate) fn session(dyad: &str, a: Vec<f64>, b: Vec<f64>, step: f64) -> Sessio
         role: name.into(),
         series: vec![series(values, step)],
     };
-    Session { dyad: dyad.into(), session: None, group: None, people: [person("left", a), person("right", b)] }
+    Session {
+        dyad: dyad.into(),
+        session: None,
+        group: None,
+        people: [person("left", a), person("right", b)],
+    }
 }
 
 pub(crate) fn study(sessions: Vec<Session>) -> Study {

@@ -1,6 +1,7 @@
 //! Measures: two series in, a number, a curve or a map out.
 
 mod cell;
+mod prediction;
 mod prepared;
 mod recurrence;
 mod segment_synchrony;
@@ -10,6 +11,12 @@ mod windowed_cross_correlation;
 #[cfg(test)]
 pub(crate) use cell::recentred as pearson;
 pub(crate) use cell::varies;
+pub use prediction::{
+    Effect, GaussianDirection, GaussianTransferEntropy, LagOptions, LaggedRegression,
+    NearestNeighbourOptions, NearestNeighbourTransferEntropy, PersonEffects, Receiver,
+    gaussian_transfer_entropy, lagged_regression, nearest_neighbour_transfer_entropy,
+    source_shift_test,
+};
 pub use prepared::Prepared;
 pub use recurrence::{
     DelayChoice, LagShare, Recurrence, RecurrenceCaveat, RecurrenceOptions, RecurrencePicture,

@@ -1,3 +1,4 @@
 //! Laws, oracles, other programs' numbers and real recordings.
 
+mod prediction;
 mod recurrence;
