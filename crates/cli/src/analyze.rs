@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use attune::{Analysis, AnalyzeError, Control, FailureKind, Plan};
 use attune_data::Study;
-use attune_report::{Run, analysis_json, run_json};
 use attune_report::words;
+use attune_report::{Run, analysis_json, run_json};
 
 use crate::args::{Analyze, Args};
 use crate::failure::{Code, Failure};
@@ -51,7 +51,9 @@ pub(crate) fn analyze(study: &Study, plan: &Plan, args: &Args) -> Result<Analysi
     analysis.map_err(|error| match error {
         AnalyzeError::NoSharedChannel { .. } => Failure::nothing_usable(error.to_string())
             .why("two people can only be compared on a channel that both have")
-            .try_this("name each person's column (--a, --b), or see what is here: attune check PATH"),
+            .try_this(
+                "name each person's column (--a, --b), or see what is here: attune check PATH",
+            ),
         other => Failure::usage(other.to_string()),
     })
 }
@@ -83,11 +85,15 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
     }
     if failed(FailureKind::Bug) > 0 {
         let n = failed(FailureKind::Bug);
-        lines.push(format!("{n} dyads met a mistake in this program; run.json lists them. Please report it."));
+        lines.push(format!(
+            "{n} dyads met a mistake in this program; run.json lists them. Please report it."
+        ));
     }
     if let Some(folder) = folder {
         let path = folder.path().display();
-        lines.push(format!("Written to {path}. Open {path}/report.html, or: attune table {path} dyads"));
+        lines.push(format!(
+            "Written to {path}. Open {path}/report.html, or: attune table {path} dyads"
+        ));
     }
     lines.join("\n")
 }

@@ -73,7 +73,9 @@ pub(crate) enum Verb {
 
 /// `attune demo`
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:\n  attune demo\n  attune demo --text\n  attune demo -o demo/ --seed 3")]
+#[command(
+    before_help = "Examples:\n  attune demo\n  attune demo --text\n  attune demo -o demo/ --seed 3"
+)]
 pub(crate) struct Demo {
     /// Show it here in the terminal, without a browser
     #[arg(long)]
@@ -91,7 +93,9 @@ pub(crate) struct Demo {
 
 /// `attune check`
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:\n  attune check study/\n  attune check dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating\n  attune check study/ --json")]
+#[command(
+    before_help = "Examples:\n  attune check study/\n  attune check dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating\n  attune check study/ --json"
+)]
 pub(crate) struct Check {
     /// A table, a folder with a file per dyad, an attune.toml, or - for standard input
     pub(crate) path: PathBuf,
@@ -107,7 +111,9 @@ pub(crate) struct Check {
 
 /// `attune analyze`
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:\n  attune analyze dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating -o out/\n  attune analyze study/ --plan plan.toml -o out/\n  attune analyze motion.csv --preset rmea2020 --group arm -o out/ --json")]
+#[command(
+    before_help = "Examples:\n  attune analyze dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating -o out/\n  attune analyze study/ --plan plan.toml -o out/\n  attune analyze motion.csv --preset rmea2020 --group arm -o out/ --json"
+)]
 pub(crate) struct Analyze {
     /// A table, a folder with a file per dyad, an attune.toml, or - for standard input
     pub(crate) path: PathBuf,
@@ -154,7 +160,9 @@ pub(crate) struct Simulate {
 
 /// `attune table`
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:\n  attune table out/ dyads\n  attune table out/ dyads --shape pairwise --format parquet > dyads.parquet\n  attune table out/ lagmap --dyad 11")]
+#[command(
+    before_help = "Examples:\n  attune table out/ dyads\n  attune table out/ dyads --shape pairwise --format parquet > dyads.parquet\n  attune table out/ lagmap --dyad 11"
+)]
 pub(crate) struct Table {
     /// The output folder of attune analyze
     pub(crate) out: PathBuf,
@@ -176,7 +184,9 @@ pub(crate) struct Table {
 
 /// `attune figure`
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:\n  attune figure out/\n  attune figure out/ traces-11 > traces.svg")]
+#[command(
+    before_help = "Examples:\n  attune figure out/\n  attune figure out/ traces-11 > traces.svg"
+)]
 pub(crate) struct Figure {
     /// The output folder of attune analyze
     pub(crate) out: PathBuf,
@@ -186,7 +196,9 @@ pub(crate) struct Figure {
 
 /// `attune methods`
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:\n  attune methods out/\n  attune methods out/ --bib > methods.bib")]
+#[command(
+    before_help = "Examples:\n  attune methods out/\n  attune methods out/ --bib > methods.bib"
+)]
 pub(crate) struct Methods {
     /// The output folder of attune analyze
     pub(crate) out: PathBuf,
@@ -197,7 +209,9 @@ pub(crate) struct Methods {
 
 /// `attune plan`
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:\n  attune plan init --preset rating > plan.toml\n  attune plan freeze plan.toml\n  attune plan diff plan.toml out/")]
+#[command(
+    before_help = "Examples:\n  attune plan init --preset rating > plan.toml\n  attune plan freeze plan.toml\n  attune plan diff plan.toml out/"
+)]
 pub(crate) struct Plan {
     /// What to do with a plan
     #[command(subcommand)]
@@ -231,7 +245,9 @@ pub(crate) enum PlanVerb {
 
 /// `attune explain`
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:\n  attune explain windowed-cross-correlation\n  attune explain identical-series\n  attune explain cannot_tell")]
+#[command(
+    before_help = "Examples:\n  attune explain windowed-cross-correlation\n  attune explain identical-series\n  attune explain cannot_tell"
+)]
 pub(crate) struct Explain {
     /// A measure, null, verdict, caveat, error code, column or word; without one, what there is
     pub(crate) topic: Option<String>,

@@ -47,10 +47,9 @@ struct Span {
 impl Span {
     fn over(values: impl Iterator<Item = f64>) -> Self {
         let empty = Self { min: f64::INFINITY, max: f64::NEG_INFINITY };
-        let span = values.filter(|v| v.is_finite()).fold(empty, |span, v| Self {
-            min: span.min.min(v),
-            max: span.max.max(v),
-        });
+        let span = values
+            .filter(|v| v.is_finite())
+            .fold(empty, |span, v| Self { min: span.min.min(v), max: span.max.max(v) });
         if span.min > span.max { Self { min: f64::NAN, max: f64::NAN } } else { span }
     }
 
@@ -89,7 +88,8 @@ fn text(study: &Study, faults: &[Fault]) -> String {
         count(people, "person", "people")
     );
     for channel in channels(study) {
-        let unit = if channel.unit.is_empty() { String::new() } else { format!(" in {}", channel.unit) };
+        let unit =
+            if channel.unit.is_empty() { String::new() } else { format!(" in {}", channel.unit) };
         out += &format!(
             "  {} ({}{unit}): {} with both people, {} long, one sample every {}, {} usable\n",
             channel.channel,
@@ -118,7 +118,8 @@ fn text(study: &Study, faults: &[Fault]) -> String {
         count(notes, "note", "notes")
     );
     if errors > 0 {
-        out += "Dyads with an error stay in every table, without numbers; the others are analysed.\n";
+        out +=
+            "Dyads with an error stay in every table, without numbers; the others are analysed.\n";
     }
     out
 }

@@ -4,13 +4,13 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::stub::html::Truth;
+use crate::stub::text;
 use attune::{Analysis, Plan};
 use attune_data::Kind;
 use attune_dynamics::{LoopTruth, Scenario, SimulateOptions, simulate};
-use crate::stub::html::Truth;
 use attune_report::Run;
 use attune_report::table::Format;
-use crate::stub::text;
 
 use crate::args::{Args, Demo};
 use crate::failure::{Code, Failure};
@@ -24,10 +24,9 @@ const DYADS: usize = 21;
 
 /// Runs `attune demo`.
 pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
-    let options =
-        SimulateOptions { seed: verb.seed, minutes: MINUTES, dyads: DYADS, rate_hz: 1.0 };
-    let simulated = simulate(Scenario::Demo, &options)
-        .map_err(|error| Failure::usage(error.to_string()))?;
+    let options = SimulateOptions { seed: verb.seed, minutes: MINUTES, dyads: DYADS, rate_hz: 1.0 };
+    let simulated =
+        simulate(Scenario::Demo, &options).map_err(|error| Failure::usage(error.to_string()))?;
     let study = simulated::study(&simulated);
     let plan = Plan {
         channels: vec![simulated::channel(0)],
@@ -65,14 +64,19 @@ fn truth(planted: &LoopTruth, analysis: &Analysis) -> Truth {
         Some(value) if value.is_finite() => format!("{value:.2}{unit}"),
         _ => "can't tell".to_owned(),
     };
-    let of_planted = |a: f64, b: f64| format!("A picks up {:.0} % of B, B picks up {:.0} % of A", 100.0 * a, 100.0 * b);
+    let of_planted = |a: f64, b: f64| {
+        format!("A picks up {:.0} % of B, B picks up {:.0} % of A", 100.0 * a, 100.0 * b)
+    };
     Truth {
         title: "What was planted, and what was found".to_owned(),
         rows: vec![
             [
                 "A link between the two".to_owned(),
                 of_planted(planted.gain[0], planted.gain[1]),
-                analysis.dyads.first().map_or_else(String::new, attune_report::words::dyad_sentence),
+                analysis
+                    .dyads
+                    .first()
+                    .map_or_else(String::new, attune_report::words::dyad_sentence),
             ],
             [
                 "Delay".to_owned(),

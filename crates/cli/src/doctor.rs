@@ -7,7 +7,8 @@ use crate::terminal;
 /// Prints what is here.
 pub(crate) fn run() -> Result<Code, Failure> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let page = browser().map_or("none found: reports are written, not opened".to_owned(), |name| name.to_owned());
+    let page = browser()
+        .map_or("none found: reports are written, not opened".to_owned(), |name| name.to_owned());
     let text = format!(
         "attune {}\nthreads          {threads}\nreading          csv, tsv, gzip, parquet, motion-energy text, attune.toml\n\
          writing          csv, tsv, jsonl, parquet, svg, html\nbrowser          {page}\nnetwork use      none\n",

@@ -13,7 +13,9 @@ pub(crate) fn listen() -> &'static AtomicBool {
         if ASKED.swap(true, Ordering::SeqCst) {
             std::process::exit(Code::Interrupted as i32);
         }
-        terminal::say("\nstopping after the dyads under way; what is finished is kept (Ctrl-C again to stop at once)");
+        terminal::say(
+            "\nstopping after the dyads under way; what is finished is kept (Ctrl-C again to stop at once)",
+        );
     });
     // Where no handler can be set, Ctrl-C ends the program as it always did.
     handler.ok();

@@ -17,9 +17,9 @@ mod plan_file;
 mod plan_flags;
 mod progress;
 mod show;
-mod stub;
 mod simulate;
 mod simulated;
+mod stub;
 mod terminal;
 mod written;
 

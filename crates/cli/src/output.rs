@@ -72,9 +72,13 @@ pub(crate) fn file_name(id: &str) -> String {
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     let try_this = match error.kind() {
-        ErrorKind::StorageFull => "free some space and run it again: the same plan and seed give the same result",
+        ErrorKind::StorageFull => {
+            "free some space and run it again: the same plan and seed give the same result"
+        }
         ErrorKind::PermissionDenied => "a folder that you may write to (-o)",
-        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "another folder (-o): this name is taken by a file",
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            "another folder (-o): this name is taken by a file"
+        }
         _ => "another folder (-o)",
     };
     Failure::device(format!("cannot write {}: {error}", path.display()))

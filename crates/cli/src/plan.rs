@@ -37,9 +37,8 @@ fn freeze(path: &Path) -> Result<Code, Failure> {
     }
     let hash = plan_file::hash(&loaded.plan);
     let text = plan_file::to_toml(&loaded.plan, Some(hash.clone()));
-    std::fs::write(path, &text).map_err(|error| {
-        Failure::device(format!("cannot write {}: {error}", path.display()))
-    })?;
+    std::fs::write(path, &text)
+        .map_err(|error| Failure::device(format!("cannot write {}: {error}", path.display())))?;
     let plan = &loaded.plan;
     terminal::print_text(&format!(
         "Frozen: {hash}\n\n\
@@ -50,7 +49,10 @@ fn freeze(path: &Path) -> Result<Code, Failure> {
          surrogates) is below {}, q (Benjamini-Hochberg over all rows tested) is below {} and, \
          with at least 8 dyads, the pair lies at or above the 95th percentile of stranger pairs. \
          Deviations from this plan will be listed.\n\n{text}",
-        attune::VERSION, plan.surrogates, plan.alpha, plan.fdr,
+        attune::VERSION,
+        plan.surrogates,
+        plan.alpha,
+        plan.fdr,
     ))?;
     Ok(Code::Done)
 }

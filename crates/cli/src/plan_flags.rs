@@ -131,7 +131,8 @@ impl PlanFlags {
         prepare.scale = self.scale.map_or(prepare.scale, Into::into);
         if let Some(text) = &self.smooth {
             prepare.smooth_s = plan_file::smoothing(text).map_err(|error| {
-                Failure::usage(format!("--smooth {text}: {error}")).try_this("--smooth none or --smooth 0.5s")
+                Failure::usage(format!("--smooth {text}: {error}"))
+                    .try_this("--smooth none or --smooth 0.5s")
             })?;
         }
         plan.window_s = self.window.unwrap_or(plan.window_s);
@@ -140,7 +141,8 @@ impl PlanFlags {
         plan.convention = self.convention.map_or(plan.convention, Into::into);
         plan.surrogates = self.surrogates.unwrap_or(plan.surrogates);
         if !self.nulls.is_empty() {
-            plan.nulls = plan_file::with_shift_first(self.nulls.iter().map(|null| Null::from(*null)));
+            plan.nulls =
+                plan_file::with_shift_first(self.nulls.iter().map(|null| Null::from(*null)));
         }
         plan.strangers = self.strangers.map_or(plan.strangers, Into::into);
         plan.max_strangers = self.max_strangers.or(plan.max_strangers);

@@ -13,8 +13,15 @@ use crate::{terminal, written};
 /// Runs `attune table`.
 pub(crate) fn table(verb: &Table) -> Result<Code, Failure> {
     if verb.format.binary() && std::io::stdout().is_terminal() {
-        return Err(Failure::usage(format!("{} is not for reading on a terminal", verb.format.name()))
-            .try_this(format!("attune table … --format {0} > {1}.{0}", verb.format.name(), verb.name)));
+        return Err(Failure::usage(format!(
+            "{} is not for reading on a terminal",
+            verb.format.name()
+        ))
+        .try_this(format!(
+            "attune table … --format {0} > {1}.{0}",
+            verb.format.name(),
+            verb.name
+        )));
     }
     analysed(&verb.out)?;
     let table = match verb.name.as_str() {
@@ -77,7 +84,12 @@ fn analysed(out: &Path) -> Result<(), Failure> {
         .try_this("the folder given to attune analyze with -o"))
 }
 
-fn stored(out: &Path, name: &'static str, shape: Shape, file: &str) -> Result<table::Table, Failure> {
+fn stored(
+    out: &Path,
+    name: &'static str,
+    shape: Shape,
+    file: &str,
+) -> Result<table::Table, Failure> {
     let path = out.join(file);
     table::read(name, shape, &read(&path)?).map_err(|error| {
         Failure::unreadable(format!("{}: {error}", path.display()))
@@ -111,7 +123,9 @@ fn lag_map(verb: &Table) -> Result<table::Table, Failure> {
     let dyads = chosen(dyads, verb)?;
     let column = |name: &str| dyads.columns.iter().position(|column| column.name == name);
     let (Some(dyad), Some(channel)) = (column("dyad"), column("channel")) else {
-        return Err(Failure::unreadable("dyads.csv names no dyads").try_this("run attune analyze again"));
+        return Err(
+            Failure::unreadable("dyads.csv names no dyads").try_this("run attune analyze again")
+        );
     };
     let mut maps = Vec::new();
     for row in &dyads.rows {
@@ -141,7 +155,9 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 fn missing(path: &Path, error: &std::io::Error) -> Failure {
     let failure = Failure::unreadable(format!("cannot read {}: {error}", path.display()));
     match error.kind() {
-        ErrorKind::NotFound => failure.try_this("run attune analyze again; this file was not written or was removed"),
+        ErrorKind::NotFound => {
+            failure.try_this("run attune analyze again; this file was not written or was removed")
+        }
         _ => failure,
     }
 }

@@ -17,15 +17,10 @@ pub(crate) fn run(verb: &Simulate) -> Result<Code, Failure> {
         Failure::usage(format!("no scenario is called {:?}", verb.scenario))
             .try_this(format!("one of {}", known.join(", ")))
     })?;
-    let options = SimulateOptions {
-        seed: verb.seed,
-        minutes: verb.minutes,
-        dyads: verb.dyads,
-        rate_hz: 1.0,
-    };
-    let study = simulate(scenario, &options).map_err(|error| {
-        Failure::usage(error.to_string()).try_this("--minutes 10 --dyads 20")
-    })?;
+    let options =
+        SimulateOptions { seed: verb.seed, minutes: verb.minutes, dyads: verb.dyads, rate_hz: 1.0 };
+    let study = simulate(scenario, &options)
+        .map_err(|error| Failure::usage(error.to_string()).try_this("--minutes 10 --dyads 20"))?;
     let folder = Folder::create(&verb.output, false)?;
     for dyad in &study.dyads {
         let file = format!("dyad-{}.csv", simulated::name(dyad.index, study.dyads.len()));

@@ -1,10 +1,11 @@
 //! What `attune analyze` leaves in the output folder.
 
-use attune::Analysis;
-use attune_report::{Run, analysis_json, run_json};
-use attune_report::table::{self, Format, Shape, Table};
 use crate::stub::html::Truth;
-use attune_report::{bibliography, methods}; use crate::stub::{figures, html};
+use crate::stub::{figures, html};
+use attune::Analysis;
+use attune_report::table::{self, Format, Shape, Table};
+use attune_report::{Run, analysis_json, run_json};
+use attune_report::{bibliography, methods};
 
 use crate::failure::Failure;
 use crate::output::{Folder, file_name};
@@ -24,7 +25,8 @@ pub(crate) fn everything(
     tables(folder, analysis, format)?;
     lag_maps(folder, analysis)?;
     folder.write("columns.json", table::data_dictionary().as_bytes())?;
-    folder.write("plan.toml", plan_file::to_toml(&analysis.plan, run.plan_hash.clone()).as_bytes())?;
+    folder
+        .write("plan.toml", plan_file::to_toml(&analysis.plan, run.plan_hash.clone()).as_bytes())?;
     folder.write("methods.md", methods(analysis, run).as_bytes())?;
     folder.write("methods.bib", bibliography(analysis).as_bytes())?;
     folder.clear("figures");

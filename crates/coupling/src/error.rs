@@ -163,4 +163,39 @@ pub enum InputError {
     /// A distance to no neighbour.
     #[error("0 neighbours give no distance: at least 1 is needed, 4 are usual")]
     NoNeighbours,
+    /// With one code everything always matches.
+    #[error("{codes} codes tell nothing apart: at least 2 are needed; check the coding scheme")]
+    OneCode {
+        /// Codes given.
+        codes: usize,
+    },
+    /// A code that the scheme does not have.
+    #[error("code {code} does not exist among {codes} codes, counted from 0: check the scheme")]
+    UnknownCode {
+        /// The code.
+        code: usize,
+        /// How many codes there are.
+        codes: usize,
+    },
+    /// A code follows itself where it cannot.
+    #[error(
+        "{pairs} times a code follows itself although repeats are said to be impossible: collapse \
+         repeats first, or allow them"
+    )]
+    RepeatsFound {
+        /// How often.
+        pairs: usize,
+    },
+    /// Nobody did anything.
+    #[error("there are no events of one of the people: nothing can be said of how they meet")]
+    NoEvents,
+    /// Times must rise, or order means nothing.
+    #[error("event times are missing or do not rise: sort them and keep each only once")]
+    TimesNotRising,
+    /// A time span of nothing.
+    #[error("a time span of {lag} s cannot be looked at: give one above 0")]
+    BadLag {
+        /// Asked for, seconds.
+        lag: f64,
+    },
 }

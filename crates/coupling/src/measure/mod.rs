@@ -1,6 +1,7 @@
 //! Measures: two series in, a number, a curve or a map out.
 
 mod cell;
+mod events;
 mod prediction;
 mod prepared;
 mod recurrence;
@@ -11,6 +12,12 @@ mod windowed_cross_correlation;
 #[cfg(test)]
 pub(crate) use cell::recentred as pearson;
 pub(crate) use cell::varies;
+pub use events::{
+    Code, DyadicMarkov, Episode, EventSynchronisation, LagSequential, Logits, Mismatch, Repair,
+    SequenceApim, SequentialOptions, StateSpaceGrid, Survival, SurvivalStep, TwoByTwo,
+    collapse_repeats, dyadic_markov, event_synchronisation, kaplan_meier, lag_sequential, repair,
+    sequence_apim, state_space_grid,
+};
 pub use prediction::{
     Effect, GaussianDirection, GaussianTransferEntropy, LagOptions, LaggedRegression,
     NearestNeighbourOptions, NearestNeighbourTransferEntropy, PersonEffects, Receiver,
