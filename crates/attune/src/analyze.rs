@@ -4,8 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use attune_coupling::{
-    Prepared, RealValue, Seat, Side, StrangerValue, benjamini_hochberg, decorrelation_time,
-    percentile, real_vs_strangers,
+    RealValue, Seat, Side, StrangerValue, benjamini_hochberg, decorrelation_time, percentile,
+    real_vs_strangers,
 };
 use attune_data::{Fault, Kind, Session, Severity, Study, quality};
 use attune_signal::dsp::{SmoothEdge, moving_average};
@@ -170,14 +170,11 @@ fn enter(session: &Session, channel: &str, plan: &Plan, faults: Vec<Fault>) -> E
         return entry;
     }
     match synchrony(&ready, &options, plan) {
-        Ok(Alone { synchrony, window_pool, caveats }) => {
+        Ok(Alone { synchrony, prepared: people, window_pool, caveats }) => {
             entry.dyad.synchrony = Some(synchrony);
             entry.dyad.caveats.extend(caveats);
             entry.window_pool = window_pool;
-            let [a, b] = &ready.series;
-            if let (Ok(a), Ok(b)) = (Prepared::new(a, &options), Prepared::new(b, &options)) {
-                entry.candidates = Some(Candidates { people: [a, b], step_s: ready.grid.step });
-            }
+            entry.candidates = Some(Candidates { people, step_s: ready.grid.step });
         }
         Err(reason) => entry.dyad.reasons = vec![reason],
     }

@@ -191,7 +191,7 @@ it: smoothing that ends in zeros, scaling without centring, strangers of any rol
         window_s: 30.0,
         detrend: Detrend::None,
         smooth_s: Some(0.5),
-        smooth_edge: SmoothEdge::RmeaZeroTail,
+        smooth_edge: SmoothEdge::RmeaZeroEnds,
         scale: Scale::Sd,
         strangers: Strangers::Any,
         ..BASE

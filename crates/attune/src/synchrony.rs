@@ -2,8 +2,8 @@
 
 use attune_coupling::{
     CircularShift, Iaaft, InputError, Interval as CouplingInterval, LagMap as CouplingMap,
-    PhaseRandomised, SegmentShuffle, Summary, Tail, Test, WindowOptions, block_interval,
-    cluster_mass, facets, lead_lag, max_t, quantile, window_percentiles,
+    PhaseRandomised, Prepared, SegmentShuffle, Summary, Tail, Test, WindowOptions, block_interval,
+    cluster_mass, facets, lead_lag, max_t, quantile, summarise, window_percentiles,
     windowed_cross_correlation,
 };
 
@@ -21,6 +21,8 @@ const IAAFT_ROUNDS: usize = 100;
 #[derive(Debug, Clone)]
 pub(crate) struct Alone {
     pub(crate) synchrony: Synchrony,
+    /// Both series with their windows prepared, for comparison with strangers.
+    pub(crate) prepared: [Prepared; 2],
     /// Mean z of windows of shifted copies, for dyads without strangers.
     pub(crate) window_pool: Vec<f64>,
     pub(crate) caveats: Vec<Caveat>,
@@ -34,8 +36,11 @@ pub(crate) fn synchrony(
 ) -> Result<Alone, Reason> {
     let [a, b] = &ready.series;
     let too_short = |error| reason(error, ready.grid.step);
+    let prepared =
+        |x: &[f64], options: &WindowOptions| Prepared::new(x, options).map_err(too_short);
     let map = windowed_cross_correlation(a, b, options).map_err(too_short)?;
-    let summary = map.summary();
+    let (first, second) = (prepared(a, options)?, prepared(b, options)?);
+    let summary = summarise(&first, &second);
     if !summary.mean_z.is_finite() {
         return Err(Reason::NoUsableWindow);
     }
@@ -104,7 +109,7 @@ pub(crate) fn synchrony(
         windows,
         map: lag_map(ready, &map),
     };
-    Ok(Alone { synchrony, window_pool, caveats })
+    Ok(Alone { synchrony, prepared: [first, second], window_pool, caveats })
 }
 
 /// Sets the windows beside a pool of chance windows: percentiles and facets.

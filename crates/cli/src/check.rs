@@ -128,9 +128,8 @@ fn table(faults: &[Fault]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(["", "code", "dyad", "who", "channel", "what was found"]);
-    let mut sorted: Vec<&Fault> = faults.iter().collect();
-    sorted.sort_by_key(|fault| std::cmp::Reverse(fault.severity));
-    for fault in sorted {
+    let (shown, left_out) = worth_showing(faults);
+    for fault in shown {
         let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
         table.add_row([
             Cell::new(fault.severity.name()),
@@ -142,7 +141,36 @@ fn table(faults: &[Fault]) -> String {
         ]);
     }
     let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
-    lines.join("\n") + "\n"
+    let mut text = lines.join("\n") + "\n";
+    for (code, count) in left_out {
+        text += &format!(" and {count} more notes of {code} (--json lists them all)\n");
+    }
+    text
+}
+
+/// Notes of one code beyond this many are only counted on a terminal.
+const NOTES_SHOWN: usize = 4;
+
+/// The faults, worst first: every error and warning, the first few notes of each code, and how
+/// many notes of which code are left out.
+fn worth_showing(faults: &[Fault]) -> (Vec<&Fault>, Vec<(&'static str, usize)>) {
+    let mut sorted: Vec<&Fault> = faults.iter().collect();
+    sorted.sort_by_key(|fault| std::cmp::Reverse(fault.severity));
+    let mut seen: Vec<(&'static str, usize)> = Vec::new();
+    sorted.retain(|fault| {
+        let code = fault.code.code();
+        if !seen.iter().any(|(name, _)| *name == code) {
+            seen.push((code, 0));
+        }
+        let count = seen.iter_mut().find(|(name, _)| *name == code).map(|(_, count)| count);
+        let note = fault.severity == Severity::Note;
+        count.is_none_or(|count| {
+            *count += usize::from(note);
+            !note || *count <= NOTES_SHOWN
+        })
+    });
+    let left_out = seen.into_iter().filter(|(_, count)| *count > NOTES_SHOWN);
+    (sorted, left_out.map(|(code, count)| (code, count - NOTES_SHOWN)).collect())
 }
 
 #[derive(Debug, Serialize)]

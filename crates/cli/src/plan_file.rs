@@ -110,7 +110,7 @@ macro_rules! wire {
 wire!(/// What is taken out of a series.
     Detrending = Detrend { None => "none", Linear => "linear", Difference => "difference" });
 wire!(/// What the moving average does at the ends.
-    Edge = SmoothEdge { Shorten => "shorten", RmeaZeroTail => "rmea-zero-tail" });
+    Edge = SmoothEdge { Shorten => "shorten", RmeaZeroEnds => "rmea-zero-ends" });
 wire!(/// What a series is divided by.
     Scaling = Scale { None => "none", Sd => "sd", Z => "z" });
 wire!(/// Which cross-correlation.

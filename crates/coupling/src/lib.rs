@@ -8,6 +8,7 @@
 //! random number. Swapping the two series mirrors every directed result and leaves every other
 //! unchanged. Same seed, same bits, on any number of threads. Positive lag: the first series leads.
 
+mod canonical;
 mod error;
 mod facets;
 mod group;

@@ -9,13 +9,27 @@ mod fixture;
 use std::fs;
 use std::path::PathBuf;
 
-use attune_report::{Run, methods, picture};
+use attune_report::{Run, Truth, TruthRow, html, methods, picture};
 
 fn main() -> std::io::Result<()> {
     let out = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "made-up".into()));
     fs::create_dir_all(&out)?;
     let study = fixture::study();
     fs::write(out.join("methods.md"), methods(&study, &Run::default()))?;
+    fs::write(out.join("report.html"), html(&study, &Run::default(), None))?;
+    fs::write(out.join("large.html"), html(&fixture::large(80), &Run::default(), None))?;
+    let truth = Truth {
+        title: "Half of B's moves were copied from A two samples later.".into(),
+        rows: vec![TruthRow {
+            what: "a link".into(),
+            planted: "yes".into(),
+            found: "some sign".into(),
+        }],
+    };
+    fs::write(
+        out.join("couple.html"),
+        html(&fixture::one_couple(), &Run::default(), Some(&truth)),
+    )?;
     let mut pictures: Vec<_> = picture::real_vs_strangers(&study, "dial").into_iter().collect();
     for dyad in &study.dyads {
         let all = [

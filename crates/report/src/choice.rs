@@ -35,6 +35,6 @@ pub(crate) fn convention(choice: Convention) -> &'static str {
 pub(crate) fn smooth_edge(choice: SmoothEdge) -> &'static str {
     match choice {
         SmoothEdge::Shorten => "shorten",
-        SmoothEdge::RmeaZeroTail => "rmea-zero-tail",
+        SmoothEdge::RmeaZeroEnds => "rmea-zero-ends",
     }
 }

@@ -6,6 +6,9 @@
 //! its verdict.
 
 mod choice;
+mod explain;
+mod glossary;
+mod html;
 mod methods;
 mod number;
 pub mod picture;
@@ -14,5 +17,8 @@ mod svg;
 pub mod table;
 pub mod words;
 
+pub use explain::{About, Topic, did_you_mean, explain, topics};
+pub use glossary::{WORDS, Word};
+pub use html::{Truth, TruthRow, html};
 pub use methods::{Reference, bibliography, checklist, methods, paragraphs, references};
 pub use summary::{Run, analysis_json, run_json};

@@ -14,6 +14,7 @@ mod windows;
 
 pub use cell::Cell;
 pub use columns::data_dictionary;
+pub(crate) use columns::every_column;
 pub use dyads::{Shape, dyads};
 pub use format::Format;
 pub use lag_map::{NoSuchDyad, OtherLags, lag_map, stack_lag_maps};

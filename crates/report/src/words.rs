@@ -13,6 +13,7 @@ mod reason;
 mod strength;
 mod study;
 
+pub(crate) use caveat::sentence;
 pub use caveat::{caveat, caveat_topics};
 pub use counts::Counts;
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};

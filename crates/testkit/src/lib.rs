@@ -1,9 +1,12 @@
 //! Slow oracles, simulated fixtures and the reference loader. For tests only; never published.
 
+pub mod calibration;
 mod events;
+pub mod naive;
 mod prediction;
 mod recurrence;
 pub mod reference;
+pub mod simulate;
 
 pub use events::{naive_event_synchronisation, naive_survival, naive_two_by_two};
 pub use prediction::{naive_least_squares, naive_nearest_neighbour_transfer_entropy};

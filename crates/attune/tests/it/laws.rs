@@ -73,7 +73,7 @@ fn what_cannot_be_told_is_said_with_its_reason_and_costs_nobody_else() {
     let mut broken = three_dyads();
     let constant = session("constant", vec![1.0; 400], smooth(3, 400, 0.5), 2.0);
     let short = session("short", smooth(4, 20, 0.5), smooth(5, 20, 0.5), 2.0);
-    let slow = session("slow", smooth(6, 400, 0.999), smooth(7, 400, 0.999), 2.0);
+    let slow = session("slow", smooth(6, 80, 0.95), smooth(7, 80, 0.95), 2.0);
     broken.sessions.extend([constant, short, slow]);
     let found = run(&broken, &plan());
     assert_eq!(found.dyads.len(), 6);

@@ -1,13 +1,22 @@
 //! Measures: two series in, a number, a curve or a map out.
 
 mod cell;
+mod direct;
 mod events;
+mod gappy;
+mod lanes;
 mod prediction;
 mod prepared;
+mod product_log;
+mod products;
 mod recurrence;
+mod segment_pairs;
 mod segment_synchrony;
 mod summary;
+mod sweep;
+mod window_sums;
 mod windowed_cross_correlation;
+mod z_sums;
 
 #[cfg(test)]
 pub(crate) use cell::recentred as pearson;
@@ -30,6 +39,8 @@ pub use recurrence::{
     Threshold, VerticalLines, cross_recurrence, diagonal_profile, false_neighbours,
     mutual_information_delay, recurrence_picture, windowed_recurrence,
 };
+pub(crate) use segment_pairs::SegmentPairs;
 pub use segment_synchrony::{SegmentSynchrony, segment_synchrony};
 pub use summary::{Strength, Summary, strength, summarise};
+pub(crate) use summary::{mean_z_of_views, summary_of};
 pub use windowed_cross_correlation::{LagMap, windowed_cross_correlation};

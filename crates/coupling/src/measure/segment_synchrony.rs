@@ -1,7 +1,10 @@
 //! Segment synchrony as SUSY computes it, for comparison with the literature.
 
-use super::cell::{fisher_z, segment_global};
-use crate::InputError;
+use super::Prepared;
+use super::segment_pairs::SegmentPairs;
+use super::z_sums::LagSum;
+use crate::canonical::kept_and_moved;
+use crate::{Convention, InputError, Side, WindowOptions};
 
 /// Everything SUSY 0.1.0 prints about two series.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,17 +51,62 @@ pub struct SegmentSynchrony {
     pub es_no_abs: f64,
 }
 
+/// Segment synchrony of two series, with every mismatched pair of segments for comparison.
+///
+/// Z = mean over lags of mean over segments of |z|, z = atanh of R's `ccf` of a segment;
+/// Z_pseudo = the same over all pairs of different segments; ES = (Z − Z_pseudo) / SD over lags of
+/// the latter's profile. Signed versions without the absolute value, one-sided versions over the
+/// lags at which one leads.
+///
+/// In plain words: are matching stretches of two recordings more alike than stretches that do not
+/// belong together?
+///
+/// # Inputs
+/// Evenly spaced samples of both people on one clock, any unit. `segment`: samples per segment;
+/// `max_lag`: samples, below `segment`.
+///
+/// # Returns
+/// Fisher z units and counts. `lead1` is over the lags at which `a` moves first. Swapping the
+/// series exchanges the one-sided values and changes nothing else.
+///
+/// # Missing data
+/// Pairwise within segments, as in
+/// [`windowed_cross_correlation`](super::windowed_cross_correlation); SUSY deletes rows instead,
+/// which shifts time. Cells that cannot be used are left out.
+///
+/// # Null
+/// **ES is not a test statistic**: it divides by a standard deviation across lags of an average,
+/// not by a sampling error, and can reach 80 on two unrelated sines. For a p-value see
+/// [`SegmentShuffle`](crate::SegmentShuffle).
+///
+/// # Errors
+/// [`InputError::LagTooLong`] and the like where the options make no sense;
+/// [`InputError::TooFewSegments`] with fewer than two segments.
+///
+/// # Example
+/// ```
+/// let a: Vec<f64> = (0..120).map(|t| (f64::from(t) * 0.3).sin()).collect();
+/// let b: Vec<f64> = (0..120).map(|t| (f64::from(t - 2) * 0.3).sin()).collect();
+/// let s = attune_coupling::segment_synchrony(&a, &b, 30, 5)?;
+/// assert_eq!((s.segments, s.lags), (4, 11));
+/// assert!(s.lead1 > s.lead2);
+/// # Ok::<(), attune_coupling::InputError>(())
+/// ```
+///
+/// # Source
+/// SUSY 0.1.0 (Tschacher & Meier 2020); every value agrees within 1e-9 on complete data, except
+/// that |z| is capped at 10, where SUSY is infinite.
 pub fn segment_synchrony(
     a: &[f64],
     b: &[f64],
     segment: usize,
     max_lag: usize,
 ) -> Result<SegmentSynchrony, InputError> {
-    let options = crate::WindowOptions {
+    let options = WindowOptions {
         window: segment,
-        step: segment,
+        step: segment.max(1),
         max_lag,
-        convention: crate::Convention::SegmentGlobal,
+        convention: Convention::SegmentGlobal,
     };
     let n = a.len().min(b.len());
     options.check(n)?;
@@ -66,87 +114,97 @@ pub fn segment_synchrony(
     if segments < 2 {
         return Err(InputError::TooFewSegments { segments, needed: 2 });
     }
-    let mut profiles = Profiles::new(options.n_lags());
-    for p in 0..segments {
-        for q in 0..segments {
-            for i in 0..options.n_lags() {
-                let z = fisher_z(segment_global(
-                    &a[p * segment..(p + 1) * segment],
-                    &b[q * segment..(q + 1) * segment],
-                    options.lag(i),
-                ));
-                profiles.add(p == q, i, z);
-            }
-        }
+    // Computed in an order that does not depend on who was named first, then mirrored.
+    let (kept, moved, side) = kept_and_moved(&a[..n], &b[..n]);
+    let (kept, moved) = (Prepared::new(kept, &options)?, Prepared::new(moved, &options)?);
+    let pairs = SegmentPairs::new(&kept, &moved);
+    let (mut real, mut pseudo) = pairs.profiles();
+    if side == Side::A {
+        real.reverse();
+        pseudo.reverse();
     }
-    Ok(profiles.finish(segments))
+    Ok(finish(segments, &real, &pseudo))
 }
 
-/// Sums per lag: matching and mismatched, signed and absolute, with counts.
-struct Profiles {
-    real: Vec<[f64; 3]>,
-    pseudo: Vec<[f64; 3]>,
-}
-
-impl Profiles {
-    fn new(lags: usize) -> Self {
-        Self { real: vec![[0.0; 3]; lags], pseudo: vec![[0.0; 3]; lags] }
-    }
-
-    fn add(&mut self, matching: bool, lag: usize, z: f64) {
-        if z.is_nan() {
-            return;
-        }
-        let sums = if matching { &mut self.real[lag] } else { &mut self.pseudo[lag] };
-        sums[0] += z;
-        sums[1] += z.abs();
-        sums[2] += 1.0;
-    }
-
-    fn finish(&self, segments: usize) -> SegmentSynchrony {
-        let profile = |sums: &[[f64; 3]], which: usize| -> Vec<f64> {
-            sums.iter().map(|s| s[which] / s[2]).collect()
-        };
-        let (signed, absolute) = (profile(&self.real, 0), profile(&self.real, 1));
-        let (signed_pseudo, absolute_pseudo) = (profile(&self.pseudo, 0), profile(&self.pseudo, 1));
-        let lags = signed.len();
-        let (lead2, lead1) = (0..lags / 2, lags / 2 + 1..lags);
-        let es = |real: &[f64], pseudo: &[f64]| (mean(real) - mean(pseudo)) / sd(pseudo);
-        let percent = |real: &[f64], pseudo: &[f64]| {
-            100.0 * real.iter().zip(pseudo).filter(|(r, p)| r > p).count() as f64 / lags as f64
-        };
-        let in_phase: Vec<f64> = signed.iter().copied().filter(|z| *z > 0.0).collect();
-        let anti_phase: Vec<f64> = signed.iter().copied().filter(|z| *z < 0.0).collect();
-        SegmentSynchrony {
-            segments,
-            lags,
-            z: mean(&absolute),
-            z_pseudo: mean(&absolute_pseudo),
-            sd_z: sd(&absolute),
-            sd_z_pseudo: sd(&absolute_pseudo),
-            percent_above_pseudo: percent(&absolute, &absolute_pseudo),
-            es: es(&absolute, &absolute_pseudo),
-            lead1: mean(&absolute[lead1.clone()]),
-            lead2: mean(&absolute[lead2.clone()]),
-            es_lead1: es(&absolute[lead1.clone()], &absolute_pseudo[lead1]),
-            es_lead2: es(&absolute[lead2.clone()], &absolute_pseudo[lead2]),
-            mean_in_phase: mean(&in_phase),
-            mean_anti_phase: mean(&anti_phase),
-            lags_in_phase: in_phase.len(),
-            lags_anti_phase: anti_phase.len(),
-            z_no_abs: mean(&signed),
-            z_pseudo_no_abs: mean(&signed_pseudo),
-            percent_above_pseudo_no_abs: percent(&signed, &signed_pseudo),
-            es_no_abs: es(&signed, &signed_pseudo),
-        }
+/// From sums per lag (negative lags first) of matching and mismatched segments.
+fn finish(segments: usize, real: &[LagSum], pseudo: &[LagSum]) -> SegmentSynchrony {
+    let signed = |sums: &[LagSum]| sums.iter().map(|s| s.z / s.cells).collect::<Vec<f64>>();
+    let absolute = |sums: &[LagSum]| sums.iter().map(|s| s.abs_z / s.cells).collect::<Vec<f64>>();
+    let (sign, sign_pseudo) = (signed(real), signed(pseudo));
+    let (size, size_pseudo) = (absolute(real), absolute(pseudo));
+    let zero = real.len() / 2;
+    let (ahead, behind) = (zero + 1..real.len(), 0..zero);
+    let es = |real: &[f64], pseudo: &[f64]| (mean(real) - mean(pseudo)) / sd(pseudo);
+    let percent = |real: &[f64], pseudo: &[f64]| {
+        100.0 * real.iter().zip(pseudo).filter(|(r, p)| r > p).count() as f64 / real.len() as f64
+    };
+    let in_phase: Vec<f64> = sign.iter().copied().filter(|z| *z > 0.0).collect();
+    let anti_phase: Vec<f64> = sign.iter().copied().filter(|z| *z < 0.0).collect();
+    SegmentSynchrony {
+        segments,
+        lags: real.len(),
+        z: mean(&size),
+        z_pseudo: mean(&size_pseudo),
+        sd_z: sd(&size),
+        sd_z_pseudo: sd(&size_pseudo),
+        percent_above_pseudo: percent(&size, &size_pseudo),
+        es: es(&size, &size_pseudo),
+        lead1: mean(&size[ahead.clone()]),
+        lead2: mean(&size[behind.clone()]),
+        es_lead1: es(&size[ahead.clone()], &size_pseudo[ahead]),
+        es_lead2: es(&size[behind.clone()], &size_pseudo[behind]),
+        mean_in_phase: mean(&in_phase),
+        mean_anti_phase: mean(&anti_phase),
+        lags_in_phase: in_phase.len(),
+        lags_anti_phase: anti_phase.len(),
+        z_no_abs: mean(&sign),
+        z_pseudo_no_abs: mean(&sign_pseudo),
+        percent_above_pseudo_no_abs: percent(&sign, &sign_pseudo),
+        es_no_abs: es(&sign, &sign_pseudo),
     }
 }
 
 fn mean(x: &[f64]) -> f64 {
-    x.iter().sum::<f64>() / x.len() as f64
+    mirrored_sum(x) / x.len() as f64
 }
 
 fn sd(x: &[f64]) -> f64 {
-    let m = mean(x);
-    (x.iter().map(|v| (v - m) * (v - m)).sum::<f64>() / (x.len() as f64 - 1.0)).sqrt()
+    let mean = mean(x);
+    let squares: Vec<f64> = x.iter().map(|v| (v - mean) * (v - mean)).collect();
+    (mirrored_sum(&squares) / (x.len() as f64 - 1.0)).sqrt()
+}
+
+/// The sum, in an order that gives the same bits for the reversed values.
+fn mirrored_sum(x: &[f64]) -> f64 {
+    let (half, odd) = (x.len() / 2, x.len() % 2);
+    let middle = if odd == 1 { x[half] } else { 0.0 };
+    x[..half].iter().zip(x.iter().rev()).map(|(v, w)| v + w).sum::<f64>() + middle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_paired() {
+        let x = [1.0, 2.0, 0.0, 1.0, 3.0, 1.0, 0.5];
+        assert_eq!(
+            segment_synchrony(&x, &x, 4, 1),
+            Err(InputError::TooFewSegments { segments: 1, needed: 2 })
+        );
+        assert_eq!(segment_synchrony(&x, &x, 0, 0), Err(InputError::WindowTooShort { window: 0 }));
+        assert_eq!(
+            segment_synchrony(&x, &x, 3, 3),
+            Err(InputError::LagTooLong { max_lag: 3, window: 3 })
+        );
+        let flat = segment_synchrony(&[1.0; 9], &x, 3, 1).unwrap();
+        assert!(flat.z.is_nan() && flat.lags_in_phase == 0);
+    }
+
+    #[test]
+    fn sums_do_not_know_left_from_right() {
+        let x = [0.1, 0.7, -0.3, 1e-9, 2.2, 0.9, 0.4];
+        let reversed: Vec<f64> = x.iter().rev().copied().collect();
+        assert_eq!((mean(&x), sd(&x)), (mean(&reversed), sd(&reversed)));
+    }
 }

@@ -1,7 +1,10 @@
 //! What a map comes to, without keeping the map.
 
 use super::cell::fisher_z;
-use super::{LagMap, Prepared, windowed_cross_correlation};
+use super::prepared::{View, n_windows, shared};
+use super::sweep::sweep;
+use super::z_sums::{Detail, LagSum, WindowSum, ZSums};
+use super::{LagMap, Prepared};
 use crate::WindowOptions;
 
 /// Means of Fisher's z over a map.
@@ -32,28 +35,145 @@ pub struct Strength {
     pub cells: usize,
 }
 
+/// Mean z of every lag and window of two prepared series, without storing the map.
+///
+/// z = atanh(r), capped at ±10, averaged over the usable cells of
+/// [`windowed_cross_correlation`](super::windowed_cross_correlation).
+///
+/// In plain words: how closely the two go together over the whole recording, at each delay, and
+/// at each moment.
+///
+/// # Inputs
+/// Two series prepared with the same options. Of series of different lengths the shared first
+/// part is compared.
+///
+/// # Returns
+/// z units, −10 to 10, signed: negative where one falls when the other rises. Swapping the series
+/// mirrors the profile and changes nothing else, to the bit.
+///
+/// # Missing data
+/// As in the map: cells with fewer than half of their samples are left out. Without a usable cell
+/// the means are `NaN`.
+///
+/// # Null
+/// Circular shift for one pair, strangers for a study.
+///
+/// # Panics
+/// Where the two were prepared with different options, which is a programming error.
+///
+/// # Example
+/// ```
+/// use attune_coupling::{Convention, Prepared, WindowOptions, summarise};
+/// let options =
+///     WindowOptions { window: 4, step: 1, max_lag: 1, convention: Convention::Recentred };
+/// let x: Vec<f64> = (0..20).map(|i| (f64::from(i) * 0.9).sin()).collect();
+/// let up = Prepared::new(&x, &options)?;
+/// let upside_down: Vec<f64> = x.iter().map(|v| -v).collect();
+/// let down = Prepared::new(&upside_down, &options)?;
+/// let summary = summarise(&up, &down);
+/// assert!((summary.profile[1] + 10.0).abs() < 1e-6);
+/// assert_eq!(summary.cells, 3 * 16);
+/// # Ok::<(), attune_coupling::InputError>(())
+/// ```
+///
+/// # Source
+/// rMEA 1.2.2 `grandAver` on Fisher's z (signed unless `ABS`); agrees within 1e-11. The mean of
+/// logarithms is taken as the logarithm of products, which changes the last digits only.
 pub fn summarise(a: &Prepared, b: &Prepared) -> Summary {
-    assert_eq!(a.options(), b.options(), "both series are prepared with the same options");
-    match windowed_cross_correlation(a.values(), b.values(), a.options()) {
-        Ok(map) => map.summary(),
-        Err(_) => Summary {
-            options: *a.options(),
-            mean_z: f64::NAN,
-            mean_abs_z: f64::NAN,
-            cells: 0,
-            profile: vec![f64::NAN; a.options().n_lags()],
-            windows: Vec::new(),
-        },
+    let (a_view, b_view) = shared(a, b);
+    summary_of(&a_view, &b_view, a.options())
+}
+
+/// [`summarise`] without profile and windows: for the ten thousand pairs of a study.
+///
+/// # Panics
+/// As [`summarise`].
+///
+/// # Example
+/// ```
+/// use attune_coupling::{Convention, Prepared, WindowOptions, strength, summarise};
+/// let options =
+///     WindowOptions { window: 5, step: 2, max_lag: 2, convention: Convention::Recentred };
+/// let wave = |rate: f64| (0..30).map(|i| (f64::from(i) * rate).sin()).collect::<Vec<_>>();
+/// let (x, y) = (Prepared::new(&wave(0.7), &options)?, Prepared::new(&wave(0.8), &options)?);
+/// assert_eq!(strength(&x, &y).mean_z, summarise(&x, &y).mean_z);
+/// # Ok::<(), attune_coupling::InputError>(())
+/// ```
+pub fn strength(a: &Prepared, b: &Prepared) -> Strength {
+    let (a_view, b_view) = shared(a, b);
+    let lags = lag_sums(&a_view, &b_view, a.options(), Detail::Absolute).0;
+    let all = over_both_sides(&lags);
+    Strength {
+        mean_z: all.z / all.cells,
+        mean_abs_z: all.abs_z / all.cells,
+        cells: all.cells as usize,
     }
 }
 
-pub fn strength(a: &Prepared, b: &Prepared) -> Strength {
-    let s = summarise(a, b);
-    Strength { mean_z: s.mean_z, mean_abs_z: s.mean_abs_z, cells: s.cells }
+/// The mean signed z alone.
+pub(crate) fn mean_z_of_views(a: &View<'_>, b: &View<'_>, options: &WindowOptions) -> f64 {
+    let all = over_both_sides(&lag_sums(a, b, options, Detail::Signed).0);
+    all.z / all.cells
+}
+
+pub(crate) fn summary_of(a: &View<'_>, b: &View<'_>, options: &WindowOptions) -> Summary {
+    let (lags, windows) = lag_sums(a, b, options, Detail::Windows);
+    let all = over_both_sides(&lags);
+    let profile: Vec<f64> = (lags.b_leads.iter().skip(1).rev())
+        .chain(&lags.a_leads)
+        .map(|lag| lag.z / lag.cells)
+        .collect();
+    Summary {
+        options: *options,
+        mean_z: all.z / all.cells,
+        mean_abs_z: all.abs_z / all.cells,
+        cells: all.cells as usize,
+        profile,
+        windows: windows
+            .iter()
+            .map(|(x, y)| x.with_other_side(y))
+            .map(|(z, cells)| z / cells)
+            .collect(),
+    }
+}
+
+/// Sums per lag, from lag 0 outward on either side; both hold lag 0.
+struct BothSides {
+    a_leads: Vec<LagSum>,
+    b_leads: Vec<LagSum>,
+}
+
+fn lag_sums(
+    a: &View<'_>,
+    b: &View<'_>,
+    options: &WindowOptions,
+    detail: Detail,
+) -> (BothSides, Vec<(WindowSum, WindowSum)>) {
+    let windows = n_windows(a, b, options);
+    let lags = options.max_lag + 1;
+    let side = |anchor: &View<'_>, other: &View<'_>| {
+        let mut sums = ZSums::new(detail, anchor.all_usable && other.all_usable, windows);
+        sweep(anchor, other, options, &mut sums);
+        sums.finish(lags)
+    };
+    let ((a_leads, a_windows), (b_leads, b_windows)) = (side(a, b), side(b, a));
+    (BothSides { a_leads, b_leads }, a_windows.into_iter().zip(b_windows).collect())
+}
+
+/// Sum over all lags, in mirrored pairs, so that swapping the series gives the same bits.
+fn over_both_sides(lags: &BothSides) -> LagSum {
+    let mut all = lags.a_leads.first().copied().unwrap_or_default();
+    for (ahead, behind) in lags.a_leads.iter().zip(&lags.b_leads).skip(1) {
+        let mut pair = *ahead;
+        pair.add(behind);
+        all.add(&pair);
+    }
+    all
 }
 
 impl Summary {
-    pub(crate) fn of_map(map: &LagMap) -> Self {
+    /// The same by the plain definition, from a map.
+    pub(super) fn of_map(map: &LagMap) -> Self {
         let mut profile = vec![(0.0, 0.0); map.n_lags];
         let mut windows = Vec::with_capacity(map.n_windows);
         let (mut abs, mut all, mut cells) = (0.0, 0.0, 0_usize);

@@ -5,15 +5,35 @@ use std::ops::Range;
 use rand::RngExt;
 use rayon::prelude::*;
 
-use super::canonical::kept_and_moved;
 use super::{MAX_TRIM, Side, matched_ends, stream};
-use crate::measure::{Prepared, Summary, summarise};
+use crate::canonical::kept_and_moved;
+use crate::measure::{Prepared, Summary, mean_z_of_views, summary_of};
 use crate::{InputError, Tail, Test, WindowOptions};
 
 /// Circular shift of one partner, ends matched first.
+///
+/// Both series are cut alike so that the shifted one's end runs into its start
+/// ([`matched_ends`]); then x*(t) = x((t + k) mod n) for shifts k far enough from 0 in both
+/// directions. The observed value is taken from the same cut series.
+///
+/// In plain words: the two recordings as they are, only not at the same time.
+///
+/// # Missing data
+/// Gaps travel with their series.
+///
+/// # Null
+/// No time-locked link between two series that are each stationary. Keeps both spectra and both
+/// sets of values exactly; one joint remains, and without matched ends it alone makes slow series
+/// reject up to four times too often. With fewer than 20 independent samples
+/// ([`effective_samples`](crate::effective_samples)) it cannot tell.
+///
+/// # Source
+/// The cyclic shift of Quian Quiroga et al. 2002; matched ends and calibration: science.md 2.5 and
+/// the calibration table in this project's docs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CircularShift {
-    /// Surrogates wanted; every shift is used once, so a short recording has fewer.
+    /// Surrogates wanted. Every shift is used at most once, so a short recording has fewer: see the
+    /// length of [`Test::null`].
     pub surrogates: usize,
     /// Seed of the draw.
     pub seed: u64,
@@ -32,6 +52,10 @@ pub struct Shifts {
 }
 
 impl CircularShift {
+    /// Cuts the ends and draws the shifts, none nearer to no shift than `min_shift` samples.
+    ///
+    /// # Errors
+    /// [`InputError::NoShift`] where no shift is that far away in both directions.
     pub fn draw(&self, a: &[f64], b: &[f64], min_shift: usize) -> Result<Shifts, InputError> {
         let n = a.len().min(b.len());
         let (_, moved, shifted) = kept_and_moved(&a[..n], &b[..n]);
@@ -42,6 +66,7 @@ impl CircularShift {
             return Err(InputError::NoShift { samples: range.len(), min_shift: nearest });
         }
         if self.surrogates < shifts.len() {
+            // One stream for the whole draw: that each shift is used once ties them together.
             let mut rng = stream(self.seed, 0);
             for i in 0..self.surrogates {
                 let pick = rng.random_range(i..shifts.len());
@@ -52,6 +77,22 @@ impl CircularShift {
         Ok(Shifts { range, shifted, shifts })
     }
 
+    /// Tests any statistic of the two series, called with them in the order given here.
+    ///
+    /// `min_shift` should exceed the largest lag the statistic looks at, on both sides together.
+    ///
+    /// # Errors
+    /// As [`Self::draw`].
+    ///
+    /// # Example
+    /// ```
+    /// use attune_coupling::{CircularShift, Tail};
+    /// let a: Vec<f64> = (0..200).map(|t| f64::from(t * t % 101)).collect();
+    /// let product = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(x, y)| x * y).sum();
+    /// let test = CircularShift { surrogates: 99, seed: 1 }.test(&a, &a, 1, Tail::Upper, product)?;
+    /// assert_eq!(test.p, 0.01);
+    /// # Ok::<(), attune_coupling::InputError>(())
+    /// ```
     pub fn test<S>(
         &self,
         a: &[f64],
@@ -76,6 +117,22 @@ impl CircularShift {
         Ok(Test::new(statistic(a, b), null, tail))
     }
 
+    /// Tests the mean z of the windowed cross-correlation: [`Self::test`] without preparing a
+    /// series more than once.
+    ///
+    /// # Errors
+    /// As [`Self::draw`]; [`InputError`] where the windows do not fit into the cut series.
+    ///
+    /// # Example
+    /// ```
+    /// use attune_coupling::{CircularShift, Convention, Tail, WindowOptions};
+    /// let a: Vec<f64> = (0..400).map(|t| f64::from(t * t % 97)).collect();
+    /// let options =
+    ///     WindowOptions { window: 20, step: 5, max_lag: 4, convention: Convention::Recentred };
+    /// let shift = CircularShift { surrogates: 99, seed: 1 };
+    /// assert_eq!(shift.mean_z(&a, &a, &options, Tail::Upper)?.p, 0.01);
+    /// # Ok::<(), attune_coupling::InputError>(())
+    /// ```
     pub fn mean_z(
         &self,
         a: &[f64],
@@ -83,38 +140,92 @@ impl CircularShift {
         options: &WindowOptions,
         tail: Tail,
     ) -> Result<Test, InputError> {
-        let (observed, null) = self.summaries(a, b, options)?;
-        Ok(Test::new(observed.mean_z, null.iter().map(|s| s.mean_z).collect(), tail))
+        let looped = Looped::new(self, a, b, options)?;
+        let mean_z = |shift: usize| {
+            let n = looped.kept.len();
+            mean_z_of_views(&looped.kept.view(0, n), &looped.moved.view(shift, n), options)
+        };
+        let null = looped.shifts.shifts.par_iter().map(|shift| mean_z(*shift)).collect();
+        Ok(Test::new(mean_z(0), null, tail))
     }
 
+    /// The whole summary of the cut series and of every surrogate, for tests on profiles
+    /// ([`max_t`](crate::max_t)) and windows ([`cluster_mass`](crate::cluster_mass)).
+    ///
+    /// # Errors
+    /// As [`Self::mean_z`].
     pub fn summaries(
         &self,
         a: &[f64],
         b: &[f64],
         options: &WindowOptions,
     ) -> Result<(Summary, Vec<Summary>), InputError> {
-        let shifts = self.draw(a, b, min_shift(options))?;
-        let (a, b) = (&a[shifts.range.clone()], &b[shifts.range.clone()]);
-        let (a_prepared, b_prepared) = (Prepared::new(a, options)?, Prepared::new(b, options)?);
-        let null: Result<Vec<Summary>, InputError> = shifts
-            .shifts
-            .par_iter()
-            .map(|shift| {
-                Ok(match shifts.shifted {
-                    Side::A => summarise(&Prepared::new(&turned(a, *shift), options)?, &b_prepared),
-                    Side::B => summarise(&a_prepared, &Prepared::new(&turned(b, *shift), options)?),
-                })
-            })
-            .collect();
-        Ok((summarise(&a_prepared, &b_prepared), null?))
+        let looped = Looped::new(self, a, b, options)?;
+        let summary = |shift: usize| {
+            let n = looped.kept.len();
+            let (kept, moved) = (looped.kept.view(0, n), looped.moved.view(shift, n));
+            match looped.shifts.shifted {
+                Side::A => summary_of(&moved, &kept, options),
+                Side::B => summary_of(&kept, &moved, options),
+            }
+        };
+        let null = looped.shifts.shifts.par_iter().map(|shift| summary(*shift)).collect();
+        Ok((summary(0), null))
     }
 }
 
-/// So far that no pairing of moments that the observed lags scan is scanned again.
-pub(super) fn min_shift(options: &WindowOptions) -> usize {
+/// One pair prepared so that every shift is a view.
+struct Looped {
+    shifts: Shifts,
+    kept: Prepared,
+    moved: Prepared,
+}
+
+impl Looped {
+    fn new(
+        shift: &CircularShift,
+        a: &[f64],
+        b: &[f64],
+        options: &WindowOptions,
+    ) -> Result<Self, InputError> {
+        let shifts = shift.draw(a, b, min_shift(options))?;
+        let (a, b) = (&a[shifts.range.clone()], &b[shifts.range.clone()]);
+        let (kept, moved) = match shifts.shifted {
+            Side::A => (b, a),
+            Side::B => (a, b),
+        };
+        let (kept, moved) = (Prepared::new(kept, options)?, Prepared::looped(moved, options)?);
+        Ok(Self { shifts, kept, moved })
+    }
+}
+
+/// So far that no surrogate scans a pairing of moments that the observed lags scan: lags reach
+/// `max_lag` to either side, in the data and in the copy.
+fn min_shift(options: &WindowOptions) -> usize {
     1 + 2 * options.max_lag
 }
 
 fn turned(x: &[f64], shift: usize) -> Vec<f64> {
     [&x[shift..], &x[..shift]].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shift_is_used_once_and_none_is_near() {
+        let x: Vec<f64> = (0..60).map(|t| f64::from(t * t % 31)).collect();
+        let few = CircularShift { surrogates: 10, seed: 2 }.draw(&x, &x, 5).unwrap();
+        let n = few.range.len();
+        let mut sorted = few.shifts.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted.len(), 10);
+        assert!(sorted.iter().all(|k| (5..=n - 5).contains(k)));
+        let all = CircularShift { surrogates: 999, seed: 2 }.draw(&x, &x, 5).unwrap();
+        assert_eq!(all.shifts.len(), n - 9);
+        let none = CircularShift { surrogates: 9, seed: 2 }.draw(&x, &x, 40);
+        assert_eq!(none, Err(InputError::NoShift { samples: n, min_shift: 40 }));
+    }
 }

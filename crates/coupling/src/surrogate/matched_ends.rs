@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::canonical::mean_and_sd;
+use crate::canonical::mean_and_sd;
 
 /// Weight of a trimmed sample against a mismatch of the ends, in standard deviations.
 const COST_PER_SAMPLE: f64 = 0.002;

@@ -13,7 +13,6 @@
 //! Which of the two series is shifted or randomised is decided by what they contain, never by
 //! their order, so that swapping two people gives the same p to the bit.
 
-mod canonical;
 mod circular_shift;
 mod iaaft;
 mod matched_ends;
@@ -33,6 +32,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
+use crate::canonical::kept_and_moved;
 use crate::measure::{Prepared, strength};
 use crate::{InputError, Tail, Test, WindowOptions};
 
@@ -69,7 +69,7 @@ where
     C: Fn(u64) -> Vec<f64> + Sync,
 {
     let n = a.len().min(b.len());
-    let (_, moved, side) = canonical::kept_and_moved(&a[..n], &b[..n]);
+    let (_, moved, side) = kept_and_moved(&a[..n], &b[..n]);
     let range = matched_ends(moved, MAX_TRIM);
     let copy = maker(&moved[range.clone()])?;
     let (a, b) = (&a[range.clone()], &b[range]);

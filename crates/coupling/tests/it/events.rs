@@ -4,7 +4,7 @@ use attune_coupling::measure::{
     Code, DyadicMarkov, Episode, Logits, SequentialOptions, TwoByTwo, dyadic_markov,
     event_synchronisation, kaplan_meier, lag_sequential, repair, sequence_apim, state_space_grid,
 };
-use attune_testkit::reference::recording;
+use attune_testkit::reference::named_recording;
 use attune_testkit::{naive_event_synchronisation, naive_survival, naive_two_by_two};
 use proptest::prelude::*;
 
@@ -102,7 +102,7 @@ proptest! {
 /// Stress of the woman and support of the man, couple by couple.
 fn couples_coping() -> Option<Vec<(Vec<Code>, Vec<Code>)>> {
     let header = ["couple", "sc_woman", "dc_man"];
-    let [couple, stress, support] = recording("couples_coping/coping.csv", header)?;
+    let [couple, stress, support] = named_recording("couples_coping/coping.csv", header)?;
     let mut couples: Vec<(Vec<Code>, Vec<Code>)> = Vec::new();
     for (row, id) in couple.iter().enumerate() {
         if row == 0 || couple[row - 1] != *id {

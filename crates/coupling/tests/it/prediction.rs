@@ -6,7 +6,7 @@ use attune_coupling::measure::{
 };
 use attune_coupling::surrogate::CircularShift;
 use attune_coupling::{InputError, Tail};
-use attune_testkit::reference::{columns, expected, number, recording};
+use attune_testkit::reference::{json, named_columns, named_recording, number};
 use attune_testkit::{naive_least_squares, naive_nearest_neighbour_transfer_entropy};
 use proptest::prelude::*;
 
@@ -80,8 +80,8 @@ proptest! {
 
 #[test]
 fn agrees_with_jidt() {
-    let reference = expected("transfer_entropy/expected.json");
-    let [x, y] = columns("transfer_entropy/input.csv", ["x", "y"]);
+    let reference = json("transfer_entropy/expected.json");
+    let [x, y] = named_columns("transfer_entropy/input.csv", ["x", "y"]);
     let gaussian = gaussian_transfer_entropy(&x, &y, &[], &LagOptions::default()).unwrap();
     let nearest =
         nearest_neighbour_transfer_entropy(&x, &y, &NearestNeighbourOptions::default()).unwrap();
@@ -116,7 +116,7 @@ fn a_recorded_shared_input_explains_what_it_caused() {
 
 #[test]
 fn gaps_are_left_out_moment_by_moment() {
-    let [x, y] = columns("transfer_entropy/input.csv", ["x", "y"]);
+    let [x, y] = named_columns("transfer_entropy/input.csv", ["x", "y"]);
     let (mut x, mut y) = (x[..400].to_vec(), y[..400].to_vec());
     (x[50], x[51], y[200], y[399]) = (f64::NAN, f64::NAN, f64::NAN, f64::NAN);
     let te = gaussian_transfer_entropy(&x, &y, &[], &LagOptions::default()).unwrap();
@@ -129,7 +129,7 @@ fn gaps_are_left_out_moment_by_moment() {
 
 #[test]
 fn shifted_sources_find_the_link_and_only_in_its_direction() {
-    let [x, y] = columns("transfer_entropy/input.csv", ["x", "y"]);
+    let [x, y] = named_columns("transfer_entropy/input.csv", ["x", "y"]);
     let (x, y) = (&x[..2000], &y[..2000]);
     let options = NearestNeighbourOptions::default();
     let shift = CircularShift { surrogates: 39, seed: 7 };
@@ -148,7 +148,9 @@ fn shifted_sources_find_the_link_and_only_in_its_direction() {
 #[test]
 fn couples_dial_as_rties_prints_it() {
     let header = ["couple", "dial_man", "dial_woman"];
-    let Some([couple, man, woman]) = recording("couples_dial/dial.csv", header) else { return };
+    let Some([couple, man, woman]) = named_recording("couples_dial/dial.csv", header) else {
+        return;
+    };
     let of = |id: f64, dial: &[f64]| {
         let rows = couple.iter().zip(dial).filter(|(c, _)| **c == id);
         detrended(&rows.map(|(_, d)| *d).collect::<Vec<f64>>())

@@ -4,7 +4,7 @@ use attune_coupling::InputError;
 use attune_coupling::measure::{
     Recurrence, RecurrenceCaveat, RecurrenceOptions, Threshold, cross_recurrence, diagonal_profile,
 };
-use attune_testkit::reference::{columns, expected, number, recording};
+use attune_testkit::reference::{json, named_columns, named_recording, number};
 use attune_testkit::{NaiveRecurrence, naive_recurrence};
 use proptest::prelude::*;
 
@@ -125,7 +125,7 @@ fn bands_are_joined_without_a_seam() {
 
 #[test]
 fn agrees_with_crqa_and_pyrqa() {
-    let reference = expected("crqa/expected.json");
+    let reference = json("crqa/expected.json");
     let options = RecurrenceOptions {
         dimension: 3,
         delay: 5,
@@ -133,7 +133,7 @@ fn agrees_with_crqa_and_pyrqa() {
         ..RecurrenceOptions::default()
     };
     for n in [1000, 5000, 10_000] {
-        let [a, b] = columns(&format!("crqa/input_{n}.csv"), ["a", "b"]);
+        let [a, b] = named_columns(&format!("crqa/input_{n}.csv"), ["a", "b"]);
         let r = cross_recurrence(&[&a], &[&b], &options).unwrap();
         for (name, value) in [
             ("n", r.points as f64),
@@ -158,7 +158,8 @@ fn agrees_with_crqa_and_pyrqa() {
 
 #[test]
 fn gaze_of_a_speaker_and_a_listener() {
-    let Some([narrator, listener]) = recording("gaze_and_hands/gaze.csv", ["narrator", "listener"])
+    let Some([narrator, listener]) =
+        named_recording("gaze_and_hands/gaze.csv", ["narrator", "listener"])
     else {
         return;
     };
@@ -180,7 +181,7 @@ fn gaze_of_a_speaker_and_a_listener() {
 #[test]
 fn hands_of_two_people_who_build_together() {
     let header = ["P1_TT_d", "P1_TT_n", "P2_TT_d", "P2_TT_n"];
-    let Some([a_d, a_n, b_d, b_n]) = recording("gaze_and_hands/hands.csv", header) else {
+    let Some([a_d, a_n, b_d, b_n]) = named_recording("gaze_and_hands/hands.csv", header) else {
         return;
     };
     let options = RecurrenceOptions {
@@ -198,7 +199,7 @@ fn hands_of_two_people_who_build_together() {
 
 #[test]
 fn same_bits_on_any_number_of_threads() {
-    let [a, b] = columns("crqa/input_5000.csv", ["a", "b"]);
+    let [a, b] = named_columns("crqa/input_5000.csv", ["a", "b"]);
     let options = RecurrenceOptions { dimension: 2, delay: 3, ..RecurrenceOptions::default() };
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();

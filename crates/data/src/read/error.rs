@@ -211,7 +211,7 @@ impl ReadError {
     pub fn what(&self) -> String {
         let mut text = self.problem.what();
         if let Some(column) = &self.column {
-            text += &format!(" in column `{column}`");
+            text += &format!(" in column {}", shown(column));
         }
         let place = match self.place {
             Some(Place::Line(line)) => format!(", line {line}"),
@@ -274,9 +274,9 @@ impl Problem {
             Self::NotATime { .. } => "a time that cannot be read".into(),
             Self::MixedZones => "times with and without a time zone".into(),
             Self::NoSuchColumn { name, columns, .. } => {
-                format!("no column `{name}`; there are {}", listed(columns))
+                format!("no column {}; there are {}", shown(name), listed(columns))
             }
-            Self::ColumnTwice { name } => format!("several columns are called `{name}`"),
+            Self::ColumnTwice { name } => format!("several columns are called {}", shown(name)),
             Self::CannotGuess { columns } => {
                 format!("the columns do not say who is who; there are {}", listed(columns))
             }
@@ -298,11 +298,11 @@ impl Problem {
             Self::ParquetType => "a type that holds neither numbers, names nor times".into(),
             Self::TooManyRows => format!("more than {} rows", u32::MAX - 1),
             Self::Toml => "not valid TOML".into(),
-            Self::UnknownKey { key, .. } => format!("unknown key `{key}`"),
-            Self::BadValue { key, wanted } => format!("`{key}` should be {wanted}"),
+            Self::UnknownKey { key, .. } => format!("unknown key {}", shown(key)),
+            Self::BadValue { key, wanted } => format!("{} should be {wanted}", shown(key)),
             Self::MissingKey { key } => format!("`{key}` is missing"),
-            Self::NoMatch { pattern } => format!("no file matches `{pattern}`"),
-            Self::UnknownChannel { name } => format!("no [[channel]] is called `{name}`"),
+            Self::NoMatch { pattern } => format!("no file matches {}", shown(pattern)),
+            Self::UnknownChannel { name } => format!("no [[channel]] is called {}", shown(name)),
         }
     }
 
@@ -435,19 +435,32 @@ impl Problem {
 /// The names in backticks, at most twelve of them.
 fn listed(names: &[String]) -> String {
     const MOST: usize = 12;
-    let mut text = names.iter().take(MOST).map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
+    let mut text = names.iter().take(MOST).map(|name| shown(name)).collect::<Vec<_>>().join(", ");
     if names.len() > MOST {
         text += &format!(" and {} more", names.len() - MOST);
     }
     text
 }
 
+/// A name in backticks, on one line and not too long: the header of a file that is no table can
+/// be anything.
+fn shown(name: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut plain: String =
+        name.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if name.chars().count() > LONGEST {
+        plain.push('…');
+    }
+    format!("`{plain}`")
+}
+
 /// A word as it can be typed in a shell.
 fn quoted(word: &str) -> String {
+    let word: String = word.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
     if word.contains(|c: char| c.is_whitespace() || "()'\"&;|*".contains(c)) {
         format!("'{}'", word.replace('\'', "'\\''"))
     } else {
-        word.to_owned()
+        word
     }
 }
 

@@ -1,4 +1,32 @@
 //! Every file format turned into a [`crate::Study`].
+//!
+//! [`read`] takes a path and a [`Layout`]; [`read_bytes`] takes what is already in memory. What a
+//! file is follows from its first bytes, not from its ending:
+//!
+//! | format | recognised by | file |
+//! |---|---|---|
+//! | CSV, TSV, semicolons with decimal commas, blanks | being text | `delimited` |
+//! | motion energy text (MEA) | two blank-separated columns of numbers | `mea` |
+//! | Parquet | `PAR1` | `parquet` |
+//! | any of the text formats, gzipped | `1f 8b` | `source` |
+//! | a study of several files | `attune.toml` | [`manifest`] |
+//!
+//! **Faithful, not judging.** A reader keeps what the file says: rows in their order, time that
+//! runs backwards, rows that stand there twice. [`crate::quality::check`] names these. Only what
+//! cannot be kept as numbers is an error, with file, line and column, and never with the content
+//! of a cell.
+//!
+//! **Memory.** A table is read once, front to back, straight into one column of numbers per
+//! channel; columns nobody asked for are not kept, ids are kept once each.
+//!
+//! # Adding a format
+//!
+//! 1. Write `read/<format>.rs` with one function from bytes to a `Table`. It describes its
+//!    columns in a `Head` (names, and whether they look like numbers, times or names), hands that
+//!    to `choose`, gets back what each column is to be used as, and fills only those.
+//! 2. Recognise it by its first bytes in `file.rs` and call the function there.
+//! 3. Test it: a file of each column type in `tests/it/<format>.rs`, a line in
+//!    `tests/it/never_panics.rs`, and a target in `fuzz/`.
 
 mod buckets;
 mod cell;
@@ -10,7 +38,9 @@ mod error;
 mod file;
 mod folder;
 mod headers;
+mod keys;
 pub mod layout;
+pub mod manifest;
 mod mea;
 mod natural;
 mod open;
@@ -25,4 +55,5 @@ mod table;
 
 pub use error::{Place, Problem, ReadError};
 pub use layout::{Layout, TimeUnit};
+pub use manifest::{Manifest, RecordingEntry};
 pub use open::{read, read_bytes};

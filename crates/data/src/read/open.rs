@@ -1,43 +1,45 @@
 //! The way in: a path, or bytes, turned into a study.
 
-use std::path::Path;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
-use super::error::ReadError;
+use super::error::{Problem, ReadError};
 use super::file::{Bytes, Recording, load, stem};
 use super::folder;
 use super::layout::Layout;
+use super::manifest::{FILE_NAME, Manifest};
 use super::roles::Given;
+use super::source::Hashing;
 use super::study::Assembly;
 use crate::Study;
 use crate::quality::{Fault, FaultCode};
 
 /// Reads recordings of two people.
 ///
-/// `path` is a table; a folder with a file per dyad; or `-` for a table on standard input. What
-/// `layout` does not say is taken from the headers where these leave no doubt, and noted in
+/// `path` is a table; a folder with a file per dyad, or with an `attune.toml`; such a manifest
+/// itself; or `-` for a table on standard input. What `layout` says goes before what a manifest
+/// says; what neither says is taken from the headers where these leave no doubt, and noted in
 /// [`Study::notes`].
 ///
 /// # Errors
-/// A [`ReadError`] names file, line and column, why it matters and what to try. In a folder, a
-/// file that cannot be read becomes a fault of the study as long as another one can.
+/// A [`ReadError`] names file, line and column, why it matters and what to try. Of several files,
+/// one that cannot be read becomes a fault of the study as long as another one can.
 pub fn read(path: &Path, layout: &Layout) -> Result<Study, ReadError> {
     let name = path.to_string_lossy().into_owned();
     layout.check().map_err(|error| error.in_file(&name))?;
     if name == "-" {
-        return one("standard input".to_owned(), Bytes::Stdin, layout);
+        return table("standard input".to_owned(), Bytes::Stdin, layout);
     }
     let metadata = path.metadata().map_err(|error| ReadError::from(error).in_file(&name))?;
-    if !metadata.is_dir() {
-        return one(name, Bytes::Disk(path), layout);
+    if metadata.is_dir() {
+        let manifest = path.join(FILE_NAME);
+        if manifest.is_file() { study(&manifest, layout) } else { files_of(path, &name, layout) }
+    } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+        study(path, layout)
+    } else {
+        table(name, Bytes::Disk(path), layout)
     }
-    let (files, others) = folder::recordings(path).map_err(|error| error.in_file(&name))?;
-    let mut assembly = Assembly::default();
-    if others > 0 {
-        assembly.note(format!("files in the folder that are no tables, left alone: {others}"));
-    }
-    let recordings = files.iter().map(|file| on_disk(file, layout.clone(), Given::default()));
-    add_all(&mut assembly, recordings)?;
-    Ok(assembly.finish(stem(&name), layout))
 }
 
 /// Reads a table that is already in memory; `name` stands for it in messages, and its stem for
@@ -46,10 +48,11 @@ pub fn read(path: &Path, layout: &Layout) -> Result<Study, ReadError> {
 /// # Errors
 /// As [`read`].
 pub fn read_bytes(name: &str, bytes: &[u8], layout: &Layout) -> Result<Study, ReadError> {
-    one(name.to_owned(), Bytes::Memory(bytes), layout)
+    table(name.to_owned(), Bytes::Memory(bytes), layout)
 }
 
-fn one(name: String, bytes: Bytes<'_>, layout: &Layout) -> Result<Study, ReadError> {
+/// One table.
+fn table(name: String, bytes: Bytes<'_>, layout: &Layout) -> Result<Study, ReadError> {
     let study = stem(&name);
     let given = Given::default();
     let mut assembly = Assembly::default();
@@ -57,20 +60,81 @@ fn one(name: String, bytes: Bytes<'_>, layout: &Layout) -> Result<Study, ReadErr
     Ok(assembly.finish(study, layout))
 }
 
-fn on_disk(file: &Path, layout: Layout, given: Given) -> Recording<'_> {
-    let name = file.to_string_lossy().into_owned();
-    Recording { name, bytes: Bytes::Disk(file), layout, given }
+/// The tables of a folder.
+fn files_of(path: &Path, name: &str, layout: &Layout) -> Result<Study, ReadError> {
+    let (files, others) = folder::recordings(path).map_err(|error| error.in_file(name))?;
+    let mut assembly = Assembly::default();
+    if others > 0 {
+        assembly.note(format!("files in the folder that are no tables, left alone: {others}"));
+    }
+    let entry = |file| (file, layout.clone(), Given::default());
+    add_all(&mut assembly, files.into_iter().map(entry))?;
+    Ok(assembly.finish(title(path), layout))
+}
+
+/// The files a manifest names.
+fn study(path: &Path, flags: &Layout) -> Result<Study, ReadError> {
+    let name = path.to_string_lossy().into_owned();
+    let in_manifest = |error: ReadError| error.in_file(&name);
+    let mut raw = Hashing::new(File::open(path).map_err(|error| in_manifest(error.into()))?);
+    let mut text = Vec::new();
+    raw.read_to_end(&mut text).map_err(|error| in_manifest(error.into()))?;
+    let text = String::from_utf8(text).map_err(|_| in_manifest(ReadError::new(Problem::Toml)))?;
+    let manifest = Manifest::parse(&name, &text)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let layout = flags.over(&manifest.layout);
+
+    let mut entries: Vec<(PathBuf, Layout, Given)> = Vec::new();
+    for entry in manifest.recordings {
+        let given = Given {
+            dyad: entry.dyad,
+            session: entry.session,
+            group: entry.group,
+            person: entry.person,
+        };
+        entries.push((folder.join(entry.file), flags.over(&entry.layout), given));
+    }
+    let mut files = Vec::new();
+    for pattern in &manifest.files {
+        let found = matching(folder, pattern).map_err(in_manifest)?;
+        if found.is_empty() {
+            let pattern = pattern.clone();
+            return Err(in_manifest(ReadError::new(Problem::NoMatch { pattern })));
+        }
+        files.extend(found.into_iter().filter(|file| !files.contains(file)).collect::<Vec<_>>());
+    }
+    if let Some(inner) = &manifest.folder {
+        let inner = folder.join(inner);
+        let found = folder::recordings(&inner).map_err(|error| error.in_file(inner.display()))?;
+        files.extend(found.0);
+    }
+    entries.extend(files.into_iter().map(|file| (file, layout.clone(), Given::default())));
+
+    let mut assembly = Assembly::default();
+    assembly.source(raw.finish(&name).map_err(|error| in_manifest(error.into()))?);
+    add_all(&mut assembly, entries.into_iter())?;
+    Ok(assembly.finish(manifest.name.unwrap_or_else(|| title(folder)), &layout))
+}
+
+/// The files a manifest's pattern stands for: its last part may have stars, the rest names a
+/// folder.
+fn matching(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, ReadError> {
+    let (inner, pattern) = pattern.rsplit_once('/').unwrap_or(("", pattern));
+    let inner = folder.join(inner);
+    let inner = if inner.as_os_str().is_empty() { Path::new(".").to_owned() } else { inner };
+    folder::matching(&inner, pattern).map_err(|error| error.in_file(inner.display()))
 }
 
 /// Adds files one by one; a file that cannot be read is a fault, unless none can.
-fn add_all<'a>(
+fn add_all(
     assembly: &mut Assembly,
-    recordings: impl Iterator<Item = Recording<'a>>,
+    files: impl Iterator<Item = (PathBuf, Layout, Given)>,
 ) -> Result<(), ReadError> {
     let mut first = None;
-    for recording in recordings {
-        let dyad = recording.given.dyad.clone().unwrap_or_else(|| stem(&recording.name));
-        match load(recording) {
+    for (file, layout, given) in files {
+        let name = file.to_string_lossy().into_owned();
+        let dyad = given.dyad.clone().unwrap_or_else(|| stem(&name));
+        match load(Recording { name, bytes: Bytes::Disk(&file), layout, given }) {
             Ok(loaded) => assembly.add(loaded),
             Err(error) => {
                 let message = format!("{}; try: {}", error.what(), error.try_this());
@@ -83,4 +147,10 @@ fn add_all<'a>(
         Some(error) if assembly.is_empty() => Err(error),
         _ => Ok(()),
     }
+}
+
+/// A folder's name, for a study that has none of its own.
+fn title(folder: &Path) -> String {
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    whole.file_name().map_or_else(|| "study".to_owned(), |name| name.to_string_lossy().into_owned())
 }

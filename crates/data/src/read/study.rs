@@ -34,6 +34,11 @@ impl Assembly {
         }
     }
 
+    /// Adds a file that was read besides the tables.
+    pub(crate) fn source(&mut self, source: Source) {
+        self.sources.push(source);
+    }
+
     /// Whether no table has been added yet.
     pub(crate) fn is_empty(&self) -> bool {
         self.drafts.is_empty()

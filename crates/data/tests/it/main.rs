@@ -5,6 +5,10 @@ mod bad_input;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod manifest;
+#[cfg(test)]
+mod never_panics;
+#[cfg(test)]
 mod parquet;
 #[cfg(test)]
 mod real;

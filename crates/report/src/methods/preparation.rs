@@ -41,7 +41,7 @@ pub(super) fn smooth(plan: &Plan) -> String {
     let Some(seconds) = plan.preprocess.smooth_s else { return "not smoothed".into() };
     let edge = match plan.preprocess.smooth_edge {
         SmoothEdge::Shorten => "shortened at the ends",
-        SmoothEdge::RmeaZeroTail => "its last samples set to 0 as in rMEA 1.2.2",
+        SmoothEdge::RmeaZeroEnds => "its last samples set to 0 as in rMEA 1.2.2",
     };
     format!("smoothed by a moving average of {} ({edge})", span(seconds))
 }

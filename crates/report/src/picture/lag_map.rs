@@ -7,7 +7,7 @@ use super::scale::{Scale, label, round_numbers};
 use super::traces::session;
 use super::{LEFT, Listing, Picture, RIGHT, WIDTH, axis};
 use crate::number::{clock, decimals, in_days, lag, percent};
-use crate::svg::{Anchor, Svg};
+use crate::svg::{Anchor, Svg, polyline};
 
 /// Pearson r of every window and lag; blank where too few samples. `None` where nothing could be
 /// computed.
@@ -37,10 +37,7 @@ pub fn lag_map(dyad: &Dyad) -> Option<Picture> {
         svg.text("p-small", (LEFT - 7.0, y + 4.0), Anchor::End, &label(value));
     }
     svg.text("p-small", (LEFT, TOP - 9.0), Anchor::Start, "lag, s (above 0: A's movement first)");
-    for window in synchrony.windows.iter().filter(|window| window.beyond_chance) {
-        let place = (time.at((window.t0 + window.t1) / 2.0), lags.at(window.best_lag_s));
-        svg.circle("p-ringlet", place, 2.0);
-    }
+    svg.path("p-peaks", &peaks(synchrony, &time, &lags));
     legend(&mut svg);
     axis::times(&mut svg, &time, BOTTOM);
     Some(Picture {
@@ -97,6 +94,15 @@ fn palette() -> Vec<Rgba> {
         out.push([r, g, b, (full * strength.powf(0.85)).round() as u8]);
     }
     out
+}
+
+/// A dot at the best lag of windows beyond chance; no more dots than can be told apart.
+fn peaks(synchrony: &Synchrony, time: &Scale, lags: &Scale) -> String {
+    let every = synchrony.windows.len().div_ceil(MOST.0 / 3).max(1);
+    let beyond = synchrony.windows.iter().step_by(every).filter(|window| window.beyond_chance);
+    let places = beyond.map(|w| (time.at((w.t0 + w.t1) / 2.0), lags.at(w.best_lag_s)));
+    // A missing point between two breaks the line, so that every point stands alone.
+    polyline(places.flat_map(|place| [place, (f64::NAN, f64::NAN)]))
 }
 
 fn legend(svg: &mut Svg) {

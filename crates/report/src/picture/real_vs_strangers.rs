@@ -4,9 +4,8 @@ use attune::{Analysis, ChannelResult, Dyad, Verdict};
 
 use super::scale::{Scale, padded, range};
 use super::{LEFT, Listing, Picture, RIGHT, WIDTH, axis};
-use crate::number::decimals;
+use crate::number::{count, decimals};
 use crate::svg::{Anchor, Svg, short};
-use crate::words;
 
 /// Stranger pairs as a histogram, real pairs as marks above it, one row per group; `None` for a
 /// channel without strangers.
@@ -41,7 +40,7 @@ pub fn real_vs_strangers(analysis: &Analysis, channel: &str) -> Option<Picture> 
     Some(Picture {
         name: "real_vs_strangers",
         title: format!("{channel}: real pairs and stranger pairs"),
-        summary: words::channel_sentence(whole),
+        summary: summary(whole),
         listing: listing(&results),
         size: (WIDTH, floor + 48.0),
         body: svg.finish(),
@@ -134,6 +133,19 @@ fn means(svg: &mut Svg, value: &Scale, whole: &ChannelResult, top: f64, floor: f
     let left = real < strangers;
     let (aside, anchor) = if left { (-6.0, Anchor::End) } else { (6.0, Anchor::Start) };
     svg.text("p-small p-strong", (real + aside, floor - 8.0), anchor, "mean of real pairs");
+}
+
+fn summary(whole: &ChannelResult) -> String {
+    format!(
+        "Mean z of {} is {} on average, of {} {}; d = {} [{}, {}]. Each mark is one real pair.",
+        count(whole.n_real, "real pair", "real pairs"),
+        decimals(whole.real_mean, 3),
+        count(whole.n_pseudo, "stranger pair", "stranger pairs"),
+        decimals(whole.stranger_mean, 3),
+        decimals(whole.d, 2),
+        decimals(whole.interval.lo, 2),
+        decimals(whole.interval.hi, 2),
+    )
 }
 
 fn listing(results: &[&ChannelResult]) -> Listing {

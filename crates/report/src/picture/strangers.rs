@@ -5,7 +5,7 @@ use attune::{Analysis, Dyad, Null, Synchrony};
 use super::dots::{representatives, stacked};
 use super::scale::{Scale, padded, quantile, range};
 use super::{LEFT, Listing, Picture, RIGHT, WIDTH, axis};
-use crate::number::decimals;
+use crate::number::{brief, decimals};
 use crate::svg::{Anchor, Svg};
 use crate::words::Counts;
 
@@ -119,5 +119,9 @@ impl Beside {
 
 fn ratio(all: usize, dots: usize) -> String {
     let each = all as f64 / dots as f64;
-    if all % dots == 0 { decimals(each, 0) } else { format!("about {}", decimals(each, 1)) }
+    if all % dots == 0 {
+        decimals(each, 0)
+    } else {
+        format!("about {}", brief((10.0 * each).round() / 10.0))
+    }
 }

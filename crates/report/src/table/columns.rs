@@ -6,20 +6,37 @@ use super::{Column, Field, Shape, dyads, lag_map, pseudo, windows};
 
 /// `columns.json`: for every table and column its description, unit, type and levels.
 pub fn data_dictionary() -> String {
-    let dyad_columns = dyads::columns;
-    let tables = [
-        ("dyads", dyad_columns(Shape::Dyad)),
-        ("dyads (shape individual)", dyad_columns(Shape::Individual)),
-        ("dyads (shape pairwise)", dyad_columns(Shape::Pairwise)),
+    let entries = tables().into_iter().map(|(name, columns)| (name.to_owned(), entries(columns)));
+    // Writing text to memory cannot fail.
+    serde_json::to_string_pretty(&Ordered(entries.collect())).unwrap_or_default() + "\n"
+}
+
+/// Every column once, with the names of the tables that have it.
+pub(crate) fn every_column() -> Vec<(Vec<&'static str>, Column)> {
+    let mut out: Vec<(Vec<&'static str>, Column)> = Vec::new();
+    for (name, columns) in tables() {
+        // "dyads (shape pairwise)" is the dyads table still.
+        let table = name.split(' ').next().unwrap_or(name);
+        for column in columns {
+            match out.iter_mut().find(|(_, known)| known.name == column.name) {
+                Some((tables, _)) if tables.contains(&table) => {}
+                Some((tables, _)) => tables.push(table),
+                None => out.push((vec![table], column)),
+            }
+        }
+    }
+    out
+}
+
+fn tables() -> [(&'static str, Vec<Column>); 6] {
+    [
+        ("dyads", dyads::columns(Shape::Dyad)),
+        ("dyads (shape individual)", dyads::columns(Shape::Individual)),
+        ("dyads (shape pairwise)", dyads::columns(Shape::Pairwise)),
         ("windows", columns(&windows::fields())),
         ("pseudo", columns(&pseudo::fields())),
         ("lagmap", lag_map::described()),
-    ];
-    let dictionary = Ordered(
-        tables.into_iter().map(|(name, columns)| (name.to_owned(), entries(columns))).collect(),
-    );
-    // Writing text to memory cannot fail.
-    serde_json::to_string_pretty(&dictionary).unwrap_or_default() + "\n"
+    ]
 }
 
 fn columns<T>(fields: &[Field<T>]) -> Vec<Column> {

@@ -84,7 +84,7 @@ pub fn stack_lag_maps(maps: Vec<(String, String, Table)>) -> Result<Table, Other
         return Err(OtherLags);
     }
     let name_channel = maps.iter().any(|(_, channel, _)| channel != first_channel);
-    let [dyad_column, channel_column, _] = keys();
+    let [dyad_column, _, channel_column, _] = keys();
     let mut columns = vec![dyad_column];
     columns.extend(name_channel.then_some(channel_column));
     columns.extend(first.columns.iter().cloned());

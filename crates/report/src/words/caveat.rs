@@ -42,7 +42,7 @@ pub fn caveat(caveat: &Caveat) -> String {
 }
 
 /// A message as a sentence: a capital at its start and a full stop at its end.
-pub(super) fn sentence(message: &str) -> String {
+pub(crate) fn sentence(message: &str) -> String {
     let mut letters = message.trim().chars();
     let Some(first) = letters.next() else { return String::new() };
     let text: String = first.to_uppercase().chain(letters).collect();

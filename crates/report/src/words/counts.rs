@@ -18,17 +18,19 @@ impl Counts {
         Self::percentile(percentile, synchrony.n_strangers)
     }
 
-    /// The same from a percentile and the number of pairs; rounded down, never up.
+    /// The same from a percentile, 100 · below / (1 + pairs); rounded down, never up.
     pub fn percentile(percentile: f64, pairs: usize) -> Option<Self> {
         if pairs == 0 || !percentile.is_finite() {
             return None;
         }
-        // A percentile that came from (1 + count) / (1 + n) must not lose one to rounding noise.
-        let down = |x: f64| (x + 1e-9).floor().max(0.0) as usize;
-        Some(if pairs >= 99 {
-            Self { below: down(percentile).min(100), of: 100 }
+        let below = (percentile * (pairs + 1) as f64 / 100.0).round().max(0.0) as usize;
+        Some(if below >= pairs {
+            Self { below: pairs, of: pairs }
+        } else if pairs >= 99 {
+            // Rounding noise must not take one from a percentile that is a whole number.
+            Self { below: (percentile + 1e-9).floor() as usize, of: 100 }
         } else {
-            Self { below: down(percentile * (pairs + 1) as f64 / 100.0).min(pairs), of: pairs }
+            Self { below, of: pairs }
         })
     }
 
@@ -52,10 +54,17 @@ mod tests {
 
     #[test]
     fn few_pairs_are_counted_as_they_are() {
-        assert_eq!(Counts::percentile(96.0, 342), Some(Counts { below: 96, of: 100 }));
-        assert_eq!(Counts::percentile(99.999, 342), Some(Counts { below: 99, of: 100 }));
-        assert_eq!(Counts::percentile(95.0, 19), Some(Counts { below: 19, of: 19 }));
-        assert_eq!(Counts::percentile(50.0, 19), Some(Counts { below: 10, of: 19 }));
+        let counts = |percentile, pairs| {
+            let Counts { below, of } = Counts::percentile(percentile, pairs).unwrap();
+            (below, of)
+        };
+        assert_eq!(counts(96.0, 342), (96, 100));
+        assert_eq!(counts(100.0 * 339.0 / 343.0, 342), (98, 100));
+        assert_eq!(counts(100.0 * 342.0 / 343.0, 342), (342, 342));
+        assert_eq!(counts(99.0, 99), (99, 99));
+        assert_eq!(counts(95.0, 19), (19, 19));
+        assert_eq!(counts(50.0, 19), (10, 19));
+        assert_eq!(counts(0.0, 19), (0, 19));
         assert_eq!(Counts::percentile(50.0, 0), None);
     }
 }

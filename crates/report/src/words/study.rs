@@ -55,8 +55,13 @@ impl Tally {
 /// The sample as a whole: real against stranger pairs, then how many pairs show what.
 pub fn study_sentence(analysis: &Analysis) -> String {
     let whole = analysis.channels.iter().filter(|result| result.group.is_none());
-    let mut sentences: Vec<String> = whole.map(channel_sentence).collect();
-    if analysis.study.channels.len() == 1 {
+    let one = analysis.study.channels.len() == 1;
+    let said = |result: &ChannelResult| {
+        let sentence = channel_sentence(result);
+        if one { sentence } else { format!("{}: {sentence}", result.channel) }
+    };
+    let mut sentences: Vec<String> = whole.map(said).collect();
+    if one {
         sentences.push(dyads_sentence(&Tally::of(&analysis.dyads)));
     } else {
         for channel in &analysis.study.channels {
@@ -81,14 +86,13 @@ pub fn channel_sentence(result: &ChannelResult) -> String {
         count(result.n_real, "real pair", "real pairs"),
         count(result.n_pseudo, "stranger pair", "stranger pairs"),
     );
-    let channel = &result.channel;
     if result.interval.lo > 0.0 {
-        format!("{who} went together more than stranger pairs did in {channel} ({chance}).")
+        format!("{who} went together more than stranger pairs ({chance}).")
     } else if result.interval.hi < 0.0 {
-        format!("{who} went together less than stranger pairs did in {channel} ({chance}).")
+        format!("{who} went together less than stranger pairs ({chance}).")
     } else {
         format!(
-            "Whether {} went together more than stranger pairs in {channel} can't be told from this sample ({chance}).",
+            "Whether {} went together more than stranger pairs can't be told from this sample ({chance}).",
             who.replacen("Real", "real", 1),
         )
     }

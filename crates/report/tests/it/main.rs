@@ -1,5 +1,6 @@
 //! What the report makes of a made-up study with one dyad of every verdict.
 
+mod explanations;
 mod fixture;
 mod summaries;
 mod tables;

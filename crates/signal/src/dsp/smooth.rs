@@ -6,9 +6,10 @@ pub enum SmoothEdge {
     /// Average over the samples that there are.
     #[default]
     Shorten,
-    /// As rMEA 1.2.2 does: shortened at the start, and the samples at the end whose window
-    /// reaches over it are set to 0. Kept for exact agreement; it puts a false rest at the end.
-    RmeaZeroTail,
+    /// As rMEA 1.2.2 does: at the start the sum of the samples that there are is divided by the
+    /// full width, and samples whose window reaches over the end are 0. Kept for exact agreement;
+    /// it puts a false rest at both ends.
+    RmeaZeroEnds,
 }
 
 /// Moving average over `width` samples: from `width / 2` before to `width − width / 2 − 1` after.
@@ -33,23 +34,26 @@ pub enum SmoothEdge {
 /// ```
 ///
 /// # Source
-/// The running mean; [`SmoothEdge::RmeaZeroTail`] reproduces rMEA 1.2.2 `MEAsmooth`.
+/// The running mean; [`SmoothEdge::RmeaZeroEnds`] reproduces rMEA 1.2.2 `MEAsmooth`.
 pub fn moving_average(x: &[f64], width: usize, edge: SmoothEdge) -> Vec<f64> {
     let width = width.max(1);
     let before = width / 2;
     let after = width - before - 1;
     let n = x.len();
-    let mean_around = |i: usize| {
+    let sum_and_count = |i: usize| {
         let window = &x[i.saturating_sub(before)..(i + after + 1).min(n)];
         let present = window.iter().filter(|v| v.is_finite());
-        let (sum, count) = present.fold((0.0, 0.0), |(s, c), v| (s + v, c + 1.0));
-        sum / count
+        present.fold((0.0, 0.0), |(s, c), v| (s + v, c + 1.0))
     };
     (0..n)
         .map(|i| match edge {
             _ if !x[i].is_finite() => f64::NAN,
-            SmoothEdge::RmeaZeroTail if i + after >= n => 0.0,
-            _ => mean_around(i),
+            SmoothEdge::RmeaZeroEnds if i + after >= n => 0.0,
+            SmoothEdge::RmeaZeroEnds if i < before => sum_and_count(i).0 / width as f64,
+            _ => {
+                let (sum, count) = sum_and_count(i);
+                sum / count
+            }
         })
         .collect()
 }
@@ -59,8 +63,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rmea_leaves_the_last_half_window_at_zero() {
-        let s = moving_average(&[1.0; 20], 12, SmoothEdge::RmeaZeroTail);
+    fn rmea_lets_the_ends_fall_to_zero() {
+        let s = moving_average(&[1.0; 20], 12, SmoothEdge::RmeaZeroEnds);
+        assert_eq!((s[0], s[6]), (0.5, 1.0));
         assert_eq!(s[14], 1.0);
         assert_eq!(s[15..], [0.0; 5]);
     }

@@ -52,10 +52,10 @@ pub fn lag_sequential(
     let SequentialOptions { codes, lag, no_repeats } = *options;
     let n = checked(given, target, codes)?;
     let mut counts = vec![0.0; codes * codes];
-    for t in 0..n {
+    for (t, code) in given[..n].iter().enumerate() {
         let later = t.checked_add_signed(lag).filter(|later| *later < n);
-        if let (Some(g), Some(Some(t))) = (given[t], later.map(|later| target[later])) {
-            counts[g * codes + t] += 1.0;
+        if let (Some(g), Some(Some(next))) = (code, later.map(|later| target[later])) {
+            counts[g * codes + next] += 1.0;
         }
     }
     let possible = |cell: usize| !(no_repeats && cell / codes == cell % codes);

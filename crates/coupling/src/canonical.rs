@@ -1,12 +1,12 @@
 //! An order of two series that depends on what they contain, not on who was named first.
 
-use super::Side;
+use crate::Side;
 
 /// The series that stays as it is, first, and the one that becomes a surrogate, with its side.
 ///
 /// The comparison is made on standardised values, so that a change of one sensor's unit or zero
 /// does not change the order. Two series equal in that sense are interchangeable.
-pub(super) fn kept_and_moved<'x>(a: &'x [f64], b: &'x [f64]) -> (&'x [f64], &'x [f64], Side) {
+pub(crate) fn kept_and_moved<'x>(a: &'x [f64], b: &'x [f64]) -> (&'x [f64], &'x [f64], Side) {
     let (scale_a, scale_b) = (mean_and_sd(a), mean_and_sd(b));
     let standard = |x: &f64, (mean, sd): (f64, f64)| {
         let z = (x - mean) / sd;
@@ -25,7 +25,7 @@ pub(super) fn kept_and_moved<'x>(a: &'x [f64], b: &'x [f64]) -> (&'x [f64], &'x 
 }
 
 /// Mean and standard deviation (n) of the samples present.
-pub(super) fn mean_and_sd(x: &[f64]) -> (f64, f64) {
+pub(crate) fn mean_and_sd(x: &[f64]) -> (f64, f64) {
     let present = || x.iter().filter(|v| v.is_finite());
     let n = present().count() as f64;
     let mean = present().sum::<f64>() / n;

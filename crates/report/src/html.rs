@@ -1,0 +1,28 @@
+//! One self-contained HTML file: nothing is loaded, nothing is sent, and it works without scripts.
+
+mod dyad;
+mod figure;
+mod glossary;
+mod limits;
+mod list;
+mod methods;
+mod overview;
+mod page;
+mod problems;
+mod provenance;
+mod researcher;
+mod truth;
+
+use attune::Analysis;
+
+pub use truth::{Truth, TruthRow};
+
+use crate::summary::Run;
+
+/// The report: the study, every pair, what was done, and what the words mean.
+///
+/// A study of one pair shows the couple directly. `truth` is shown beside what was found, for
+/// simulated recordings whose truth was planted.
+pub fn html(analysis: &Analysis, run: &Run, truth: Option<&Truth>) -> String {
+    page::page(analysis, run, truth).into_string()
+}

@@ -1,0 +1,82 @@
+//! A picture with what belongs to it: whose line is whose, the sentence, the table.
+
+use attune::Dyad;
+use maud::{Markup, PreEscaped, html};
+
+use crate::picture::{Listing, Picture};
+
+/// What must be said beside a picture to read it.
+pub(super) enum Legend<'a> {
+    None,
+    /// The two people's lines.
+    People(&'a Dyad),
+    /// The marks of real pairs.
+    Verdicts,
+}
+
+/// `id` must be unique on the page.
+pub(super) fn figure(picture: &Picture, id: &str, legend: Legend<'_>) -> Markup {
+    html! {
+        figure {
+            (legend_line(&legend))
+            (PreEscaped(picture.inline(id)))
+            figcaption { (picture.summary) }
+            @if !picture.listing.rows.is_empty() {
+                details .as-table {
+                    summary { "The same as a table" }
+                    (listing(&picture.listing, &picture.title))
+                }
+            }
+        }
+    }
+}
+
+/// A small table; the first column names the row.
+pub(super) fn listing(listing: &Listing, caption: &str) -> Markup {
+    html! {
+        div .wide tabindex="0" role="region" aria-label=(caption) {
+            table {
+                caption .hidden { (caption) }
+                thead { tr { @for head in &listing.head { th scope="col" { (head) } } } }
+                tbody {
+                    @for row in &listing.rows {
+                        tr {
+                            @for (at, cell) in row.iter().enumerate() {
+                                @if at == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn legend_line(legend: &Legend<'_>) -> Markup {
+    match legend {
+        Legend::None => html! {},
+        Legend::People(dyad) => html! {
+            p .legend {
+                span { (PreEscaped(LINE_A)) strong .a { "A" } " " (dyad.people[0].name) }
+                span { (PreEscaped(LINE_B)) strong .b { "B" } " " (dyad.people[1].name) }
+                @if dyad.synchrony.is_some() {
+                    span { (PreEscaped(RIBBON)) "together, beyond chance" }
+                }
+            }
+        },
+        Legend::Verdicts => html! {
+            p .legend {
+                span { (PreEscaped(SUPPORTED)) "supported" }
+                span { (PreEscaped(WEAK)) "weak" }
+                span { (PreEscaped(REST)) "not seen, or can't tell" }
+            }
+        },
+    }
+}
+
+const LINE_A: &str = "<svg class=\"key\" viewBox=\"0 0 34 12\" aria-hidden=\"true\"><path class=\"p-a\" d=\"M1 6H33\"/><circle class=\"p-am\" cx=\"17\" cy=\"6\" r=\"3.6\"/></svg>";
+const LINE_B: &str = "<svg class=\"key\" viewBox=\"0 0 34 12\" aria-hidden=\"true\"><path class=\"p-b\" d=\"M1 6H33\"/><rect class=\"p-bm\" x=\"13.8\" y=\"2.8\" width=\"6.4\" height=\"6.4\"/></svg>";
+const RIBBON: &str = "<svg class=\"key\" viewBox=\"0 0 34 12\" aria-hidden=\"true\"><rect class=\"p-echo\" x=\"1\" y=\"1\" width=\"32\" height=\"10\"/><rect class=\"p-hatched\" x=\"1\" y=\"1\" width=\"32\" height=\"10\"/></svg>";
+const SUPPORTED: &str = "<svg class=\"key dot\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle class=\"p-mark\" cx=\"6\" cy=\"6\" r=\"5.2\"/></svg>";
+const WEAK: &str = "<svg class=\"key dot\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle class=\"p-ring\" cx=\"6\" cy=\"6\" r=\"4.6\"/><circle class=\"p-mark p-core\" cx=\"6\" cy=\"6\" r=\"2\"/></svg>";
+const REST: &str = "<svg class=\"key dot\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle class=\"p-faint\" cx=\"6\" cy=\"6\" r=\"4.6\"/></svg>";

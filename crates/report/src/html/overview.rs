@@ -1,0 +1,99 @@
+//! The first screen: the sentence, the pairs counted, the sample as a whole.
+
+use attune::{Analysis, FailureKind};
+use maud::{Markup, html};
+
+use super::{dyad, figure, problems};
+use crate::number::count;
+use crate::picture;
+use crate::words::{self, Strength, Tally};
+
+pub(super) fn overview(analysis: &Analysis, single: bool) -> Markup {
+    html! {
+        section #overview aria-labelledby="title" {
+            p .kicker { (kicker(analysis, single)) }
+            h1 #title { (analysis.study.name) }
+            @if let (true, [only]) = (single, analysis.dyads.as_slice()) {
+                p .lead { (dyad::sentence(only)) }
+            } @else {
+                p .lead { (words::study_sentence(analysis)) }
+                (tally(analysis))
+            }
+            (notices(analysis))
+            @if !single {
+                @for (at, channel) in analysis.study.channels.iter().enumerate() {
+                    @if let Some(picture) = picture::real_vs_strangers(analysis, channel) {
+                        h2 { "Real pairs beside stranger pairs" @if analysis.study.channels.len() > 1 { ", " (channel) } }
+                        p .aside {
+                            "A stranger pair is one person put together with somebody from another \
+                             pair. They share the task and nothing else."
+                        }
+                        (figure::figure(&picture, &format!("rvs{at}"), figure::Legend::Verdicts))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn kicker(analysis: &Analysis, single: bool) -> String {
+    let channels = analysis.study.channels.join(", ");
+    if single {
+        channels
+    } else {
+        format!("{}, {channels}", count(analysis.study.dyads, "pair", "pairs"))
+    }
+}
+
+/// One mark per pair, each a way to its page.
+fn tally(analysis: &Analysis) -> Markup {
+    let tally = Tally::of(&analysis.dyads);
+    let groups = [
+        (Strength::Clear, tally.clear),
+        (Strength::SomeSign, tally.some_sign()),
+        (Strength::CantTell, tally.cant_tell()),
+    ];
+    html! {
+        dl .tally {
+            @for (strength, n) in groups {
+                div {
+                    dt { (dyad::mark(strength)) (strength.words()) }
+                    dd {
+                        span .number { (n) }
+                        span .marks aria-hidden="true" {
+                            @for (at, pair) in analysis.dyads.iter().enumerate() {
+                                @if Strength::of(pair) == strength {
+                                    a href={ "#pair-" (at) } tabindex="-1" title=(words::name(analysis, pair)) { (dyad::mark(strength)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        p .aside { "In a researcher's words: " (words::study_for_researchers(&tally)) }
+    }
+}
+
+fn notices(analysis: &Analysis) -> Markup {
+    let interrupted =
+        analysis.failures.iter().filter(|f| f.why == FailureKind::Interrupted).count();
+    let failed = analysis.failures.len() - interrupted;
+    let errors = problems::errors(analysis);
+    html! {
+        @if errors > 0 {
+            p .notice {
+                a href="#problems" {
+                    (count(errors, "problem", "problems")) " found in the recordings"
+                }
+                " before anything was compared; no claim is made there."
+            }
+        }
+        @if interrupted > 0 {
+            p .notice { "Stopped early: " (count(interrupted, "pair was", "pairs were")) " not reached." }
+        }
+        @if failed > 0 {
+            p .notice { (count(failed, "pair", "pairs")) " could not be finished because of a mistake in the program." }
+        }
+    }
+}
