@@ -198,4 +198,12 @@ pub enum InputError {
         /// Asked for, seconds.
         lag: f64,
     },
+    /// What is compared moment by moment must have the same moments.
+    #[error("series of {a} and {b} samples: put both on one clock first")]
+    LengthMismatch {
+        /// Samples of one.
+        a: usize,
+        /// Samples of the other.
+        b: usize,
+    },
 }

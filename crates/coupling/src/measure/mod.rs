@@ -4,6 +4,7 @@ mod cell;
 mod direct;
 mod events;
 mod gappy;
+mod hidden_markov;
 mod lanes;
 mod prediction;
 mod prepared;
@@ -26,6 +27,10 @@ pub use events::{
     SequenceApim, SequentialOptions, StateSpaceGrid, Survival, SurvivalStep, TwoByTwo,
     collapse_repeats, dyadic_markov, event_synchronisation, kaplan_meier, lag_sequential, repair,
     sequence_apim, state_space_grid,
+};
+pub use hidden_markov::{
+    Channel, DyadicHiddenMarkov, Emission, HiddenMarkovCaveat, HiddenMarkovOptions,
+    dyadic_hidden_markov,
 };
 pub use prediction::{
     Effect, GaussianDirection, GaussianTransferEntropy, LagOptions, LaggedRegression,

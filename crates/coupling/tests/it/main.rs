@@ -1,6 +1,7 @@
 //! Laws, oracles, other programs' numbers and real recordings.
 
 mod events;
+mod hidden_markov;
 mod laws;
 mod oracle;
 mod prediction;
