@@ -64,7 +64,7 @@ pub fn dyadic_hidden_markov(
         sum(a, &scales_a) + sum(b, &scales_b)
     };
     for index in 0..options.starts.max(1) {
-        let weights = start(n, options.states, (options.seed, index as u64), &distance);
+        let weights = start(n, options.states, (options.seed, index as u64), distance);
         let fit = climb(a, b, options, weights);
         // The first of equals, so that the result does not depend on later starts' noise.
         if best.as_ref().is_none_or(|best| fit.log_likelihood > best.log_likelihood) {
