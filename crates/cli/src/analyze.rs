@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use attune::{Analysis, AnalyzeError, Control, FailureKind, Plan};
 use attune_data::Study;
 use attune_report::words;
-use attune_report::{Run, analysis_json, run_json};
+use attune_report::{Run, analysis_json};
 
 use crate::args::{Analyze, Args};
 use crate::failure::{Code, Failure};

@@ -84,7 +84,7 @@ pub(crate) struct Demo {
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
     /// Another simulated couple
-    #[arg(long, value_name = "NUMBER", default_value_t = 7)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 13)]
     pub(crate) seed: u64,
     /// Do not open a browser; print where the report is
     #[arg(long)]

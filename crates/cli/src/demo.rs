@@ -4,13 +4,11 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::stub::html::Truth;
-use crate::stub::text;
 use attune::{Analysis, Plan};
 use attune_data::Kind;
 use attune_dynamics::{LoopTruth, Scenario, SimulateOptions, simulate};
-use attune_report::Run;
 use attune_report::table::Format;
+use attune_report::{Run, Truth, TruthRow};
 
 use crate::args::{Args, Demo};
 use crate::failure::{Code, Failure};
@@ -25,9 +23,10 @@ const DYADS: usize = 21;
 /// Runs `attune demo`.
 pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
     let options = SimulateOptions { seed: verb.seed, minutes: MINUTES, dyads: DYADS, rate_hz: 1.0 };
-    let simulated =
-        simulate(Scenario::Demo, &options).map_err(|error| Failure::usage(error.to_string()))?;
-    let study = simulated::study(&simulated);
+    let simulated = simulate(Scenario::MutualEcho, &options)
+        .map_err(|error| Failure::usage(error.to_string()))?;
+    let mut study = simulated::study(&simulated);
+    study.name = "A simulated couple".to_owned();
     let plan = Plan {
         channels: vec![simulated::channel(0)],
         lag_s: 10.0,
@@ -41,7 +40,7 @@ pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
     let truth = truth(&simulated.dyads[0].planted.two_people, &analysis);
 
     if verb.text {
-        terminal::print_text(&text::view(&analysis, Some(&truth)))?;
+        terminal::print_text(&text(&analysis, Some(&truth)))?;
         if verb.output.is_none() {
             return Ok(Code::Done);
         }
@@ -61,35 +60,59 @@ pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
 fn truth(planted: &LoopTruth, analysis: &Analysis) -> Truth {
     let found = analysis.dyads.first().and_then(|dyad| dyad.synchrony.as_ref());
     let number = |value: Option<f64>, unit: &str| match value {
-        Some(value) if value.is_finite() => format!("{value:.2}{unit}"),
+        Some(value) if value.is_finite() => format!("{value}{unit}"),
         _ => "can't tell".to_owned(),
     };
     let of_planted = |a: f64, b: f64| {
         format!("A picks up {:.0} % of B, B picks up {:.0} % of A", 100.0 * a, 100.0 * b)
     };
+    let row =
+        |what: &str, planted: String, found: String| TruthRow { what: what.into(), planted, found };
+    let dyad = &analysis.dyads[0];
     Truth {
-        title: "What was planted, and what was found".to_owned(),
+        title: format!(
+            "This couple is simulated: two people who each drift back to where they settle and pick \
+             up some of the other after {} s. What was planted is known, so it can be set beside \
+             what was found.",
+            planted.delay_s[0]
+        ),
         rows: vec![
-            [
-                "A link between the two".to_owned(),
+            row(
+                "a link between the two",
                 of_planted(planted.gain[0], planted.gain[1]),
-                analysis
-                    .dyads
-                    .first()
-                    .map_or_else(String::new, attune_report::words::dyad_sentence),
-            ],
-            [
-                "Delay".to_owned(),
+                format!(
+                    "{}, beside {} stranger pairs",
+                    attune_report::words::Strength::of(dyad).words(),
+                    found.map_or(0, |s| s.n_strangers)
+                ),
+            ),
+            row(
+                "the delay",
                 format!("{} s each way", planted.delay_s[0]),
-                format!("strongest at a lag of {}", number(found.map(|s| s.best_lag_s), " s")),
-            ],
-            [
-                "Who follows whom more".to_owned(),
-                "B follows A more".to_owned(),
-                "can't tell from cross-correlation alone; that needs the loop model".to_owned(),
-            ],
+                format!(
+                    "strongest at a lag of {}; with echoes both ways it says little",
+                    number(found.map(|s| s.best_lag_s), " s")
+                ),
+            ),
+            row(
+                "who follows whom more",
+                if planted.gain[1] > planted.gain[0] {
+                    "B follows A more"
+                } else {
+                    "A follows B more"
+                }
+                .to_owned(),
+                "can't tell from cross-correlation alone".to_owned(),
+            ),
         ],
     }
+}
+
+/// The text view, as wide as the terminal.
+fn text(analysis: &Analysis, truth: Option<&Truth>) -> String {
+    const USUAL: usize = 96;
+    let width = std::env::var("COLUMNS").ok().and_then(|width| width.parse().ok());
+    attune_report::terminal::text(analysis, truth, width.unwrap_or(USUAL))
 }
 
 /// Opens the page, or says where it is and shows the text view.
@@ -103,7 +126,7 @@ fn show(page: &Path, analysis: &Analysis, truth: &Truth, no_open: bool) -> Resul
         ));
         return Ok(());
     }
-    terminal::print_text(&text::view(analysis, Some(truth)))?;
+    terminal::print_text(&text(analysis, Some(truth)))?;
     terminal::say(&format!("\nThe page is here: {address}"));
     Ok(())
 }

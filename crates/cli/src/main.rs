@@ -19,7 +19,6 @@ mod progress;
 mod show;
 mod simulate;
 mod simulated;
-mod stub;
 mod terminal;
 mod written;
 

@@ -66,8 +66,8 @@ fn table(dyad: &SimulatedDyad) -> String {
 fn manifest(scenario: Scenario, channels: usize) -> String {
     let mut out = format!(
         "# Simulated recordings; what was planted stands in truth.json.\n\
-         schema = \"attune.study/1\"\nname = \"simulated, scenario {}\"\nfiles = [\"dyad-*.csv\"]\ntime = \"t_s\"\n\n\
-         [people]\na = {{ name = \"A\", role = \"A\" }}\nb = {{ name = \"B\", role = \"B\" }}\n",
+         name = \"simulated, scenario {}\"\nfiles = [\"dyad-*.csv\"]\ntime = \"t_s\"\ntime_unit = \"s\"\n\n\
+         [a]\nname = \"A\"\nrole = \"A\"\n\n[b]\nname = \"B\"\nrole = \"B\"\n",
         scenario.code()
     );
     for c in 0..channels {

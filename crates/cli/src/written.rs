@@ -1,11 +1,8 @@
 //! What `attune analyze` leaves in the output folder.
 
-use crate::stub::html::Truth;
-use crate::stub::{figures, html};
 use attune::Analysis;
 use attune_report::table::{self, Format, Shape, Table};
-use attune_report::{Run, analysis_json, run_json};
-use attune_report::{bibliography, methods};
+use attune_report::{Run, Truth, bibliography, figures, html, methods, run_json};
 
 use crate::failure::Failure;
 use crate::output::{Folder, file_name};
@@ -30,10 +27,11 @@ pub(crate) fn everything(
     folder.write("methods.md", methods(analysis, run).as_bytes())?;
     folder.write("methods.bib", bibliography(analysis).as_bytes())?;
     folder.clear("figures");
-    for (name, svg) in figures(analysis) {
+    for (name, picture) in figures(analysis) {
+        let svg = picture.standalone();
         folder.write(&format!("figures/{}.svg", file_name(&name)), svg.as_bytes())?;
     }
-    folder.write("report.html", html::page(analysis, run, truth).as_bytes())?;
+    folder.write("report.html", html(analysis, run, truth).as_bytes())?;
     // Last, because its presence says that the rest is whole.
     folder.write("run.json", run_json(analysis, run).as_bytes())
 }

@@ -9,7 +9,7 @@ mod fixture;
 use std::fs;
 use std::path::PathBuf;
 
-use attune_report::{Run, Truth, TruthRow, html, methods, picture};
+use attune_report::{Run, Truth, TruthRow, html, methods, picture, terminal};
 
 fn main() -> std::io::Result<()> {
     let out = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "made-up".into()));
@@ -47,6 +47,7 @@ fn main() -> std::io::Result<()> {
     for picture in pictures.drain(..) {
         fs::write(out.join(format!("{}.svg", picture.name)), picture.standalone())?;
     }
+    println!("{}", terminal::text(&study, None, 100));
     println!("{}", out.display());
     Ok(())
 }

@@ -15,6 +15,7 @@ mod truth;
 
 use attune::Analysis;
 
+pub(crate) use list::usable_share;
 pub use truth::{Truth, TruthRow};
 
 use crate::summary::Run;

@@ -7,6 +7,7 @@
 
 mod choice;
 mod explain;
+mod figures;
 mod glossary;
 mod html;
 mod methods;
@@ -15,9 +16,11 @@ pub mod picture;
 mod summary;
 mod svg;
 pub mod table;
+pub mod terminal;
 pub mod words;
 
 pub use explain::{About, Topic, did_you_mean, explain, topics};
+pub use figures::figures;
 pub use glossary::{WORDS, Word};
 pub use html::{Truth, TruthRow, html};
 pub use methods::{Reference, bibliography, checklist, methods, paragraphs, references};

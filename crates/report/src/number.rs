@@ -62,6 +62,7 @@ pub(crate) fn span(seconds: f64) -> String {
     let (amount, unit) = match seconds {
         s if s < 100.0 => (s, "s"),
         s if s < 5_400.0 => (s / 60.0, "min"),
+        s if (s - DAY).abs() < 1.0 => (1.0, "day"),
         s if s < 2.0 * DAY => (s / 3_600.0, "h"),
         s => (s / DAY, "days"),
     };
@@ -123,6 +124,7 @@ mod tests {
         assert_eq!(span(60.0), "60 s");
         assert_eq!(span(836.0), "14 min");
         assert_eq!(span(14.0 * DAY), "14 days");
+        assert_eq!(span(DAY), "1 day");
         assert_eq!(span(0.04), "0.04 s");
         assert_eq!(lag(-2.0), "−2 s");
         assert_eq!(lag(-0.0), "0 s");

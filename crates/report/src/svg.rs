@@ -1,7 +1,5 @@
 //! The little SVG that the pictures need: elements, escaping, compact numbers.
 
-use std::fmt::Write;
-
 /// The inside of an SVG, written element by element.
 #[derive(Debug, Default)]
 pub(crate) struct Svg(String);
@@ -94,8 +92,7 @@ impl Svg {
     }
 
     fn push(&mut self, element: std::fmt::Arguments<'_>) {
-        // Writing to a string cannot fail.
-        let _ = self.0.write_fmt(element);
+        self.0.push_str(&std::fmt::format(element));
     }
 }
 

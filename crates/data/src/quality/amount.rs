@@ -2,7 +2,7 @@
 
 use super::paired::same_clock;
 use super::{Fault, FaultCode, Severity, spell};
-use crate::{Kind, Series, Session};
+use crate::{Kind, Series, Session, Timeline};
 
 /// Fewer shared samples than this allow no verdict at all; see the rule of verdicts.
 const NO_VERDICT: usize = 20;
@@ -54,6 +54,7 @@ pub(super) fn series(series: &Series) -> Vec<Fault> {
 fn gaps(series: &Series) -> Option<Fault> {
     const MANY: f64 = 0.2;
     let step = series.timeline.step();
+    let wide = gap_from(&series.timeline) * step;
     let mut times: Vec<f64> = (0..series.values.len())
         .filter(|i| series.values[*i].is_finite())
         .map(|i| series.timeline.at(i))
@@ -63,7 +64,7 @@ fn gaps(series: &Series) -> Option<Fault> {
     let (mut number, mut missing, mut longest) = (0, 0.0, 0.0_f64);
     for pair in times.windows(2) {
         let width = pair[1] - pair[0];
-        if width > 1.5 * step {
+        if width > wide {
             number += 1;
             missing += (width / step).round() - 1.0;
             longest = longest.max(width);
@@ -73,13 +74,26 @@ fn gaps(series: &Series) -> Option<Fault> {
         return None;
     }
     let message = format!(
-        "{}, {missing} samples missing in all, the longest gap {}",
+        "{}, {} missing in all, the longest gap {}",
         spell::count(number, "gap"),
+        spell::count(missing as usize, "sample"),
         spell::duration(longest)
     );
     let many = missing > MANY * (missing + times.len() as f64);
     let severity = if many { Severity::Warning } else { Severity::Note };
     Some(Fault::new(FaultCode::Gaps, message).with_severity(severity))
+}
+
+/// From how many usual steps on a step is a gap. Beats and answers do not come at even times:
+/// there, only what is far wider than usual is one.
+fn gap_from(timeline: &Timeline) -> f64 {
+    const EVEN: f64 = 1.5;
+    const UNEVEN: f64 = 5.0;
+    let Timeline::Irregular(times) = timeline else { return EVEN };
+    let step = timeline.step();
+    let steps = || times.windows(2).map(|pair| pair[1] - pair[0]).filter(|d| *d > 0.0);
+    let usual = steps().filter(|d| (d - step).abs() <= 0.1 * step).count();
+    if 4 * usual >= 3 * steps().count() { EVEN } else { UNEVEN }
 }
 
 /// Earliest and latest time with a sample present.
@@ -125,7 +139,8 @@ fn enough(a: &Series, b: &Series) -> Option<Fault> {
         let message = "there is no time at which both people have a sample".to_owned();
         return Some(Fault::new(FaultCode::NoOverlap, message));
     }
-    let lasts = to - from + a.timeline.step().max(b.timeline.step());
+    let step = a.timeline.step().max(b.timeline.step());
+    let lasts = to - from + if step.is_finite() { step } else { 0.0 };
     let usual = usual_window(a.kind);
     let short = usual.is_some_and(|window| lasts < 3.0 * window);
     let thin = n < THIN && a.kind != Kind::Diary;
@@ -171,7 +186,6 @@ fn usual_window(kind: Kind) -> Option<f64> {
 mod tests {
     use super::super::testing::{noise, series as on_seconds, session};
     use super::*;
-    use crate::Timeline;
 
     fn codes(faults: &[Fault]) -> Vec<(&'static str, Severity)> {
         faults.iter().map(|f| (f.code.code(), f.severity)).collect()
@@ -251,8 +265,11 @@ mod tests {
             codes(&series(&on_seconds(values))),
             [("gaps", Severity::Warning), ("few-valid-samples", Severity::Warning)]
         );
+        // Heartbeats speed up and slow down without a gap.
+        let beats = Timeline::from_times(vec![0.0, 0.6, 1.2, 2.3, 3.0, 3.5, 4.4, 4.9]);
+        assert_eq!(series(&Series { timeline: beats, ..on_seconds(noise(8, 1)) }), []);
         let days = Timeline::from_times(vec![0.0, 1.0, 2.0, 4.0, 5.0]);
         let faults = series(&Series { timeline: days, ..on_seconds(noise(5, 1)) });
-        assert_eq!(faults[0].message, "1 gap, 1 samples missing in all, the longest gap 2 s");
+        assert_eq!(faults[0].message, "1 gap, 1 sample missing in all, the longest gap 2 s");
     }
 }

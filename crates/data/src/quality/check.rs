@@ -1,7 +1,7 @@
 //! Everything that is wrong with a study.
 
 use super::{Fault, amount, duplicates, flat, identical, time, units};
-use crate::{Session, Study};
+use crate::{Person, Session, Study};
 
 /// Everything that is wrong with a study: what the reader found, then each session's faults in
 /// the study's order, then what only shows when sessions are compared.
@@ -26,56 +26,103 @@ fn of_session(session: &Session) -> Vec<Fault> {
         faults.extend(amount::shared(session));
     }
     faults.extend(time::check(session));
-    let mut alone = Vec::new();
     for person in &session.people {
         for series in person.series.iter().filter(|series| series.valid() > 0) {
             let found = flat::check(series)
                 .into_iter()
                 .chain(amount::series(series))
                 .chain(units::check(series));
-            alone.extend(found.map(|f| f.of_person(&person.name).of_channel(&series.channel)));
+            faults.extend(found.map(|f| f.of_person(&person.name).of_channel(&series.channel)));
         }
     }
-    faults.extend(together(session, alone));
-    faults.into_iter().map(|fault| fault.of_session(session)).collect()
+    together(session, faults).into_iter().map(|fault| fault.of_session(session)).collect()
 }
 
 /// Says once what holds alike for all of a person's channels, or for both people.
-pub(super) fn together(session: &Session, mut faults: Vec<Fault>) -> Vec<Fault> {
-    let alike = |f: &Fault, g: &Fault| {
-        f.code == g.code && f.severity == g.severity && f.message == g.message
-    };
-    for person in &session.people {
-        let channels = person.series.iter().filter(|series| series.valid() > 0).count();
-        let of_person = |f: &Fault| f.person.as_deref() == Some(&person.name);
-        let mut i = 0;
-        while i < faults.len() {
-            let same = |f: &Fault| of_person(f) && f.channel.is_some() && alike(f, &faults[i]);
-            let count = faults.iter().filter(|f| same(f)).count();
-            if of_person(&faults[i]) && channels > 1 && count == channels {
-                let mut once = faults[i].clone();
-                let rest: Vec<bool> = faults.iter().map(|f| !same(f)).collect();
-                let mut keep = rest.into_iter();
-                faults.retain(|_| keep.next().unwrap_or(true));
-                once.channel = None;
-                faults.insert(i, once);
-            }
-            i += 1;
-        }
-    }
+fn together(session: &Session, faults: Vec<Fault>) -> Vec<Fault> {
     let [a, b] = &session.people;
-    let mut i = 0;
-    while i < faults.len() {
-        let twin = (i + 1..faults.len()).find(|j| {
-            let (f, g) = (&faults[i], &faults[*j]);
-            let both = f.person.as_deref() == Some(&a.name) && g.person.as_deref() == Some(&b.name);
-            both && f.channel == g.channel && alike(f, g)
-        });
-        if let Some(twin) = twin {
-            faults.remove(twin);
-            faults[i].person = None;
-        }
-        i += 1;
+    let recorded = |person: &Person| person.series.iter().filter(|s| s.valid() > 0).count();
+    let mut faults = faults;
+    for person in [a, b] {
+        let is_theirs = |fault: &Fault| fault.person.as_deref() == Some(&person.name);
+        faults = over_channels(faults, recorded(person), is_theirs);
     }
-    faults
+    let mut once: Vec<Fault> = Vec::new();
+    for fault in faults {
+        let twin = once.iter_mut().find(|known| {
+            let both = known.person.as_deref() == Some(&a.name)
+                && fault.person.as_deref() == Some(&b.name);
+            both && known.channel == fault.channel && alike(known, &fault)
+        });
+        match twin {
+            Some(known) => known.person = None,
+            None => once.push(fault),
+        }
+    }
+    over_channels(once, session.shared_channels().len(), |fault| fault.person.is_none())
+}
+
+/// Faults that are alike in all of `channels` channels as one fault of no channel in particular.
+fn over_channels(
+    faults: Vec<Fault>,
+    channels: usize,
+    concerned: impl Fn(&Fault) -> bool,
+) -> Vec<Fault> {
+    let group = |one: &Fault| {
+        let same = |f: &&Fault| concerned(f) && f.channel.is_some() && alike(f, one);
+        if concerned(one) && one.channel.is_some() { faults.iter().filter(same).count() } else { 0 }
+    };
+    let mut once: Vec<Fault> = Vec::new();
+    for fault in &faults {
+        if channels < 2 || group(fault) < channels {
+            once.push(fault.clone());
+            continue;
+        }
+        let all = Fault { channel: None, ..fault.clone() };
+        if !once.contains(&all) {
+            once.push(all);
+        }
+    }
+    once
+}
+
+fn alike(f: &Fault, g: &Fault) -> bool {
+    f.code == g.code && f.severity == g.severity && f.message == g.message
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::FaultCode;
+    use super::super::testing::{noise, series, session};
+    use super::*;
+    use crate::Series;
+
+    fn with_gap(channel: &str, seed: u64) -> Series {
+        let mut values = noise(300, seed);
+        values[100..110].fill(f64::NAN);
+        Series { channel: channel.into(), ..series(values) }
+    }
+
+    fn places(faults: &[Fault]) -> Vec<(Option<&str>, Option<&str>)> {
+        let gaps = faults.iter().filter(|f| f.code == FaultCode::Gaps);
+        gaps.map(|f| (f.person.as_deref(), f.channel.as_deref())).collect()
+    }
+
+    #[test]
+    fn what_holds_for_all_is_said_once() {
+        let both = |seed| vec![with_gap("x", seed), with_gap("y", seed + 1)];
+        let faults = of_session(&session(both(1), both(3)));
+        assert_eq!(places(&faults), [(None, None)]);
+    }
+
+    #[test]
+    fn what_holds_for_some_names_them() {
+        let whole =
+            |channel: &str, seed| Series { channel: channel.into(), ..series(noise(300, seed)) };
+        let a = vec![with_gap("x", 1), whole("y", 2)];
+        let b = vec![with_gap("x", 3), whole("y", 4)];
+        assert_eq!(places(&of_session(&session(a.clone(), b))), [(None, Some("x"))]);
+        let b = vec![whole("x", 3), whole("y", 4)];
+        assert_eq!(places(&of_session(&session(a, b))), [(Some("a"), Some("x"))]);
+    }
 }

@@ -56,9 +56,10 @@ pub(super) fn of(code: FaultCode) -> Explanation {
              the same as a person who is calm.",
             "Look at the stretch; if the sensor was off, mark the samples as missing.",
             "The longest run of equal samples lasts at least 30 seconds and 10 samples, or more \
-             than half of all samples equal the one before. For a rating this is a note: people \
-             leave a dial where it is. For heart, skin and breath it is a warning: they do not \
-             stand still. Codes given by an observer are not looked at.",
+             than four fifths of all samples equal the one before. For a rating this is a note: \
+             people leave a dial where it is. For heart, skin and breath it is a warning: they do \
+             not stand still. Stretches of days in a diary and of rest in a movement are left out, \
+             and codes given by an observer are not looked at.",
         ),
         C::Railed => (
             "The series sits at its highest or lowest value",
@@ -74,7 +75,7 @@ pub(super) fn of(code: FaultCode) -> Explanation {
             "Nothing, if the gaps are real; a larger share of missing samples weakens what can be \
              said.",
             "A gap is a missing value, or a step in time of more than one and a half times the \
-             usual step. It is a note while at most a fifth of the samples between first and last \
+             usual step (five times where steps are uneven, as between heartbeats). It is a note while at most a fifth of the samples between first and last \
              are missing, and a warning beyond that. Time is never shifted to close a gap.",
         ),
         C::TimeBackwards => (

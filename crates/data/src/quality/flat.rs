@@ -49,18 +49,26 @@ fn runs(values: &[f64]) -> Vec<Run> {
 fn stretch(series: &Series, longest: &Run, runs: &[Run], n: usize) -> Option<Fault> {
     const SAMPLES: usize = 10;
     const SECONDS: f64 = 30.0;
+    const MOSTLY: usize = 80;
     let from = series.timeline.at(longest.first);
     let lasts = series.timeline.at(longest.first + longest.len - 1) - from + series.timeline.step();
     let unchanged = n - runs.len();
-    let long = longest.len >= SAMPLES && lasts >= SECONDS;
-    if !long && 2 * unchanged <= n {
+    // The same answer for days on end is an answer, and a body at rest has no movement.
+    let steady =
+        series.kind == Kind::Diary || (series.kind == Kind::Motion && longest.value == 0.0);
+    let long = !steady && longest.len >= SAMPLES && lasts >= SECONDS;
+    if !long && 100 * unchanged <= MOSTLY * n {
         return None;
     }
+    let start = if longest.first == 0 {
+        "from the start".to_owned()
+    } else {
+        format!("from {} on", spell::duration(from))
+    };
     let message = format!(
-        "unchanged for {} ({} from {} on); {} of all samples equal the one before",
+        "unchanged for {} ({}, {start}); {} of all samples equal the one before",
         spell::duration(lasts),
         spell::count(longest.len, "sample"),
-        spell::duration(from),
         spell::share(unchanged, n)
     );
     let restless = matches!(series.kind, Kind::Heart | Kind::Skin | Kind::Breath);
@@ -130,7 +138,7 @@ mod tests {
         let message = &check(&series(values))[0].message;
         assert_eq!(
             message,
-            "unchanged for 42 s (42 samples from 50 s on); 20 % of all samples equal the one before"
+            "unchanged for 42 s (42 samples, from 50 s on); 20 % of all samples equal the one before"
         );
     }
 

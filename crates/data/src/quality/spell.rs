@@ -12,6 +12,7 @@ pub(super) fn duration(seconds: f64) -> String {
         }
     };
     match seconds {
+        s if !s.is_finite() => "an unknown time".to_owned(),
         s if s < 120.0 => format!("{} s", round(s)),
         // Rounded first, so that 59.7 s never becomes 60 s beside a number of minutes.
         s if s < 7200.0 => {

@@ -4,9 +4,10 @@ use csv::ByteRecord;
 
 use super::cell::{self, Cells};
 use super::dialect::{Dialect, Separator};
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
 use super::layout::Layout;
 use super::mea;
+use super::problem::Problem;
 use super::records::Records;
 use super::source::Text;
 use super::table::{Column, Head, Look, Table, Use};
@@ -59,6 +60,10 @@ pub(crate) fn read(
     while let Some(line) = records.next(&mut record)? {
         filler.row(line, &record)?;
     }
+    if filler.zoned == Some(false) {
+        let note = "times have no time zone: they are taken as they stand, as if no clock changed";
+        filler.table.notes.push(note.to_owned());
+    }
     Ok(filler.table)
 }
 
@@ -71,8 +76,9 @@ fn header(
     notes: &mut Vec<String>,
 ) -> Vec<String> {
     let Some((_, top)) = first.first() else { return Vec::new() };
-    let numeric = |cell: &[u8]| cells.number(cell).is_some_and(f64::is_finite);
-    if top.iter().all(numeric) {
+    let numeric = |cell: &[u8]| cells.number(cell).is_some();
+    let filled = |cell: &[u8]| cells.number(cell).is_some_and(f64::is_finite);
+    if top.iter().all(numeric) && top.iter().any(filled) {
         notes.push("the file has no header: its columns are called 1, 2, 3, …".to_owned());
         return (1..=top.len()).map(|i| i.to_string()).collect();
     }

@@ -5,8 +5,9 @@ use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
 
 use super::draft::Loaded;
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
 use super::layout::Layout;
+use super::problem::Problem;
 use super::roles::{Given, Roles};
 use super::source::{Hashing, text};
 use super::table::Head;
@@ -59,12 +60,14 @@ fn from(
     let Recording { name, mut layout, mut given, .. } = recording;
     let stem = stem(&name);
     let said = layout.clone();
-    let mut roles = None;
+    let mut roles: Option<Roles> = None;
     let mut choose = |head: &Head| {
+        let mut notes = Vec::new();
         if head.motion_energy {
-            mea::describe(&stem, &mut layout, &mut given);
+            notes = mea::describe(&stem, &mut layout, &mut given);
         }
-        let resolved = Roles::resolve(&layout, head, &given)?;
+        let mut resolved = Roles::resolve(&layout, head, &given)?;
+        resolved.notes.append(&mut notes);
         Ok(roles.insert(resolved).uses(head.names.len()))
     };
     let mut magic = Vec::new();

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
 use super::file::ENDINGS;
 use super::natural::natural;
+use super::problem::Problem;
 
 /// The files of a folder that may be recordings, in natural order, and how many others there are.
 pub(crate) fn recordings(folder: &Path) -> Result<(Vec<PathBuf>, usize), ReadError> {

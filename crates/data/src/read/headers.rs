@@ -89,6 +89,11 @@ impl Meaning {
     }
 }
 
+/// Whether a header belongs to a column that only numbers the rows, as R and pandas write it.
+pub(crate) fn numbers_rows(header: &str) -> bool {
+    ["", "row", "rownames", "unnamed_0"].contains(&plain(header).as_str())
+}
+
 /// Which of these headers is best taken as the time; `None` where none is a time.
 pub(crate) fn best_time(headers: &[&str]) -> Option<usize> {
     let place = |header: &str| TIMES.iter().position(|(name, _)| *name == plain(header));

@@ -5,7 +5,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::error::{Problem, ReadError, nearest};
+use super::error::ReadError;
+use super::nearest::nearest;
+use super::problem::Problem;
 
 /// One table of a TOML text.
 pub(crate) struct Keys<'a> {

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
+use super::problem::Problem;
 use crate::Kind;
 
 /// The flags that fill a [`Layout`], as messages name them.

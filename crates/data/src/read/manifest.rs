@@ -51,9 +51,10 @@
 
 use toml::de::DeTable;
 
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
 use super::keys::{Keys, line_of};
 use super::layout::{Layout, TimeUnit};
+use super::problem::Problem;
 use crate::Kind;
 
 /// The manifest's file name.

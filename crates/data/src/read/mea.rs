@@ -17,10 +17,13 @@ pub(crate) fn is_motion_energy(names: &[String], looks: &[Look]) -> bool {
         && !names.iter().any(|name| Meaning::Time.fits(name))
 }
 
-/// Fills in what a motion-energy file is and what its name says, where nothing else says it.
-pub(crate) fn describe(stem: &str, layout: &mut Layout, given: &mut Given) {
+/// Fills in what a motion-energy file is and what its name says, where nothing else says it;
+/// returns what was assumed.
+pub(crate) fn describe(stem: &str, layout: &mut Layout, given: &mut Given) -> Vec<String> {
+    let mut notes = Vec::new();
     if layout.kinds.is_empty() {
         layout.kinds = vec![Kind::Motion];
+        notes.push("two blank-separated columns of numbers are taken as motion energy".to_owned());
     }
     let parts: Vec<&str> = stem.split('_').collect();
     if let [group, dyad, session] = parts[..]
@@ -30,5 +33,7 @@ pub(crate) fn describe(stem: &str, layout: &mut Layout, given: &mut Given) {
         given.dyad = Some(dyad.to_owned());
         given.group.get_or_insert_with(|| group.to_owned());
         given.session.get_or_insert_with(|| session.to_owned());
+        notes.push("group, dyad and session taken from the file's name".to_owned());
     }
+    notes
 }

@@ -4,16 +4,17 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
 use super::file::{Bytes, Recording, load, stem};
 use super::folder;
 use super::layout::Layout;
 use super::manifest::{FILE_NAME, Manifest};
+use super::problem::Problem;
 use super::roles::Given;
 use super::source::Hashing;
 use super::study::Assembly;
 use crate::Study;
-use crate::quality::{Fault, FaultCode};
+use crate::quality::{Fault, FaultCode, Severity};
 
 /// Reads recordings of two people.
 ///
@@ -47,6 +48,19 @@ pub fn read(path: &Path, layout: &Layout) -> Result<Study, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
+///
+/// # Example
+/// ```
+/// use attune_data::read::{Layout, read_bytes};
+///
+/// let table = "couple,t_s,dial_ann,dial_bo\n7,0,2.5,3.0\n7,2,2.6,NA\n";
+/// let study = read_bytes("dial.csv", table.as_bytes(), &Layout::default())?;
+/// let [ann, bo] = &study.sessions[0].people;
+/// assert_eq!((ann.name.as_str(), study.channels()), ("ann", vec!["dial".to_owned()]));
+/// assert_eq!(ann.series[0].values, [2.5, 2.6]);
+/// assert!(bo.series[0].values[1].is_nan());
+/// # Ok::<(), attune_data::read::ReadError>(())
+/// ```
 pub fn read_bytes(name: &str, bytes: &[u8], layout: &Layout) -> Result<Study, ReadError> {
     table(name.to_owned(), Bytes::Memory(bytes), layout)
 }
@@ -56,8 +70,9 @@ fn table(name: String, bytes: Bytes<'_>, layout: &Layout) -> Result<Study, ReadE
     let study = stem(&name);
     let given = Given::default();
     let mut assembly = Assembly::default();
+    let file = name.clone();
     assembly.add(load(Recording { name, bytes, layout: layout.clone(), given })?);
-    Ok(assembly.finish(study, layout))
+    assembly.finish(study, layout).map_err(|error| error.in_file(file))
 }
 
 /// The tables of a folder.
@@ -69,7 +84,7 @@ fn files_of(path: &Path, name: &str, layout: &Layout) -> Result<Study, ReadError
     }
     let entry = |file| (file, layout.clone(), Given::default());
     add_all(&mut assembly, files.into_iter().map(entry))?;
-    Ok(assembly.finish(title(path), layout))
+    assembly.finish(title(path), layout).map_err(|error| error.in_file(name))
 }
 
 /// The files a manifest names.
@@ -113,7 +128,8 @@ fn study(path: &Path, flags: &Layout) -> Result<Study, ReadError> {
     let mut assembly = Assembly::default();
     assembly.source(raw.finish(&name).map_err(|error| in_manifest(error.into()))?);
     add_all(&mut assembly, entries.into_iter())?;
-    Ok(assembly.finish(manifest.name.unwrap_or_else(|| title(folder)), &layout))
+    let title = manifest.name.unwrap_or_else(|| title(folder));
+    assembly.finish(title, &layout).map_err(in_manifest)
 }
 
 /// The files a manifest's pattern stands for: its last part may have stars, the rest names a
@@ -125,28 +141,37 @@ fn matching(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, ReadError> {
     folder::matching(&inner, pattern).map_err(|error| error.in_file(inner.display()))
 }
 
-/// Adds files one by one; a file that cannot be read is a fault, unless none can.
+/// Adds files one by one; a file that cannot be read is a fault, unless none can. A table that
+/// is no recording (a list of the people, say) is left alone with a warning.
 fn add_all(
     assembly: &mut Assembly,
     files: impl Iterator<Item = (PathBuf, Layout, Given)>,
 ) -> Result<(), ReadError> {
-    let mut first = None;
+    let mut errors = Vec::new();
     for (file, layout, given) in files {
         let name = file.to_string_lossy().into_owned();
         let dyad = given.dyad.clone().unwrap_or_else(|| stem(&name));
         match load(Recording { name, bytes: Bytes::Disk(&file), layout, given }) {
             Ok(loaded) => assembly.add(loaded),
             Err(error) => {
-                let message = format!("{}; try: {}", error.what(), error.try_this());
-                assembly.fault(Fault::new(FaultCode::FileUnreadable, message).of_dyad(&dyad));
-                first.get_or_insert(error);
+                assembly.fault(if error.is_no_recording() {
+                    let message = format!("left alone, as it is no recording: {}", error.what());
+                    Fault::new(FaultCode::FileUnreadable, message).with_severity(Severity::Warning)
+                } else {
+                    let message = format!("{}; try: {}", error.what(), error.try_this());
+                    Fault::new(FaultCode::FileUnreadable, message).of_dyad(&dyad)
+                });
+                errors.push(error);
             }
         }
     }
-    match first {
-        Some(error) if assembly.is_empty() => Err(error),
-        _ => Ok(()),
+    if !assembly.is_empty() {
+        return Ok(());
     }
+    // Where nothing could be read, what is wrong with a recording says more than that another
+    // file is none.
+    let telling = errors.iter().position(|error| !error.is_no_recording()).unwrap_or(0);
+    errors.into_iter().nth(telling).map_or(Ok(()), Err)
 }
 
 /// A folder's name, for a study that has none of its own.

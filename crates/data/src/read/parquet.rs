@@ -8,8 +8,9 @@ use ::parquet::errors::ParquetError;
 use ::parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 
 use super::cell::{self, Cells};
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
 use super::layout::Layout;
+use super::problem::Problem;
 use super::scalar::{Means, Scalar};
 use super::table::{Head, Look, Table, Use};
 

@@ -5,7 +5,8 @@ use std::io::{BufRead, BufReader, Read};
 use csv::ByteRecord;
 
 use super::dialect::Separator;
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
+use super::problem::Problem;
 
 /// The rows of a text table.
 pub(crate) enum Records<'a> {

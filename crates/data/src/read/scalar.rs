@@ -4,7 +4,7 @@ use ::parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
 use ::parquet::schema::types::ColumnDescriptor;
 
 use super::cell::{self, Cells};
-use super::error::Problem;
+use super::problem::Problem;
 use super::table::{Column, NO_STAMP, Use};
 
 /// What the stored numbers or bytes of a column mean.

@@ -5,7 +5,8 @@ use std::io::{self, Cursor, Read};
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
+use super::problem::Problem;
 use crate::Source;
 
 /// A reader that hashes what passes through it.

@@ -2,8 +2,10 @@
 
 use super::clock;
 use super::draft::{Draft, DraftSeries, Loaded, When, drafts};
-use super::layout::Layout;
+use super::error::ReadError;
+use super::layout::{Layout, flag};
 use super::natural::natural;
+use super::problem::Problem;
 use super::table::NO_STAMP;
 use crate::quality::{Fault, FaultCode};
 use crate::{Person, Series, Session, Source, Study};
@@ -99,9 +101,15 @@ impl Assembly {
     }
 
     /// The study, its sessions in the natural order of their names.
-    pub(crate) fn finish(mut self, name: String, layout: &Layout) -> Study {
+    ///
+    /// # Errors
+    /// The layout names a person whom no row of a long table belongs to.
+    pub(crate) fn finish(mut self, name: String, layout: &Layout) -> Result<Study, ReadError> {
         let people = std::mem::take(&mut self.people);
-        let order = Order::new(&people, layout);
+        let order = Order::new(&people, layout)?;
+        if order.chosen && people.len() > 2 {
+            self.note(format!("people who are neither A nor B, left out: {}", people.len() - 2));
+        }
         let mut sessions = Vec::new();
         for draft in std::mem::take(&mut self.drafts) {
             let (session, faults) = session(draft, &order, layout);
@@ -116,7 +124,7 @@ impl Assembly {
             natural(&s.dyad, &t.dyad).then_with(by_session)
         });
         let Self { faults, sources, notes, .. } = self;
-        Study { name, sessions, faults, sources, notes }
+        Ok(Study { name, sessions, faults, sources, notes })
     }
 }
 
@@ -144,6 +152,7 @@ fn session(draft: Draft, order: &Order<'_>, layout: &Layout) -> (Session, Vec<Fa
         let owner = match &person {
             name if *name == a.name => &mut a,
             name if *name == b.name => &mut b,
+            _ if order.chosen => continue,
             _ => {
                 let message = format!(
                     "more than two people; only the first two, `{}` and `{}`, were kept",
@@ -180,26 +189,39 @@ fn start(series: &[DraftSeries]) -> i64 {
 struct Order<'a> {
     /// Everybody's name, A's before B's.
     names: Vec<&'a str>,
+    /// Whether A and B were both named, so that everybody else is meant to be left out.
+    chosen: bool,
     /// Whether the names are the same in every dyad (`patient`, `therapist`), and so are roles.
     names_are_roles: bool,
 }
 
 impl<'a> Order<'a> {
     /// People as the layout names them, else in the order of first meeting.
-    fn new(met: &'a [String], layout: &'a Layout) -> Self {
-        let long = layout.person.is_some() || layout.a.len() == 1;
+    fn new(met: &'a [String], layout: &'a Layout) -> Result<Self, ReadError> {
+        // In a wide table A and B are columns, and their people were met in that order.
+        let long = layout.person.is_some();
         let said = [
-            layout.name_a.as_ref().or(layout.a.first().filter(|_| long)),
-            layout.name_b.as_ref().or(layout.b.first().filter(|_| long)),
+            (flag::A, layout.a.first().filter(|_| long), &layout.name_a),
+            (flag::B, layout.b.first().filter(|_| long), &layout.name_b),
         ];
         let mut names: Vec<&str> = Vec::new();
-        let said = said.into_iter().flatten().filter(|name| met.contains(name));
-        for name in said.chain(met) {
+        for (flag, by_flag, by_manifest) in said {
+            if let Some(name) = by_flag.or(by_manifest.as_ref()) {
+                if met.contains(name) {
+                    names.push(name);
+                } else if long {
+                    let (name, people) = (name.clone(), met.to_vec());
+                    return Err(ReadError::new(Problem::NoSuchPerson { name, flag, people }));
+                }
+            }
+        }
+        let chosen = names.len() == 2;
+        for name in met.iter().filter(|_| !chosen) {
             if !names.contains(&name.as_str()) {
                 names.push(name);
             }
         }
-        Self { names_are_roles: names.len() <= 2, names }
+        Ok(Self { names_are_roles: names.len() <= 2, chosen, names })
     }
 
     /// A session's two people, their series still to come. A person who is missing has a name

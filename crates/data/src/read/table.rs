@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::error::{Problem, ReadError};
+use super::error::ReadError;
+use super::problem::Problem;
 
 /// What a column seems to hold, judged from the first rows (text) or the schema (Parquet).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

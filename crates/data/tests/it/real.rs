@@ -94,7 +94,9 @@ fn the_diaries_of_eighty_couples() {
     let Some(path) = shared("couples_diary/diary.csv") else { return };
     let error = read(&path, &Layout::default()).expect_err("ten columns cannot be guessed");
     assert!(error.is_usage());
-    assert!(matches!(*error.problem, Problem::CannotGuess { ref columns } if columns.len() == 10));
+    assert!(
+        matches!(*error.problem, Problem::CannotGuess { ref columns, timed: false } if columns.len() == 10)
+    );
     let Some(study) = diary() else { return };
     assert_eq!(study.sessions.len(), 80);
     assert_eq!(study.channels(), ["Anx.", "Sad.", "Vig.", "Con."]);
@@ -171,7 +173,7 @@ fn motion_as_csv_and_as_text() {
 fn gaze_codes_and_moving_hands() {
     let Some(path) = shared("gaze_and_hands/gaze.csv") else { return };
     let error = read(&path, &Layout::default()).expect_err("samples without a rate");
-    assert_eq!(*error.problem, Problem::NoRate);
+    assert_eq!(*error.problem, Problem::NoRate { column: "sample".into() });
     let layout = Layout { rate_hz: Some(30.0), kinds: vec![Kind::Code], ..Layout::default() };
     let study = read(&path, &layout).expect("readable");
     assert_eq!(study.sessions.len(), 1);

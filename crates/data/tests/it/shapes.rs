@@ -93,6 +93,46 @@ fn long_tables_whose_people_are_named_alike() {
 }
 
 #[test]
+fn two_of_three_people_by_name() {
+    let text = "dyad,who,t,hr\n1,coder,0,9\n1,ann,0,1\n1,bo,0,2\n1,ann,1,1\n1,bo,1,2\n";
+    let named = |a: &str, b: &str| Layout {
+        person: Some("who".into()),
+        a: vec![a.into()],
+        b: vec![b.into()],
+        ..Layout::default()
+    };
+    let study = study(text, &named("bo", "ann"));
+    assert_eq!(study.sessions[0].people.each_ref().map(|p| p.name.as_str()), ["bo", "ann"]);
+    assert_eq!(study.faults, []);
+    // Without names nobody can tell which two are meant.
+    assert_eq!(guessed(text).faults[0].code.code(), "too-many-people");
+    let error = read_bytes("x", text.as_bytes(), &named("bob", "ann")).expect_err("no bob");
+    assert!(error.is_usage());
+    let message = error.to_string();
+    assert!(
+        message.contains("nobody is called `bob`; there are `coder`, `ann`, `bo`"),
+        "{message}"
+    );
+    assert!(message.contains("try: --a bo"), "{message}");
+}
+
+#[test]
+fn a_table_without_a_header() {
+    let study = guessed_at_one_hertz("1.5,NA\n2.5,3\n");
+    assert_eq!(values(&study, 0, 0), [1.5, 2.5]);
+    assert!(study.notes.iter().any(|note| note.contains("no header")));
+    // Row names as R writes them leave the header one short.
+    let study = guessed_at_one_hertz("\"x\",\"y\"\n\"1\",1,2\n\"2\",3,4\n\"3\",5,6\n");
+    assert_eq!(values(&study, 0, 1), [2.0, 4.0, 6.0]);
+    let study = guessed_at_one_hertz("\"\",\"x\",\"y\"\n\"1\",1,2\n\"2\",3,4\n");
+    assert_eq!(values(&study, 0, 1), [2.0, 4.0]);
+}
+
+fn guessed_at_one_hertz(text: &str) -> Study {
+    study(text, &Layout { rate_hz: Some(1.0), ..Layout::default() })
+}
+
+#[test]
 fn tall_tables_with_a_channel_column() {
     let text = "dyad,person,channel,t,value\n\
                 1,a,heart,0,70\n1,a,skin,0,2\n1,b,heart,0,80\n1,b,skin,0,3\n1,a,heart,1,71\n";

@@ -31,13 +31,18 @@ pub(super) fn dyad(analysis: &Analysis, at: usize, single: bool) -> Markup {
                 (figure::figure(&picture, &format!("q{at}"), Legend::None))
             }
             @if let Some(picture) = picture::strangers(analysis, dyad) {
-                h4 { (beside(dyad)) }
+                (part(single, &picture.title))
                 (figure::figure(&picture, &format!("s{at}"), Legend::None))
             }
-            (reading(dyad))
-            (researcher::details(analysis, at))
+            (reading(dyad, single))
+            (researcher::details(analysis, at, single))
         }
     }
+}
+
+/// A heading inside a pair: one level below the pair's own, which is hidden where there is one pair.
+pub(super) fn part(single: bool, text: &str) -> Markup {
+    html! { @if single { h3 .part { (text) } } @else { h4 .part { (text) } } }
 }
 
 /// The dyad's sentence, its first words with their mark.
@@ -92,25 +97,20 @@ fn about(dyad: &Dyad) -> Markup {
     }
 }
 
-fn beside(dyad: &Dyad) -> &'static str {
-    let strangers = dyad.synchrony.as_ref().is_some_and(|s| s.stranger_percentile.is_some());
-    if strangers { "Among 100 stranger pairs" } else { "Among 100 copies moved in time" }
-}
-
-fn reading(dyad: &Dyad) -> Markup {
+fn reading(dyad: &Dyad, single: bool) -> Markup {
     let elsewhere = words::elsewhere(dyad);
     let help = words::what_would_help(dyad);
     html! {
         div .reading {
             @if !elsewhere.is_empty() {
                 div {
-                    h4 { (if Strength::of(dyad) == Strength::CantTell { "To keep in mind" } else { "What else could explain it" }) }
+                    (part(single, if Strength::of(dyad) == Strength::CantTell { "To keep in mind" } else { "What else could explain it" }))
                     ul { @for sentence in &elsewhere { li { (sentence) } } }
                 }
             }
             @if !help.is_empty() {
                 div {
-                    h4 { "What would help" }
+                    (part(single, "What would help"))
                     ul { @for sentence in &help { li { (sentence) } } }
                 }
             }

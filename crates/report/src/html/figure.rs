@@ -20,7 +20,7 @@ pub(super) fn figure(picture: &Picture, id: &str, legend: Legend<'_>) -> Markup 
         figure {
             (legend_line(&legend))
             (PreEscaped(picture.inline(id)))
-            figcaption { (picture.summary) }
+            figcaption { (unbroken(&picture.summary)) }
             @if !picture.listing.rows.is_empty() {
                 details .as-table {
                     summary { "The same as a table" }
@@ -29,6 +29,11 @@ pub(super) fn figure(picture: &Picture, id: &str, legend: Legend<'_>) -> Markup 
             }
         }
     }
+}
+
+/// Text whose numbers keep their signs and units beside them.
+pub(super) fn unbroken(text: &str) -> String {
+    text.replace(" = ", "\u{a0}=\u{a0}").replace(" %", "\u{a0}%").replace(" < ", "\u{a0}<\u{a0}")
 }
 
 /// A small table; the first column names the row.

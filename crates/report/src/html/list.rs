@@ -9,6 +9,7 @@ use crate::words::{self, Counts, Strength};
 
 pub(super) fn list(analysis: &Analysis) -> Markup {
     let groups = !analysis.study.groups.is_empty();
+    let shared = shared(analysis);
     html! {
         section #pairs aria-labelledby="pairs-h" {
             h2 #pairs-h { "Every pair" }
@@ -28,16 +29,19 @@ pub(super) fn list(analysis: &Analysis) -> Markup {
                     }
                     tbody {
                         @for (at, dyad) in analysis.dyads.iter().enumerate() {
-                            (row(analysis, dyad, at, groups))
+                            (row(analysis, dyad, at, groups, &shared))
                         }
                     }
                 }
+            }
+            @if !shared.is_empty() {
+                p .aside { "To know about every pair: " (shared.join(", ")) "." }
             }
         }
     }
 }
 
-fn row(analysis: &Analysis, dyad: &Dyad, at: usize, groups: bool) -> Markup {
+fn row(analysis: &Analysis, dyad: &Dyad, at: usize, groups: bool, shared: &[&str]) -> Markup {
     let strength = Strength::of(dyad);
     let found = dyad.synchrony.as_ref();
     let counts = found.and_then(Counts::strangers);
@@ -59,7 +63,7 @@ fn row(analysis: &Analysis, dyad: &Dyad, at: usize, groups: bool) -> Markup {
                     (percent(share))
                 } @else { "–" }
             }
-            td .codes { (notes(dyad)) }
+            td .codes { (notes(dyad, shared)) }
         }
     }
 }
@@ -77,16 +81,27 @@ fn order(strength: Strength, dyad: &Dyad) -> f64 {
 }
 
 /// The share of the session with samples of both.
-pub(super) fn usable_share(dyad: &Dyad) -> Option<f64> {
+pub(crate) fn usable_share(dyad: &Dyad) -> Option<f64> {
     let whole = dyad.step_s * dyad.n as f64;
     (whole > 0.0).then(|| (dyad.usable_s / whole).min(1.0))
 }
 
-/// Caveats that not every pair has.
-fn notes(dyad: &Dyad) -> String {
+/// The caveats that every pair with numbers has, and that need no place in its row.
+fn shared(analysis: &Analysis) -> Vec<&'static str> {
+    let mut rows = analysis.dyads.iter().filter(|dyad| dyad.synchrony.is_some());
+    let codes = |dyad: &Dyad| dyad.caveats.iter().map(attune::Caveat::code).collect::<Vec<_>>();
+    let Some(first) = rows.next() else { return Vec::new() };
+    let mut shared = codes(first);
+    for dyad in rows {
+        let own = codes(dyad);
+        shared.retain(|code| own.contains(code));
+    }
+    shared
+}
+
+fn notes(dyad: &Dyad, shared: &[&str]) -> String {
     let codes = dyad.caveats.iter().map(attune::Caveat::code);
-    let own: Vec<&str> = codes
-        .filter(|code| !matches!(*code, "unrecorded-shared-cause" | "no-stranger-pairs"))
-        .collect();
+    let mut own: Vec<&str> = codes.filter(|code| !shared.contains(code)).collect();
+    own.dedup();
     own.join(", ")
 }

@@ -16,7 +16,7 @@ pub(super) fn overview(analysis: &Analysis, single: bool) -> Markup {
             @if let (true, [only]) = (single, analysis.dyads.as_slice()) {
                 p .lead { (dyad::sentence(only)) }
             } @else {
-                p .lead { (words::study_sentence(analysis)) }
+                p .lead { (figure::unbroken(&words::study_sentence(analysis))) }
                 (tally(analysis))
             }
             (notices(analysis))
@@ -29,9 +29,22 @@ pub(super) fn overview(analysis: &Analysis, single: bool) -> Markup {
                              pair. They share the task and nothing else."
                         }
                         (figure::figure(&picture, &format!("rvs{at}"), figure::Legend::Verdicts))
+                        (groups(analysis, channel))
                     }
                 }
             }
+        }
+    }
+}
+
+/// One sentence per group, where the study compares groups.
+fn groups(analysis: &Analysis, channel: &str) -> Markup {
+    let results = analysis.channels.iter();
+    let results = results.filter(|result| result.channel == channel && result.group.is_some());
+    let sentences: Vec<String> = results.map(words::channel_sentence).collect();
+    html! {
+        @if !sentences.is_empty() {
+            ul { @for sentence in &sentences { li { (figure::unbroken(sentence)) } } }
         }
     }
 }

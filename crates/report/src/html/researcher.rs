@@ -3,32 +3,33 @@
 use attune::{Analysis, Dyad, Null, Synchrony};
 use maud::{Markup, PreEscaped, html};
 
+use super::dyad::part;
 use super::figure::{self, Legend};
 use crate::number::{clock, decimals, in_days, lag, p_value, percent, span};
 use crate::picture::{self, Listing};
 use crate::words;
 
-pub(super) fn details(analysis: &Analysis, at: usize) -> Markup {
+pub(super) fn details(analysis: &Analysis, at: usize, single: bool) -> Markup {
     let dyad = &analysis.dyads[at];
     html! {
         details .researcher {
             summary { "For researchers" }
-            p { (words::dyad_for_researchers(dyad)) }
+            p { (figure::unbroken(&words::dyad_for_researchers(dyad))) }
             (reasons(dyad))
             @if let Some(synchrony) = &dyad.synchrony {
-                h4 { "Numbers" }
+                (part(single, "Numbers"))
                 (figure::listing(&numbers(dyad, synchrony), "Estimates"))
-                h4 { "Tests of mean z, upper tail" }
+                (part(single, "Tests of mean z, upper tail"))
                 (figure::listing(&tests(synchrony), "Tests"))
                 @if let Some(picture) = picture::lag_curve(dyad) {
-                    h4 { "Lag curve" }
+                    (part(single, "Lag curve"))
                     (figure::figure(&picture, &format!("l{at}"), Legend::None))
                 }
                 @if let Some(picture) = picture::lag_map(dyad) {
-                    h4 { "Correlation by time and lag" }
+                    (part(single, "Correlation by time and lag"))
                     (figure::figure(&without_listing(picture), &format!("m{at}"), Legend::None))
                 }
-                h4 { "Windows" }
+                (part(single, "Windows"))
                 (windows(dyad, synchrony))
             }
         }

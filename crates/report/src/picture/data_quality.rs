@@ -8,10 +8,9 @@ use super::{LEFT, Listing, Picture, RIGHT, WIDTH, axis};
 use crate::number::{clock, in_days, percent, span};
 use crate::svg::{Anchor, Svg};
 
-/// Present stretches of both people; `None` where nothing is missing, or nothing is there.
+/// Present stretches of both people; `None` where hardly anything is missing, or nothing is there.
 pub fn data_quality(dyad: &Dyad) -> Option<Picture> {
-    let gapless = |trace: &[f64]| trace.iter().all(|x| x.is_finite());
-    if dyad.n == 0 || dyad.people.iter().all(|person| gapless(&person.trace)) {
+    if dyad.n == 0 || dyad.people.iter().all(|person| person.usable_share >= 0.995) {
         return None;
     }
     let (start, end) = session(dyad);

@@ -39,9 +39,9 @@ pub fn lag_curve(dyad: &Dyad) -> Option<Picture> {
         svg.text(class, (x, BOTTOM + 18.0), Anchor::Middle, &label(value));
     }
     svg.text("p-small", (LEFT, TOP - 9.0), Anchor::Start, "mean z");
-    svg.text("p-small", (LEFT, BOTTOM + 38.0), Anchor::Start, "← B's movement first");
-    svg.text("p-small p-yields", ((LEFT + RIGHT) / 2.0, BOTTOM + 38.0), Anchor::Middle, "lag, s");
-    svg.text("p-small", (RIGHT, BOTTOM + 38.0), Anchor::End, "A's movement first →");
+    svg.text("p-small", (LEFT, BOTTOM + 42.0), Anchor::Start, "← B's movement first");
+    svg.text("p-small p-yields", ((LEFT + RIGHT) / 2.0, BOTTOM + 42.0), Anchor::Middle, "lag, s");
+    svg.text("p-small", (RIGHT, BOTTOM + 42.0), Anchor::End, "A's movement first →");
 
     let rows = (0..curve.lag_s.len()).map(|i| {
         vec![
@@ -64,7 +64,7 @@ pub fn lag_curve(dyad: &Dyad) -> Option<Picture> {
             head: vec!["lag", "mean z", "chance, 5th percentile", "chance, 95th percentile"],
             rows: thinned(rows.collect()),
         },
-        size: (WIDTH, BOTTOM + 48.0),
+        size: (WIDTH, BOTTOM + 52.0),
         body: svg.finish(),
     })
 }

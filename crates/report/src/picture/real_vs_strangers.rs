@@ -34,15 +34,15 @@ pub fn real_vs_strangers(analysis: &Analysis, channel: &str) -> Option<Picture> 
     histogram(&mut svg, &value, &strangers, floor);
     means(&mut svg, &value, whole, y, floor);
     axis::values(&mut svg, &value, floor);
-    svg.text("p-small", (LEFT, floor + 38.0), Anchor::Start, "← less together");
-    svg.text("p-small p-yields", ((LEFT + RIGHT) / 2.0, floor + 38.0), Anchor::Middle, "mean z");
-    svg.text("p-small", (RIGHT, floor + 38.0), Anchor::End, "more together →");
+    svg.text("p-small", (LEFT, floor + 42.0), Anchor::Start, "← less together");
+    svg.text("p-small p-yields", ((LEFT + RIGHT) / 2.0, floor + 42.0), Anchor::Middle, "mean z");
+    svg.text("p-small", (RIGHT, floor + 42.0), Anchor::End, "more together →");
     Some(Picture {
         name: "real_vs_strangers",
         title: format!("{channel}: real pairs and stranger pairs"),
         summary: summary(whole),
         listing: listing(&results),
-        size: (WIDTH, floor + 48.0),
+        size: (WIDTH, floor + 52.0),
         body: svg.finish(),
     })
 }

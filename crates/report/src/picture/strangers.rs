@@ -14,8 +14,12 @@ use crate::words::Counts;
 pub fn strangers(analysis: &Analysis, dyad: &Dyad) -> Option<Picture> {
     let synchrony = dyad.synchrony.as_ref()?;
     let beside = Beside::new(analysis, dyad, synchrony)?;
-    let dots = representatives(&beside.values, 100);
-    let (lo, hi) = padded(range(dots.iter().copied().chain([beside.own]))?, 0.05);
+    let mut dots = representatives(&beside.values, 100);
+    let near = within_reach(&dots);
+    let (lo, hi) = padded(range(near.into_iter().chain([beside.own]))?, 0.05);
+    for dot in &mut dots {
+        *dot = dot.clamp(lo, hi);
+    }
     let value = Scale { from: (lo, hi), to: (LEFT, RIGHT) };
     let column = 11.5 * (hi - lo) / (RIGHT - LEFT);
     let places = stacked(&dots, column);
@@ -33,21 +37,33 @@ pub fn strangers(analysis: &Analysis, dyad: &Dyad) -> Option<Picture> {
     let aside = if anchor == Anchor::End { -12.0 } else { 12.0 };
     svg.text("p-strong", (x + aside, TOP - 5.5), anchor, "these two");
     axis::values(&mut svg, &value, floor + 4.0);
-    svg.text("p-small", (LEFT, floor + 40.0), Anchor::Start, "← less together");
-    svg.text("p-small", (RIGHT, floor + 40.0), Anchor::End, "more together →");
-    svg.text("p-small p-yields", ((LEFT + RIGHT) / 2.0, floor + 40.0), Anchor::Middle, "mean z");
+    svg.text("p-small", (LEFT, floor + 46.0), Anchor::Start, "← less together");
+    svg.text("p-small", (RIGHT, floor + 46.0), Anchor::End, "more together →");
+    svg.text("p-small p-yields", ((LEFT + RIGHT) / 2.0, floor + 46.0), Anchor::Middle, "mean z");
     Some(Picture {
         name: "strangers",
-        title: format!("{}: these two among {}", dyad.channel, beside.who(dots.len())),
+        title: format!("These two among {}", beside.who(dots.len())),
         summary: beside.summary(dots.len()),
         listing: beside.listing(),
-        size: (WIDTH, floor + 50.0),
+        size: (WIDTH, floor + 56.0),
         body: svg.finish(),
     })
 }
 
 const TOP: f64 = 30.0;
 const DOT: f64 = 11.0;
+
+/// A stray pair or two far out must not press all others into one column: dots further from
+/// the middle nine tenths than these are wide are drawn at the edge.
+fn within_reach(dots: &[f64]) -> Vec<f64> {
+    if dots.len() < 20 {
+        return dots.to_vec();
+    }
+    let (low, high) = (quantile(dots, 0.05), quantile(dots, 0.95));
+    let reach = (high - low).max(f64::MIN_POSITIVE);
+    let near = |dot: &&f64| **dot > low - reach && **dot < high + reach;
+    dots.iter().filter(near).copied().collect()
+}
 
 /// The pair's own number and the chance it is set beside.
 struct Beside {
@@ -119,7 +135,7 @@ impl Beside {
 
 fn ratio(all: usize, dots: usize) -> String {
     let each = all as f64 / dots as f64;
-    if all % dots == 0 {
+    if all.is_multiple_of(dots) {
         decimals(each, 0)
     } else {
         format!("about {}", brief((10.0 * each).round() / 10.0))

@@ -190,6 +190,10 @@ fn labels(svg: &mut Svg, dyad: &Dyad, layout: &Layout) {
         let (up, down) = if a <= b { (&mut a, &mut b) } else { (&mut b, &mut a) };
         *up -= apart / 2.0;
         *down += apart / 2.0;
+        // The lower one must not run into the ribbon's own name.
+        let below = (*down - (layout.bottom - 8.0)).max(0.0);
+        *up -= below;
+        *down -= below;
     }
     for (class, letter, y, person) in
         [("p-at", "A", a, &dyad.people[0]), ("p-bt", "B", b, &dyad.people[1])]
@@ -227,28 +231,19 @@ fn ribbon(svg: &mut Svg, dyad: &Dyad, layout: &Layout, together: &[(f64, f64)]) 
 }
 
 fn summary(dyad: &Dyad, together: &[(f64, f64)]) -> String {
-    let (start, end) = session(dyad);
+    let all = format!("Both people's {} over {}", dyad.channel, span(dyad.step_s * dyad.n as f64));
     let Some(synchrony) = &dyad.synchrony else {
-        return format!(
-            "Both people's {} over {}; nothing is marked, because no claim is made from this recording.",
-            dyad.channel,
-            span(end - start)
-        );
+        return format!("{all}; nothing is marked, because no claim is made from this recording.");
     };
-    let all = format!("Both people's {} over {}", dyad.channel, span(end - start));
-    if together.is_empty() {
-        format!("{all}; no stretch in which they went together beyond chance.")
-    } else if Strength::of(dyad) == Strength::CantTell {
-        format!(
-            "{all}; {} in all stand out from chance, which is not enough for a claim about the whole recording.",
-            span(synchrony.beyond_chance_s),
-        )
-    } else {
-        format!(
-            "{all}; they went together beyond chance in {}, {} in all.",
-            crate::number::count(together.len(), "stretch", "stretches"),
-            span(synchrony.beyond_chance_s),
-        )
+    let long = span(synchrony.beyond_chance_s);
+    match together.len() {
+        0 => format!("{all}; no stretch in which they went together beyond chance."),
+        _ if Strength::of(dyad) == Strength::CantTell => format!(
+            "{all}; {long} in all stand out from chance, which is not enough for a claim about the \
+             whole recording.",
+        ),
+        1 => format!("{all}; they went together beyond chance in one stretch of {long}."),
+        n => format!("{all}; they went together beyond chance in {n} stretches, {long} in all."),
     }
 }
 

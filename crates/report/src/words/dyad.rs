@@ -89,30 +89,29 @@ impl Beside {
         }
     }
 
-    /// "98 of 100 stranger pairs".
+    /// "those of 98 of 100 stranger pairs".
     fn below_strangers(&self) -> Option<String> {
         let counts = self.strangers?;
         Some(if counts.below == counts.of {
-            format!("all {} stranger pairs", self.pairs)
+            format!("those of all {} stranger pairs", self.pairs)
         } else {
-            format!("{} of {} stranger pairs", counts.below, counts.of)
+            format!("those of {} of {} stranger pairs", counts.below, counts.of)
         })
     }
 
-    /// "990 of 999 copies with one recording moved in time".
+    /// "in 990 of 999 copies with one recording moved in time".
     fn below_shifted(&self) -> Option<String> {
         let counts = self.shifted?;
         Some(if counts.below == counts.of {
-            format!("all {} {COPIES}", counts.of)
+            format!("in all {} {COPIES}", counts.of)
         } else {
-            format!("{} of {} {COPIES}", counts.below, counts.of)
+            format!("in {} of {} {COPIES}", counts.below, counts.of)
         })
     }
 }
 
 const COPIES: &str = "copies with one recording moved in time";
-const TOGETHER: &str =
-    "in this recording the two people's ups and downs went together more than in";
+const TOGETHER: &str = "in this recording the two people's ups and downs went together more than";
 
 fn capital(strength: Strength) -> &'static str {
     match strength {
@@ -128,7 +127,7 @@ fn joined(parts: [Option<String>; 2], by: &str) -> String {
 
 fn supported(strength: Strength, beside: &Beside) -> String {
     let word = capital(strength);
-    let chance = joined([beside.below_strangers(), beside.below_shifted()], ", and more than in ");
+    let chance = joined([beside.below_strangers(), beside.below_shifted()], ", and more than ");
     let more = if beside.strangers.is_none() {
         " There are no stranger pairs here to show what the same task does to any two people."
     } else {
@@ -162,7 +161,7 @@ fn weak(strength: Strength, dyad: &Dyad, beside: &Beside) -> String {
     let holds = if strangers_hold {
         joined(
             [beside.below_strangers(), shift_holds.then(|| beside.below_shifted()).flatten()],
-            " and ",
+            ", and more than ",
         )
     } else {
         joined([beside.below_shifted(), None], "")

@@ -2,5 +2,9 @@
 
 mod explanations;
 mod fixture;
+mod pages;
+mod pictures;
+mod sentences;
 mod summaries;
 mod tables;
+mod terminals;

@@ -1,0 +1,42 @@
+//! Every picture of an analysis under the name of its file.
+
+use attune::{Analysis, Dyad};
+
+use crate::picture::{self, Picture};
+
+/// All pictures, each with a name that tells which: `real_vs_strangers`, `traces-11`. Sessions and
+/// channels are named where there are several.
+pub fn figures(analysis: &Analysis) -> Vec<(String, Picture)> {
+    let channels = analysis.study.channels.len();
+    let mut all = Vec::new();
+    for channel in &analysis.study.channels {
+        if let Some(picture) = picture::real_vs_strangers(analysis, channel) {
+            let which = if channels > 1 { format!("-{channel}") } else { String::new() };
+            all.push((format!("{}{which}", picture.name), picture));
+        }
+    }
+    for dyad in &analysis.dyads {
+        let pictures = [
+            Some(picture::traces(dyad)),
+            picture::strangers(analysis, dyad),
+            picture::lag_curve(dyad),
+            picture::lag_map(dyad),
+            picture::data_quality(dyad),
+        ];
+        for picture in pictures.into_iter().flatten() {
+            all.push((format!("{}-{}", picture.name, which(dyad, channels)), picture));
+        }
+    }
+    all
+}
+
+fn which(dyad: &Dyad, channels: usize) -> String {
+    let mut name = dyad.dyad.clone();
+    if let Some(session) = &dyad.session {
+        name += &format!("-{session}");
+    }
+    if channels > 1 {
+        name += &format!("-{}", dyad.channel);
+    }
+    name
+}
