@@ -1,7 +1,7 @@
 //! Why there is no answer.
 
 /// The input cannot be analysed as asked; every variant carries the numbers that say why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InputError {
     /// A correlation of two samples is always ±1.
@@ -52,5 +52,158 @@ pub enum InputError {
         samples: usize,
         /// Samples present.
         present: usize,
+    },
+    /// People can only be compared channel by channel.
+    #[error("{a} channels against {b}: both people need the same channels, at least one")]
+    ChannelMismatch {
+        /// Channels of A.
+        a: usize,
+        /// Channels of B.
+        b: usize,
+    },
+    /// A point needs at least one value, and a next one must come later.
+    #[error(
+        "an embedding of dimension {dimension} with delay {delay} has no points: both must be at \
+         least 1"
+    )]
+    EmptyEmbedding {
+        /// Dimension asked for.
+        dimension: usize,
+        /// Delay asked for, samples.
+        delay: usize,
+    },
+    /// A point reaches further than the recording.
+    #[error(
+        "{samples} shared samples make no two points of dimension {dimension} and delay {delay}: \
+         use a smaller dimension or delay, or a longer recording"
+    )]
+    EmbeddingTooLong {
+        /// Dimension asked for.
+        dimension: usize,
+        /// Delay asked for, samples.
+        delay: usize,
+        /// Samples both share.
+        samples: usize,
+    },
+    /// Every single cell would be a line.
+    #[error("lines of {cells} cells are no lines: the shortest line is at least 2 cells long")]
+    LineTooShort {
+        /// Shortest line asked for, cells.
+        cells: usize,
+    },
+    /// A distance is finite and not negative.
+    #[error("a radius of {radius} holds no points: give a distance of 0 or more")]
+    BadRadius {
+        /// Radius asked for.
+        radius: f64,
+    },
+    /// A share of something lies between nothing and all of it.
+    #[error("a share of {share} cannot be reached: give a number above 0 and at most 1")]
+    BadShare {
+        /// Share asked for.
+        share: f64,
+    },
+    /// Everything would be left out.
+    #[error(
+        "a Theiler window of {theiler} samples leaves out all pairs of {points} points: use a \
+         smaller one"
+    )]
+    TheilerTooWide {
+        /// Window asked for, samples.
+        theiler: usize,
+        /// Points per person.
+        points: usize,
+    },
+    /// Gaps cover one person whenever the other is present.
+    #[error(
+        "none of the {points} points of one person and of the other are complete: use a smaller \
+         dimension or delay, or a recording with fewer gaps"
+    )]
+    NoCompletePairs {
+        /// Points per person.
+        points: usize,
+    },
+    /// One bin holds everything.
+    #[error("{bins} bins tell nothing apart: at least 2 are needed, 16 are usual")]
+    TooFewBins {
+        /// Bins asked for.
+        bins: usize,
+    },
+    /// A constant has no ups and downs to compare.
+    #[error(
+        "all {samples} samples have the same value or are missing: check the sensor, or choose a \
+         stretch in which the signal moves"
+    )]
+    NeverChanges {
+        /// Samples.
+        samples: usize,
+    },
+    /// A prediction needs a past.
+    #[error(
+        "own past {own}, partner's past {partner}, lag {lag}: each must be at least 1 sample, or \
+         a person's own inertia passes for the partner's influence"
+    )]
+    NoPast {
+        /// Own past samples asked for.
+        own: usize,
+        /// Partner's past samples asked for.
+        partner: usize,
+        /// Samples between them.
+        lag: usize,
+    },
+    /// Two predictors say the same.
+    #[error(
+        "predictor {column} repeats the ones before it: look for a constant or copied channel, or \
+         use fewer lags"
+    )]
+    Collinear {
+        /// The predictor, counted from 0, the constant: own past, shared inputs, partner's past.
+        column: usize,
+    },
+    /// A distance to no neighbour.
+    #[error("0 neighbours give no distance: at least 1 is needed, 4 are usual")]
+    NoNeighbours,
+    /// With one code everything always matches.
+    #[error("{codes} codes tell nothing apart: at least 2 are needed; check the coding scheme")]
+    OneCode {
+        /// Codes given.
+        codes: usize,
+    },
+    /// A code that the scheme does not have.
+    #[error("code {code} does not exist among {codes} codes, counted from 0: check the scheme")]
+    UnknownCode {
+        /// The code.
+        code: usize,
+        /// How many codes there are.
+        codes: usize,
+    },
+    /// A code follows itself where it cannot.
+    #[error(
+        "{pairs} times a code follows itself although repeats are said to be impossible: collapse \
+         repeats first, or allow them"
+    )]
+    RepeatsFound {
+        /// How often.
+        pairs: usize,
+    },
+    /// Nobody did anything.
+    #[error("there are no events of one of the people: nothing can be said of how they meet")]
+    NoEvents,
+    /// Times must rise, or order means nothing.
+    #[error("event times are missing or do not rise: sort them and keep each only once")]
+    TimesNotRising,
+    /// A time span of nothing.
+    #[error("a time span of {lag} s cannot be looked at: give one above 0")]
+    BadLag {
+        /// Asked for, seconds.
+        lag: f64,
+    },
+    /// What is compared moment by moment must have the same moments.
+    #[error("series of {a} and {b} samples: put both on one clock first")]
+    LengthMismatch {
+        /// Samples of one.
+        a: usize,
+        /// Samples of the other.
+        b: usize,
     },
 }

@@ -57,3 +57,53 @@ fn split(text: &str, separator: char) -> Vec<Vec<f64>> {
     }
     columns
 }
+
+/// The columns of `reference/<name>`, a comma-separated file, by their names.
+///
+/// # Panics
+/// As [`json`], and where there is no such column.
+pub fn named_columns<const N: usize>(name: &str, header: [&str; N]) -> [Vec<f64>; N] {
+    by_name(path(&format!("reference/{name}")), columns(name), header)
+}
+
+/// The columns of a comma-separated recording by their names, or `None`, with a line that says so,
+/// where the recordings are not on this machine.
+///
+/// # Panics
+/// Where the file is there but has no such column.
+pub fn named_recording<const N: usize>(name: &str, header: [&str; N]) -> Option<[Vec<f64>; N]> {
+    let columns = recording(name, ',')?;
+    Some(by_name(path(&format!("../shared/data/{name}")), columns, header))
+}
+
+/// A number in a JSON value, by its path `a/b/c`.
+///
+/// # Panics
+/// Where there is none.
+pub fn number(value: &Value, path: &str) -> f64 {
+    let found = value.pointer(&format!("/{path}")).and_then(Value::as_f64);
+    found.unwrap_or_else(|| panic!("no number at {path}"))
+}
+
+/// All numbers of an array in a JSON value, by its path `a/b/c`.
+///
+/// # Panics
+/// Where there is none.
+pub fn numbers(value: &Value, path: &str) -> Vec<f64> {
+    let found = value.pointer(&format!("/{path}")).and_then(Value::as_array);
+    let found = found.unwrap_or_else(|| panic!("no array at {path}"));
+    found.iter().map(|v| v.as_f64().unwrap_or(f64::NAN)).collect()
+}
+
+fn by_name<const N: usize>(
+    file: PathBuf,
+    mut columns: Vec<Vec<f64>>,
+    header: [&str; N],
+) -> [Vec<f64>; N] {
+    let text = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    let names: Vec<&str> = text.lines().next().unwrap_or_default().split(',').collect();
+    header.map(|wanted| {
+        let at = names.iter().position(|name| name.trim().trim_matches('"') == wanted);
+        std::mem::take(&mut columns[at.unwrap_or_else(|| panic!("no column {wanted}"))])
+    })
+}

@@ -1,5 +1,9 @@
 //! Laws, oracles, other programs' numbers and real recordings.
 
+mod events;
+mod hidden_markov;
 mod laws;
 mod oracle;
+mod prediction;
+mod recurrence;
 mod reference;

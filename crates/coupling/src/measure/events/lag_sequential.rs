@@ -1,0 +1,218 @@
+//! Lag-sequential analysis: which code of one follows which code of the other.
+
+use super::{Code, TwoByTwo, checked};
+use crate::InputError;
+
+/// Lag-sequential analysis of two code sequences.
+///
+/// counts(g, t) = moments with `given` = g and, `lag` moments later, `target` = t. Each cell is then
+/// seen as a 2 × 2 table (g or not, t or not) with Allison and Liker's z, log odds and Yule's Q.
+/// With structural zeros the expected counts come from quasi-independence (iterative proportional
+/// fitting) and z = (observed − expected) / √(expected (1 − row share)(1 − column share)).
+///
+/// In plain words: after A did this, what did B tend to do next, beyond what B does anyway?
+///
+/// # Inputs
+/// `given`, `target`: codes 0 to `codes` − 1. **Time sequence**: one code per interval, `lag` in
+/// intervals. **Event sequence**: one code per event, repeats collapsed
+/// ([`collapse_repeats`]), `lag` in events. They answer different questions: say which was used.
+/// For one person's own sequence give it twice.
+///
+/// # Returns
+/// [`LagSequential`]: tables in row order, row = given. Swapping `given` and `target` and the sign of
+/// the lag transposes it.
+///
+/// # Missing data
+/// A pair of moments with a missing code is left out; time is never shifted.
+///
+/// # Null
+/// Circular shifts of one person's codes: z assumes independent moments, which codes are not.
+///
+/// # Errors
+/// Fewer than 2 codes, a code out of range, no pair at this lag.
+///
+/// # Example
+/// ```
+/// use attune_coupling::measure::{SequentialOptions, lag_sequential};
+/// let a = [0, 1, 0, 1, 0, 0, 1, 0].map(Some);
+/// let b = [0, 0, 1, 0, 1, 0, 0, 1].map(Some); // A's 1 is always followed by B's 1
+/// let options = SequentialOptions { codes: 2, lag: 1, no_repeats: false };
+/// let table = lag_sequential(&a, &b, &options).unwrap();
+/// assert_eq!(table.counts, [4.0, 0.0, 0.0, 3.0]);
+/// assert_eq!(table.yule_q[3], 1.0);
+/// ```
+///
+/// # Source
+/// Bakeman & Gottman 1997; Bakeman & Quera 2011 (structural zeros); Allison & Liker 1982 (z).
+pub fn lag_sequential(
+    given: &[Code],
+    target: &[Code],
+    options: &SequentialOptions,
+) -> Result<LagSequential, InputError> {
+    let SequentialOptions { codes, lag, no_repeats } = *options;
+    let n = checked(given, target, codes)?;
+    let mut counts = vec![0.0; codes * codes];
+    for (t, code) in given[..n].iter().enumerate() {
+        let later = t.checked_add_signed(lag).filter(|later| *later < n);
+        if let (Some(g), Some(Some(next))) = (code, later.map(|later| target[later])) {
+            counts[g * codes + next] += 1.0;
+        }
+    }
+    let possible = |cell: usize| !(no_repeats && cell / codes == cell % codes);
+    let total: f64 = (0..codes * codes).filter(|&c| possible(c)).map(|c| counts[c]).sum();
+    if total == 0.0 {
+        return Err(InputError::TooShort { samples: n, needed: lag.unsigned_abs() + 1 });
+    }
+    let repeated = (0..codes).map(|c| counts[c * codes + c]).sum::<f64>();
+    if no_repeats && repeated > 0.0 {
+        return Err(InputError::RepeatsFound { pairs: repeated as usize });
+    }
+    let tables: Vec<TwoByTwo> = (0..codes * codes).map(|c| two_by_two(&counts, codes, c)).collect();
+    let expected = expected(&counts, codes, &possible);
+    let at = |cell: usize, value: f64| if possible(cell) { value } else { f64::NAN };
+    let z = |cell: usize| {
+        if !no_repeats {
+            return tables[cell].z();
+        }
+        let table = tables[cell];
+        let row = (table.both + table.given_only) / total;
+        let column = (table.both + table.target_only) / total;
+        let spread = (expected[cell] * (1.0 - row) * (1.0 - column)).sqrt();
+        at(cell, (counts[cell] - expected[cell]) / spread)
+    };
+    let cells = 0..codes * codes;
+    Ok(LagSequential {
+        z: cells.clone().map(z).collect(),
+        log_odds: cells.clone().map(|c| at(c, tables[c].log_odds())).collect(),
+        yule_q: cells.clone().map(|c| at(c, tables[c].yule_q())).collect(),
+        expected: cells.map(|c| at(c, expected[c])).collect(),
+        counts,
+        codes,
+    })
+}
+
+/// A sequence of events: each run of the same code becomes one event; missing stays a break.
+///
+/// In plain words: how often something began, not how long it lasted.
+///
+/// # Example
+/// ```
+/// use attune_coupling::measure::collapse_repeats;
+/// let codes = [Some(1), Some(1), None, None, Some(1), Some(0), Some(0)];
+/// assert_eq!(collapse_repeats(&codes), [Some(1), None, Some(1), Some(0)]);
+/// ```
+pub fn collapse_repeats(codes: &[Code]) -> Vec<Code> {
+    let mut events = codes.to_vec();
+    events.dedup();
+    events
+}
+
+/// What to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SequentialOptions {
+    /// How many codes there are.
+    pub codes: usize,
+    /// Moments (or events) from given to target; negative: the target came before.
+    pub lag: isize,
+    /// Whether a code cannot follow itself (one person's event sequence at lag 1): structural zeros
+    /// on the diagonal.
+    pub no_repeats: bool,
+}
+
+/// What [`lag_sequential`] found; every table has `codes` rows (given) and columns (target).
+#[derive(Debug, Clone, PartialEq)]
+pub struct LagSequential {
+    /// How many codes there are.
+    pub codes: usize,
+    /// Observed counts.
+    pub counts: Vec<f64>,
+    /// Counts under (quasi-)independence; `NaN` in structural zeros.
+    pub expected: Vec<f64>,
+    /// Allison and Liker's z, or the adjusted residual with structural zeros.
+    pub z: Vec<f64>,
+    /// Log odds ratio of the cell.
+    pub log_odds: Vec<f64>,
+    /// Yule's Q of the cell.
+    pub yule_q: Vec<f64>,
+}
+
+fn two_by_two(counts: &[f64], codes: usize, cell: usize) -> TwoByTwo {
+    let row: f64 = counts[cell / codes * codes..][..codes].iter().sum();
+    let column: f64 = counts.iter().skip(cell % codes).step_by(codes).sum();
+    let (both, total) = (counts[cell], counts.iter().sum::<f64>());
+    TwoByTwo {
+        both,
+        given_only: row - both,
+        target_only: column - both,
+        neither: total - row - column + both,
+    }
+}
+
+/// Iterative proportional fitting; one round is exact where every cell is possible.
+fn expected(counts: &[f64], codes: usize, possible: &impl Fn(usize) -> bool) -> Vec<f64> {
+    let cells = codes * codes;
+    let mut fitted: Vec<f64> = (0..cells).map(|c| f64::from(u8::from(possible(c)))).collect();
+    for _ in 0..10_000 {
+        let before = fitted.clone();
+        for by_row in [true, false] {
+            let line = |i: usize| {
+                (0..codes).map(move |k| if by_row { i * codes + k } else { k * codes + i })
+            };
+            for i in 0..codes {
+                let observed: f64 = line(i).map(|c| counts[c]).sum();
+                let now: f64 = line(i).map(|c| fitted[c]).sum();
+                let factor = if now > 0.0 { observed / now } else { 0.0 };
+                line(i).for_each(|c| fitted[c] *= factor);
+            }
+        }
+        let moved = fitted.iter().zip(&before).map(|(f, b)| (f - b).abs()).fold(0.0, f64::max);
+        if moved < 1e-12 {
+            break;
+        }
+    }
+    fitted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_structural_zeros_the_expectation_is_row_times_column() {
+        let expected = expected(&[30.0, 20.0, 25.0, 75.0], 2, &|_| true);
+        for (found, known) in
+            expected.iter().zip([55.0 / 3.0, 95.0 / 3.0, 110.0 / 3.0, 190.0 / 3.0])
+        {
+            assert!((found - known).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn quasi_independence_keeps_the_margins() {
+        let counts = [0.0, 8.0, 4.0, 6.0, 0.0, 5.0, 7.0, 3.0, 0.0];
+        let expected = expected(&counts, 3, &|c| c / 3 != c % 3);
+        for i in 0..3 {
+            let row = |v: &[f64]| v[i * 3..][..3].iter().sum::<f64>();
+            let column = |v: &[f64]| v[i] + v[i + 3] + v[i + 6];
+            assert!((row(&expected) - row(&counts)).abs() < 1e-9);
+            assert!((column(&expected) - column(&counts)).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_answered() {
+        let options = SequentialOptions { codes: 2, lag: 1, no_repeats: false };
+        let one = SequentialOptions { codes: 1, ..options };
+        assert_eq!(lag_sequential(&[], &[], &one), Err(InputError::OneCode { codes: 1 }));
+        let odd = [Some(0), Some(7)];
+        let error = Err(InputError::UnknownCode { code: 7, codes: 2 });
+        assert_eq!(lag_sequential(&odd, &odd, &options), error);
+        assert!(lag_sequential(&[Some(1)], &[Some(1)], &options).is_err());
+        let repeats = [Some(1), Some(1), Some(0)];
+        let none = SequentialOptions { no_repeats: true, ..options };
+        assert_eq!(
+            lag_sequential(&repeats, &repeats, &none),
+            Err(InputError::RepeatsFound { pairs: 1 })
+        );
+    }
+}

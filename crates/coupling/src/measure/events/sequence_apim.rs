@@ -1,0 +1,99 @@
+//! Actor and partner effects of two sequences of yes and no.
+
+use super::{Code, checked};
+use crate::InputError;
+
+/// Actor–partner model of two binary sequences: saturated logits of one dyad.
+///
+/// ln odds of A at t = intercept + actor · own past + partner · partner's past + interaction ·
+/// product, past coded −1 / +1 (at t − 1), fitted to the eight cells (own past × partner's past ×
+/// now) with ½ added to each.
+///
+/// In plain words: is a person likelier to do it now because they did a moment ago, or because the
+/// other did?
+///
+/// # Inputs
+/// `a`, `b`: 0 or 1 per interval.
+///
+/// # Returns
+/// [`SequenceApim`]: logits of both persons; one unit of past is half the way from no to yes. Average
+/// them over dyads. Swapping `a` and `b` swaps the persons.
+///
+/// # Missing data
+/// A step with a missing code among the three is left out.
+///
+/// # Null
+/// Circular shifts of the partner's codes, or stranger pairs.
+///
+/// # Errors
+/// A code above 1; fewer than 2 complete moments.
+///
+/// # Example
+/// ```
+/// use attune_coupling::measure::sequence_apim;
+/// let (a, b) = ([0, 1, 0, 0, 1, 1, 0, 1].map(Some), [0, 0, 1, 0, 0, 1, 1, 0].map(Some));
+/// let apim = sequence_apim(&a, &b).unwrap();
+/// assert!(apim.b.partner > 1.0); // B does what A did
+/// assert_eq!(apim.b.moments, 7.0);
+/// ```
+///
+/// # Source
+/// Fuchs, Nussbeck, Meuwly & Bodenmann 2017 (DySeq: aggregated logits); Haldane's half.
+pub fn sequence_apim(a: &[Code], b: &[Code]) -> Result<SequenceApim, InputError> {
+    let n = checked(a, b, 2)?;
+    if n < 2 {
+        return Err(InputError::TooShort { samples: n, needed: 2 });
+    }
+    Ok(SequenceApim { a: logits(&a[..n], &b[..n])?, b: logits(&b[..n], &a[..n])? })
+}
+
+/// Both persons' logits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SequenceApim {
+    /// What A's next moment depends on.
+    pub a: Logits,
+    /// What B's next moment depends on.
+    pub b: Logits,
+}
+
+/// One person's logits, natural logarithm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Logits {
+    /// Mean over the four pasts.
+    pub intercept: f64,
+    /// Own past.
+    pub actor: f64,
+    /// Partner's past.
+    pub partner: f64,
+    /// Both together beyond their sum.
+    pub interaction: f64,
+    /// Standard error of each of the four, for independent moments.
+    pub standard_error: f64,
+    /// Steps counted.
+    pub moments: f64,
+}
+
+fn logits(own: &[Code], partner: &[Code]) -> Result<Logits, InputError> {
+    // cells[own past][partner's past][now]
+    let mut cells = [[[0.5_f64; 2]; 2]; 2];
+    let mut moments = 0.0;
+    for t in 1..own.len() {
+        if let (Some(mine), Some(theirs), Some(now)) = (own[t - 1], partner[t - 1], own[t]) {
+            cells[mine][theirs][now] += 1.0;
+            moments += 1.0;
+        }
+    }
+    if moments == 0.0 {
+        return Err(InputError::TooShort { samples: 0, needed: 2 });
+    }
+    let [[ll, lh], [hl, hh]] = cells.map(|row| row.map(|[no, yes]| (yes / no).ln()));
+    let variance: f64 = cells.iter().flatten().flatten().map(|count| 1.0 / count).sum();
+    Ok(Logits {
+        intercept: (ll + lh + hl + hh) / 4.0,
+        actor: (hl + hh - ll - lh) / 4.0,
+        partner: (lh + hh - ll - hl) / 4.0,
+        interaction: (ll + hh - lh - hl) / 4.0,
+        standard_error: variance.sqrt() / 4.0,
+        moments,
+    })
+}

@@ -1,0 +1,143 @@
+//! What is seen of a hidden state: values or codes.
+
+use std::f64::consts::TAU;
+
+use crate::InputError;
+use crate::measure::Code;
+
+/// A standard deviation within a state is never below this share of the channel's own.
+const LEAST_SPREAD: f64 = 0.01;
+
+/// One thing recorded of one person, one entry per moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Channel<'x> {
+    /// A signal; normal within a state; `NaN` where missing.
+    Values(&'x [f64]),
+    /// Codes 0 to `codes` − 1; `None` where missing.
+    Codes {
+        /// One per moment.
+        at: &'x [Code],
+        /// How many codes there are.
+        codes: usize,
+    },
+}
+
+/// What a channel looks like in one state.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Emission {
+    /// Normal.
+    Values {
+        /// In the channel's unit.
+        mean: f64,
+        /// In the channel's unit.
+        sd: f64,
+    },
+    /// Share of each code, summing to 1.
+    Codes(Vec<f64>),
+}
+
+impl Channel<'_> {
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Values(values) => values.len(),
+            Self::Codes { at, .. } => at.len(),
+        }
+    }
+
+    pub(super) fn check(&self) -> Result<(), InputError> {
+        match self {
+            Self::Values(values) => {
+                let sd = spread(values, |_| 1.0).1;
+                let moves = sd.is_finite() && sd > 0.0;
+                if moves { Ok(()) } else { Err(InputError::NeverChanges { samples: values.len() }) }
+            }
+            Self::Codes { codes, .. } if *codes < 2 => Err(InputError::OneCode { codes: *codes }),
+            Self::Codes { at, codes } => match at.iter().flatten().find(|code| *code >= codes) {
+                Some(&code) => Err(InputError::UnknownCode { code, codes: *codes }),
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// Free parameters of one state.
+    pub(super) fn parameters(&self) -> usize {
+        match self {
+            Self::Values(_) => 2,
+            Self::Codes { codes, .. } => codes - 1,
+        }
+    }
+
+    /// The channel's own standard deviation; 1 for codes.
+    pub(super) fn scale(&self) -> f64 {
+        match self {
+            Self::Values(values) => spread(values, |_| 1.0).1,
+            Self::Codes { .. } => 1.0,
+        }
+    }
+
+    /// How unlike two moments are: squared difference in units of `scale`, or 1 for other codes.
+    pub(super) fn distance(&self, t: usize, other: usize, scale: f64) -> f64 {
+        match self {
+            Self::Values(values) => {
+                let d = (values[t] - values[other]) / scale;
+                if d.is_nan() { 0.0 } else { d * d }
+            }
+            Self::Codes { at, .. } => match (at[t], at[other]) {
+                (Some(one), Some(two)) => f64::from(u8::from(one != two)),
+                _ => 0.0,
+            },
+        }
+    }
+
+    /// The emission that fits the weighted moments best, and whether its spread had to be held up.
+    pub(super) fn fit(&self, weight: impl Fn(usize) -> f64) -> (Emission, bool) {
+        match self {
+            Self::Values(values) => {
+                let (mean, sd) = spread(values, weight);
+                let least = LEAST_SPREAD * spread(values, |_| 1.0).1;
+                // A state that holds no present value keeps the channel's own mean and spread.
+                let (mean, sd) =
+                    if mean.is_finite() { (mean, sd) } else { spread(values, |_| 1.0) };
+                (Emission::Values { mean, sd: sd.max(least) }, sd < least)
+            }
+            Self::Codes { at, codes } => {
+                let mut shares = vec![0.0; *codes];
+                let mut total = 0.0;
+                for (t, code) in at.iter().enumerate() {
+                    if let Some(code) = code {
+                        shares[*code] += weight(t);
+                        total += weight(t);
+                    }
+                }
+                let even = 1.0 / *codes as f64;
+                for share in &mut shares {
+                    *share = if total > 0.0 { *share / total } else { even };
+                }
+                (Emission::Codes(shares), false)
+            }
+        }
+    }
+
+    /// Log probability (density) of moment `t`; 0 where nothing was recorded.
+    pub(super) fn log_probability(&self, emission: &Emission, t: usize) -> f64 {
+        match (self, emission) {
+            (Self::Values(values), Emission::Values { mean, sd }) => {
+                let z = (values[t] - mean) / sd;
+                if z.is_nan() { 0.0 } else { -0.5 * (z * z + TAU.ln()) - sd.ln() }
+            }
+            (Self::Codes { at, .. }, Emission::Codes(shares)) => {
+                at[t].map_or(0.0, |code| shares[code].ln())
+            }
+            _ => 0.0,
+        }
+    }
+}
+
+/// Weighted mean and standard deviation (n) of the values present.
+fn spread(values: &[f64], weight: impl Fn(usize) -> f64) -> (f64, f64) {
+    let present = || values.iter().enumerate().filter(|(_, v)| v.is_finite());
+    let total: f64 = present().map(|(t, _)| weight(t)).sum();
+    let mean = present().map(|(t, v)| weight(t) * v).sum::<f64>() / total;
+    let squares: f64 = present().map(|(t, v)| weight(t) * (v - mean) * (v - mean)).sum();
+    (mean, (squares / total).sqrt())
+}

@@ -1,0 +1,268 @@
+//! The dyadic hidden Markov model: phases named by what both people look like in them.
+
+use super::forward_backward::{Posterior, forward_backward};
+use super::start::start;
+use super::{Channel, Emission};
+use crate::InputError;
+
+/// Hidden Markov model of two people's channels.
+///
+/// A hidden state of the dyad follows a first-order chain; given the state all channels of both are
+/// independent, normal (values) or categorical (codes). Fitted by expectation–maximisation
+/// (forward–backward) from several starts. BIC = −2 ℓ + p ln n; ICL = BIC + 2 H, H the entropy of the
+/// path given everything seen.
+///
+/// In plain words: splits a session into a few kinds of phases, each with its own look of both people.
+///
+/// # Inputs
+/// `a`, `b`: channels of equal length, any unit, the same clock. `options`: number of states (at most
+/// 4 for less than an hour) and starts. To choose the number, fit 1, 2, 3, … and take the least ICL.
+///
+/// # Returns
+/// [`DyadicHiddenMarkov`]; states in order of time spent, the commonest first. States describe, they do
+/// not explain: a slow signal alone makes phases. Swapping `a` and `b` swaps the emissions and changes
+/// nothing else, to the bit.
+///
+/// # Missing data
+/// A missing entry says nothing about the state at its moment; time goes on.
+///
+/// # Null
+/// Circular shifts of one person's channels: are joint states commoner than chance makes them?
+///
+/// # Errors
+/// No channels, unequal lengths, no state, fewer than 10 moments per state, a constant channel, a code
+/// out of range.
+///
+/// # Example
+/// ```
+/// use attune_coupling::measure::{Channel, HiddenMarkovOptions, dyadic_hidden_markov};
+/// let wave = |t: i32| f64::from(t % 7) / 7.0 + if t / 30 % 2 == 0 { 0.0 } else { 5.0 };
+/// let (a, b): (Vec<f64>, Vec<f64>) = (0..120).map(|t| (wave(t), -wave(t + 2 * (t % 2)))).unzip();
+/// let options = HiddenMarkovOptions { states: 2, ..HiddenMarkovOptions::default() };
+/// let fit = dyadic_hidden_markov(&[Channel::Values(&a)], &[Channel::Values(&b)], &options).unwrap();
+/// assert!(fit.posterior.iter().all(|p| p[0].max(p[1]) > 0.99));
+/// assert!((fit.transition[0][0] - 58.0 / 60.0).abs() < 0.02);
+/// ```
+///
+/// # Source
+/// Rabiner 1989 (forward–backward); Biernacki, Celeux & Govaert 2000 (ICL); Celeux & Durand 2008 (its
+/// path entropy in hidden Markov models).
+pub fn dyadic_hidden_markov(
+    a: &[Channel<'_>],
+    b: &[Channel<'_>],
+    options: &HiddenMarkovOptions,
+) -> Result<DyadicHiddenMarkov, InputError> {
+    let n = options.check(a, b)?;
+    let mut best: Option<DyadicHiddenMarkov> = None;
+    let scales =
+        |channels: &[Channel<'_>]| -> Vec<f64> { channels.iter().map(Channel::scale).collect() };
+    let (scales_a, scales_b) = (scales(a), scales(b));
+    let distance = |t: usize, other: usize| {
+        let sum = |channels: &[Channel<'_>], scales: &[f64]| -> f64 {
+            channels.iter().zip(scales).map(|(c, scale)| c.distance(t, other, *scale)).sum()
+        };
+        sum(a, &scales_a) + sum(b, &scales_b)
+    };
+    for index in 0..options.starts.max(1) {
+        let weights = start(n, options.states, (options.seed, index as u64), distance);
+        let fit = climb(a, b, options, weights);
+        // The first of equals, so that the result does not depend on later starts' noise.
+        if best.as_ref().is_none_or(|best| fit.log_likelihood > best.log_likelihood) {
+            best = Some(fit);
+        }
+    }
+    best.ok_or(InputError::NoEvents)
+}
+
+/// How to fit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HiddenMarkovOptions {
+    /// Hidden states, at least 1.
+    pub states: usize,
+    /// Random starts; the likeliest result is kept.
+    pub starts: usize,
+    /// Seed of the starts.
+    pub seed: u64,
+    /// Most rounds per start.
+    pub rounds: usize,
+    /// A round that adds less than this to the log likelihood is the last.
+    pub tolerance: f64,
+}
+
+impl Default for HiddenMarkovOptions {
+    /// Three states, 10 starts, at most 500 rounds down to a gain of 1e-6.
+    fn default() -> Self {
+        Self { states: 3, starts: 10, seed: 1, rounds: 500, tolerance: 1e-6 }
+    }
+}
+
+impl HiddenMarkovOptions {
+    /// The number of moments, if these channels can be fitted.
+    fn check(&self, a: &[Channel<'_>], b: &[Channel<'_>]) -> Result<usize, InputError> {
+        if a.is_empty() || b.is_empty() {
+            return Err(InputError::ChannelMismatch { a: a.len(), b: b.len() });
+        }
+        let (n, needed) = (a[0].len(), 10 * self.states.max(1));
+        if let Some(other) = a.iter().chain(b).map(Channel::len).find(|len| *len != n) {
+            return Err(InputError::LengthMismatch { a: n, b: other });
+        }
+        if self.states == 0 || n < needed {
+            return Err(InputError::TooShort { samples: n, needed });
+        }
+        a.iter().chain(b).try_for_each(Channel::check)?;
+        Ok(n)
+    }
+}
+
+/// A fitted dyadic hidden Markov model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DyadicHiddenMarkov {
+    /// Probability of each state at the first moment.
+    pub initial: Vec<f64>,
+    /// Probability of stepping from a state (row) to a state (column).
+    pub transition: Vec<Vec<f64>>,
+    /// What A's channels look like, state by state.
+    pub a: Vec<Vec<Emission>>,
+    /// What B's channels look like, state by state.
+    pub b: Vec<Vec<Emission>>,
+    /// Probability of each state given the whole recording, moment by moment.
+    pub posterior: Vec<Vec<f64>>,
+    /// ln p(everything seen).
+    pub log_likelihood: f64,
+    /// Bayesian information criterion; less is better.
+    pub bic: f64,
+    /// Integrated completed likelihood criterion; less is better. It asks for states that can be told
+    /// apart, so it is the one to choose their number by.
+    pub icl: f64,
+    /// Reservations.
+    pub caveats: Vec<HiddenMarkovCaveat>,
+}
+
+/// A reservation about a fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum HiddenMarkovCaveat {
+    /// The likelihood was still rising.
+    #[error("still improving after {rounds} rounds; allow more rounds or use fewer states")]
+    NotConverged {
+        /// Rounds done.
+        rounds: usize,
+    },
+    /// A state has shrunk to a few nearly equal values.
+    #[error(
+        "phase {state} (from 0) holds nearly equal values of one channel only, a sign of too many \
+         phases or a stuck sensor; use fewer, or look at the recording"
+    )]
+    CollapsedSpread {
+        /// The state.
+        state: usize,
+    },
+    /// A state hardly occurs.
+    #[error("phase {state} (from 0) takes up under 5 % of the time; use fewer phases")]
+    RareState {
+        /// The state.
+        state: usize,
+    },
+}
+
+/// Expectation–maximisation from given weights.
+fn climb(
+    a: &[Channel<'_>],
+    b: &[Channel<'_>],
+    options: &HiddenMarkovOptions,
+    weights: Vec<Vec<f64>>,
+) -> DyadicHiddenMarkov {
+    let (n, k) = (weights.len(), options.states);
+    let mut initial = vec![1.0 / k as f64; k];
+    // Phases last: a start that stays put finds them sooner.
+    let stay = |from: usize, to: usize| match k {
+        1 => 1.0,
+        _ if from == to => 0.9,
+        _ => 0.1 / (k - 1) as f64,
+    };
+    let mut transition: Vec<Vec<f64>> =
+        (0..k).map(|from| (0..k).map(|to| stay(from, to)).collect()).collect();
+    let (mut for_a, mut for_b) = (fit(a, &weights, k), fit(b, &weights, k));
+    let mut before = f64::NEG_INFINITY;
+    let mut converged = false;
+    let mut posterior = expect(a, b, &initial, &transition, (&for_a.0, &for_b.0), n);
+    for _ in 0..options.rounds {
+        if posterior.log_likelihood - before < options.tolerance {
+            converged = true;
+            break;
+        }
+        before = posterior.log_likelihood;
+        initial.clone_from(&posterior.states[0]);
+        for (row, steps) in transition.iter_mut().zip(&posterior.steps) {
+            let total: f64 = steps.iter().sum();
+            if total > 0.0 {
+                row.iter_mut().zip(steps).for_each(|(p, step)| *p = step / total);
+            }
+        }
+        (for_a, for_b) = (fit(a, &posterior.states, k), fit(b, &posterior.states, k));
+        posterior = expect(a, b, &initial, &transition, (&for_a.0, &for_b.0), n);
+    }
+    let mut caveats = Vec::new();
+    if !converged {
+        caveats.push(HiddenMarkovCaveat::NotConverged { rounds: options.rounds });
+    }
+    let time: Vec<f64> =
+        (0..k).map(|s| posterior.states.iter().map(|p| p[s]).sum::<f64>() / n as f64).collect();
+    let mut order: Vec<usize> = (0..k).collect();
+    order.sort_by(|x, y| time[*y].total_cmp(&time[*x]));
+    for (state, &old) in order.iter().enumerate() {
+        if for_a.1[old] || for_b.1[old] {
+            caveats.push(HiddenMarkovCaveat::CollapsedSpread { state });
+        }
+        if time[old] < 0.05 {
+            caveats.push(HiddenMarkovCaveat::RareState { state });
+        }
+    }
+    let per_state: usize = a.iter().chain(b).map(Channel::parameters).sum();
+    let parameters = (k - 1) + k * (k - 1) + k * per_state;
+    let bic = -2.0 * posterior.log_likelihood + parameters as f64 * (n as f64).ln();
+    let sorted = |values: &[f64]| order.iter().map(|&s| values[s]).collect::<Vec<f64>>();
+    DyadicHiddenMarkov {
+        initial: sorted(&initial),
+        transition: order.iter().map(|&s| sorted(&transition[s])).collect(),
+        a: order.iter().map(|&s| for_a.0[s].clone()).collect(),
+        b: order.iter().map(|&s| for_b.0[s].clone()).collect(),
+        posterior: posterior.states.iter().map(|p| sorted(p)).collect(),
+        log_likelihood: posterior.log_likelihood,
+        bic,
+        icl: bic + 2.0 * posterior.entropy,
+        caveats,
+    }
+}
+
+/// Emissions by state and channel, and whether a state's spread had to be held up.
+type Fitted = (Vec<Vec<Emission>>, Vec<bool>);
+
+fn fit(channels: &[Channel<'_>], weights: &[Vec<f64>], states: usize) -> Fitted {
+    (0..states)
+        .map(|s| {
+            let (emissions, held): (Vec<Emission>, Vec<bool>) =
+                channels.iter().map(|channel| channel.fit(|t| weights[t][s])).unzip();
+            (emissions, held.contains(&true))
+        })
+        .unzip()
+}
+
+fn expect(
+    a: &[Channel<'_>],
+    b: &[Channel<'_>],
+    initial: &[f64],
+    transition: &[Vec<f64>],
+    (for_a, for_b): (&[Vec<Emission>], &[Vec<Emission>]),
+    n: usize,
+) -> Posterior {
+    let log = |channels: &[Channel<'_>], emissions: &[Emission], t: usize| -> f64 {
+        channels.iter().zip(emissions).map(|(c, e)| c.log_probability(e, t)).sum()
+    };
+    // One sum per person and then both together: swapping the people gives the same bits.
+    let at = |t: usize| -> Vec<f64> {
+        for_a.iter().zip(for_b).map(|(for_a, for_b)| log(a, for_a, t) + log(b, for_b, t)).collect()
+    };
+    let log_emission: Vec<Vec<f64>> = (0..n).map(at).collect();
+    forward_backward(initial, transition, &log_emission)
+}

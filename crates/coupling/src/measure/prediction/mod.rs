@@ -1,0 +1,20 @@
+//! Prediction: does one person's past say something about the other's next moment?
+
+mod gaussian_transfer_entropy;
+mod lag_options;
+mod lagged_regression;
+mod least_squares;
+mod nearest_neighbour_transfer_entropy;
+mod source_shift;
+mod strips;
+
+pub use gaussian_transfer_entropy::{
+    GaussianDirection, GaussianTransferEntropy, gaussian_transfer_entropy,
+};
+pub use lag_options::LagOptions;
+pub use lagged_regression::{Effect, LaggedRegression, PersonEffects, lagged_regression};
+pub use nearest_neighbour_transfer_entropy::{
+    NearestNeighbourOptions, NearestNeighbourTransferEntropy, Receiver,
+    nearest_neighbour_transfer_entropy,
+};
+pub use source_shift::source_shift_test;

@@ -1,0 +1,73 @@
+//! Chance for a directed measure: the source slid along the receiver.
+
+use rayon::prelude::*;
+
+use crate::surrogate::CircularShift;
+use crate::{InputError, Tail, Test};
+
+/// Tests what a source says about a receiver against circular shifts of the source.
+///
+/// The receiver with its whole past stays as it is, so a measure can prepare that part once. The
+/// recording is trimmed first so that the source's ends meet; observed value and null use the same
+/// samples.
+///
+/// # Inputs
+/// `source`, `receiver`: on one clock. `min_shift`: samples, at least the lags looked at.
+/// `prepare`: from the trimmed receiver to the statistic of a source on it.
+///
+/// # Returns
+/// A [`Test`] whose tail is `tail`. Same seed, same bits, on any number of threads.
+///
+/// # Missing data
+/// As the statistic. A statistic that is `NaN` on a shift is left out of the count.
+///
+/// # Null
+/// No time-locked link between two stationary series.
+///
+/// # Errors
+/// No shift is long enough; whatever `prepare` returns.
+///
+/// # Example
+/// ```
+/// use attune_coupling::measure::source_shift_test;
+/// use attune_coupling::{Tail, surrogate::CircularShift};
+/// let a: Vec<f64> = (0..60).map(|t| f64::from(t * t % 17)).collect();
+/// let b: Vec<f64> = (0..60).map(|t| if t == 0 { 0.0 } else { a[t - 1] }).collect();
+/// let shift = CircularShift { surrogates: 19, seed: 1 };
+/// let test = source_shift_test(&a, &b, &shift, 3, Tail::Lower, |b: &[f64]| {
+///     let b = b.to_vec();
+///     Ok(move |a: &[f64]| a.iter().zip(&b[1..]).map(|(a, b)| (a - b).abs()).sum())
+/// });
+/// assert_eq!(test.unwrap().p, 0.05);
+/// ```
+///
+/// # Source
+/// science.md 2.5, applied to one direction at a time.
+pub fn source_shift_test<P, S>(
+    source: &[f64],
+    receiver: &[f64],
+    shift: &CircularShift,
+    min_shift: usize,
+    tail: Tail,
+    prepare: P,
+) -> Result<Test, InputError>
+where
+    P: FnOnce(&[f64]) -> Result<S, InputError>,
+    S: Fn(&[f64]) -> f64 + Sync,
+{
+    let n = source.len().min(receiver.len());
+    // Drawn for the source alone: with itself as its partner it is the series that moves.
+    let drawn = shift.draw(&source[..n], &source[..n], min_shift)?;
+    let source = &source[drawn.range.clone()];
+    let statistic = prepare(&receiver[drawn.range])?;
+    let null = drawn
+        .shifts
+        .par_iter()
+        .map(|&by| {
+            let mut moved = source.to_vec();
+            moved.rotate_left(by);
+            statistic(&moved)
+        })
+        .collect();
+    Ok(Test::new(statistic(source), null, tail))
+}

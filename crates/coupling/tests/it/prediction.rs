@@ -1,0 +1,215 @@
+//! Prediction against slow definitions, JIDT, rties and chance.
+
+use attune_coupling::measure::{
+    LagOptions, NearestNeighbourOptions, Receiver, gaussian_transfer_entropy, lagged_regression,
+    nearest_neighbour_transfer_entropy, source_shift_test,
+};
+use attune_coupling::surrogate::CircularShift;
+use attune_coupling::{InputError, Tail};
+use attune_testkit::reference::{json, named_columns, named_recording, number};
+use attune_testkit::{naive_least_squares, naive_nearest_neighbour_transfer_entropy};
+use proptest::prelude::*;
+
+fn series(len: usize) -> impl Strategy<Value = Vec<f64>> {
+    prop::collection::vec(-3.0_f64..3.0, len)
+}
+
+fn pair() -> impl Strategy<Value = [Vec<f64>; 3]> {
+    (40_usize..160).prop_flat_map(|n| [series(n), series(n), series(n)])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn nearest_neighbours_agree_with_the_definition(
+        [a, b, _] in pair(), own in 1_usize..4, partner in 1_usize..3, lag in 1_usize..3,
+        neighbours in 1_usize..6,
+    ) {
+        let lags = LagOptions { own, partner, lag };
+        let options = NearestNeighbourOptions { lags, neighbours };
+        let fast = nearest_neighbour_transfer_entropy(&a, &b, &options).unwrap();
+        let slow =
+            naive_nearest_neighbour_transfer_entropy(&a, &b, (own, partner, lag), neighbours);
+        // Digammas are summed in another order.
+        prop_assert!((fast.a_to_b - slow).abs() < 1e-10, "{} {slow}", fast.a_to_b);
+        let swapped = nearest_neighbour_transfer_entropy(&b, &a, &options).unwrap();
+        prop_assert_eq!(swapped.b_to_a.to_bits(), fast.a_to_b.to_bits());
+    }
+
+    #[test]
+    fn regressions_agree_with_the_normal_equations(
+        [a, b, s] in pair(), own in 1_usize..4, partner in 1_usize..4, lag in 1_usize..4,
+    ) {
+        let options = LagOptions { own, partner, lag };
+        let fit = lagged_regression(&a, &b, &[&s], &options).unwrap();
+        let first = own.max(partner) * lag;
+        let past = |x: &[f64], back: usize| x[first - back * lag..x.len() - back * lag].to_vec();
+        let mut design = vec![vec![1.0; a.len() - first]];
+        design.extend((1..=own).map(|l| past(&a, l)));
+        design.extend((0..=partner).map(|l| past(&s, l)));
+        design.extend((1..=partner).map(|l| past(&b, l)));
+        let slow = naive_least_squares(&design, &a[first..]);
+        let all = [fit.a.intercept].into_iter().chain(fit.a.actor.iter().copied());
+        let all = all.chain(fit.a.shared.iter().copied()).chain(fit.a.partner.iter().copied());
+        for (fast, slow) in all.zip(slow) {
+            // The normal equations lose digits that the reflections keep.
+            prop_assert!((fast.estimate - slow).abs() < 1e-7);
+        }
+        let swapped = lagged_regression(&b, &a, &[&s], &options).unwrap();
+        prop_assert_eq!(&swapped.a, &fit.b);
+        prop_assert_eq!(&swapped.b, &fit.a);
+        prop_assert_eq!(swapped.residual_correlation.to_bits(), fit.residual_correlation.to_bits());
+    }
+
+    #[test]
+    fn transfer_does_not_depend_on_units_and_is_never_negative(
+        [a, b, s] in pair(), scale in 0.1_f64..50.0, shift in -9.0_f64..9.0,
+    ) {
+        let options = LagOptions::default();
+        let te = gaussian_transfer_entropy(&a, &b, &[&s], &options).unwrap();
+        let other: Vec<f64> = a.iter().map(|v| scale * v + shift).collect();
+        let same = gaussian_transfer_entropy(&other, &b, &[&s], &options).unwrap();
+        prop_assert!(te.a_to_b.nats >= 0.0 && te.b_to_a.nats >= 0.0);
+        prop_assert!((te.a_to_b.nats - same.a_to_b.nats).abs() < 1e-10);
+        prop_assert!((te.b_to_a.nats - same.b_to_a.nats).abs() < 1e-10);
+        let swapped = gaussian_transfer_entropy(&b, &a, &[&s], &options).unwrap();
+        prop_assert_eq!(swapped.a_to_b, te.b_to_a);
+    }
+}
+
+#[test]
+fn agrees_with_jidt() {
+    let reference = json("transfer_entropy/expected.json");
+    let [x, y] = named_columns("transfer_entropy/input.csv", ["x", "y"]);
+    let gaussian = gaussian_transfer_entropy(&x, &y, &[], &LagOptions::default()).unwrap();
+    let nearest =
+        nearest_neighbour_transfer_entropy(&x, &y, &NearestNeighbourOptions::default()).unwrap();
+    for (name, value, tolerance) in [
+        // Seven decimals are given.
+        ("gaussian/x_to_y", gaussian.a_to_b.nats, 1e-6),
+        ("gaussian/y_to_x", gaussian.b_to_a.nats, 1e-6),
+        // JIDT adds noise of 1e-8.
+        ("nearest_neighbour/x_to_y", nearest.a_to_b, 1e-9),
+        ("nearest_neighbour/y_to_x", nearest.b_to_a, 1e-9),
+    ] {
+        let theirs = number(&reference, name);
+        assert!((value - theirs).abs() < tolerance, "{name}: {value}, JIDT {theirs}");
+    }
+}
+
+#[test]
+fn a_recorded_shared_input_explains_what_it_caused() {
+    // Both follow s, B one sample later than A.
+    let mut state = 0.4;
+    let mut noise = || {
+        state = 3.99 * state * (1.0 - state);
+        state - 0.5
+    };
+    let s: Vec<f64> = (0..600).map(|_| noise()).collect();
+    let a: Vec<f64> = (0..600).map(|t| s[t] + 0.3 * noise()).collect();
+    let b: Vec<f64> = (0..600).map(|t: usize| s[t.saturating_sub(1)] + 0.3 * noise()).collect();
+    let alone = gaussian_transfer_entropy(&a, &b, &[], &LagOptions::default()).unwrap();
+    let given = gaussian_transfer_entropy(&a, &b, &[&s], &LagOptions::default()).unwrap();
+    assert!(alone.a_to_b.nats > 0.3 && given.a_to_b.nats < 0.02, "{alone:?} {given:?}");
+}
+
+#[test]
+fn gaps_are_left_out_moment_by_moment() {
+    let [x, y] = named_columns("transfer_entropy/input.csv", ["x", "y"]);
+    let (mut x, mut y) = (x[..400].to_vec(), y[..400].to_vec());
+    (x[50], x[51], y[200], y[399]) = (f64::NAN, f64::NAN, f64::NAN, f64::NAN);
+    let te = gaussian_transfer_entropy(&x, &y, &[], &LagOptions::default()).unwrap();
+    // 399 pairs of moments, less 51 and 52 after the gap in x and 200, 201, 399 in y.
+    assert_eq!(te.a_to_b.samples, 394);
+    let options = NearestNeighbourOptions::default();
+    let nearest = nearest_neighbour_transfer_entropy(&x, &y, &options).unwrap();
+    assert!(nearest.a_to_b.is_finite() && nearest.b_to_a.is_finite());
+}
+
+#[test]
+fn shifted_sources_find_the_link_and_only_in_its_direction() {
+    let [x, y] = named_columns("transfer_entropy/input.csv", ["x", "y"]);
+    let (x, y) = (&x[..2000], &y[..2000]);
+    let options = NearestNeighbourOptions::default();
+    let shift = CircularShift { surrogates: 39, seed: 7 };
+    let test = |source: &[f64], target: &[f64]| {
+        source_shift_test(source, target, &shift, 10, Tail::Upper, |target| {
+            let receiver = Receiver::new(target, &options)?;
+            Ok(move |source: &[f64]| receiver.from(source).unwrap_or(f64::NAN))
+        })
+        .unwrap()
+    };
+    assert_eq!(test(x, y).p, 1.0 / 40.0);
+    assert!(test(y, x).p > 0.05);
+    assert_eq!(test(x, y), test(x, y));
+}
+
+#[test]
+fn couples_dial_as_rties_prints_it() {
+    let header = ["couple", "dial_man", "dial_woman"];
+    let Some([couple, man, woman]) = named_recording("couples_dial/dial.csv", header) else {
+        return;
+    };
+    let of = |id: f64, dial: &[f64]| {
+        let rows = couple.iter().zip(dial).filter(|(c, _)| **c == id);
+        detrended(&rows.map(|(_, d)| *d).collect::<Vec<f64>>())
+    };
+    // rties lets couples 2 and 3 be predicted from their own future: the same as turning time round.
+    for (id, lag, future, printed) in [
+        (2.0, 5, true, [-0.00518, 0.00637, 0.10804, -0.22004, 0.26794, 0.16868]),
+        (3.0, 18, true, [-0.01194, 0.00183, 0.06193, 0.21224, 0.20309, 0.39249]),
+        (8.0, 3, false, [0.00496, -0.00667, 0.53860, -0.00092, 0.86441, 0.09563]),
+        (10.0, 7, false, [0.00751, -0.00986, 0.47708, 0.09631, 0.77496, 0.24569]),
+    ] {
+        let (mut man, mut woman) = (of(id, &man), of(id, &woman));
+        if future {
+            man.reverse();
+            woman.reverse();
+        }
+        let options = LagOptions { lag, ..LagOptions::default() };
+        let fit = lagged_regression(&man, &woman, &[], &options).unwrap();
+        let (m, w) = (&fit.a, &fit.b);
+        let ours = [m.intercept, w.intercept, m.actor[0], m.partner[0], w.actor[0], w.partner[0]];
+        for (ours, printed) in ours.iter().zip(printed) {
+            // Five decimals are printed.
+            assert!((ours.estimate - printed).abs() < 1e-5, "{id}: {} {printed}", ours.estimate);
+        }
+    }
+    let honest = LagOptions { lag: 5, ..LagOptions::default() };
+    let fit = lagged_regression(&of(2.0, &man), &of(2.0, &woman), &[], &honest).unwrap();
+    assert!((fit.a.actor[0].estimate - 0.0808).abs() < 5e-5);
+    assert!((fit.a.partner[0].estimate - 0.3968).abs() < 5e-5);
+}
+
+/// Without the straight line through the samples present.
+fn detrended(x: &[f64]) -> Vec<f64> {
+    let rows = || x.iter().enumerate().filter(|(_, v)| v.is_finite());
+    let time: Vec<f64> = rows().map(|(t, _)| t as f64).collect();
+    let values: Vec<f64> = rows().map(|(_, v)| *v).collect();
+    let line = naive_least_squares(&[vec![1.0; time.len()], time], &values);
+    x.iter().enumerate().map(|(t, v)| v - line[0] - line[1] * t as f64).collect()
+}
+
+#[test]
+fn what_cannot_be_answered_says_what_to_change() {
+    let x: Vec<f64> = (0..30).map(|t| f64::from(t * t % 13)).collect();
+    let y: Vec<f64> = (0..30).map(|t| f64::from(t * 5 % 7)).collect();
+    let options = LagOptions::default();
+    assert_eq!(
+        gaussian_transfer_entropy(&x, &[2.0; 30], &[], &options),
+        Err(InputError::Collinear { column: 1 })
+    );
+    assert_eq!(lagged_regression(&x, &x, &[], &options), Err(InputError::Collinear { column: 2 }));
+    let long = LagOptions { lag: 14, own: 2, ..options };
+    assert!(matches!(
+        gaussian_transfer_entropy(&x, &y, &[], &long),
+        Err(InputError::TooShort { .. })
+    ));
+    let none = LagOptions { own: 0, ..options };
+    assert!(gaussian_transfer_entropy(&x, &y, &[], &none).is_err());
+    let nearest = NearestNeighbourOptions::default();
+    assert!(nearest_neighbour_transfer_entropy(&x, &[2.0; 30], &nearest).is_err());
+    let none = NearestNeighbourOptions { neighbours: 0, ..nearest };
+    assert_eq!(nearest_neighbour_transfer_entropy(&x, &y, &none), Err(InputError::NoNeighbours));
+}

@@ -1,0 +1,66 @@
+//! Event and code measures by their definitions.
+
+/// Event synchronisation: matched pairs in which B follows and in which A follows, all pairs tried.
+pub fn naive_event_synchronisation(a: &[f64], b: &[f64], max_lag: f64) -> (f64, f64) {
+    let nearest = |times: &[f64], i: usize| {
+        let others = times.iter().enumerate().filter(|(j, _)| *j != i);
+        others.map(|(_, t)| (t - times[i]).abs()).fold(f64::INFINITY, f64::min)
+    };
+    let (mut b_follows, mut a_follows) = (0.0, 0.0);
+    for (i, at) in a.iter().enumerate() {
+        for (j, bt) in b.iter().enumerate() {
+            let reach = (nearest(a, i) / 2.0).min(nearest(b, j) / 2.0).min(max_lag);
+            if at == bt {
+                b_follows += 0.5;
+                a_follows += 0.5;
+            } else if *bt > *at && bt - at <= reach {
+                b_follows += 1.0;
+            } else if *at > *bt && at - bt <= reach {
+                a_follows += 1.0;
+            }
+        }
+    }
+    (b_follows, a_follows)
+}
+
+/// The 2 × 2 table (both, given only, target only, neither) of two codes at a lag, counted moment by
+/// moment.
+pub fn naive_two_by_two(
+    given: &[Option<usize>],
+    target: &[Option<usize>],
+    (g, t): (usize, usize),
+    lag: isize,
+) -> [f64; 4] {
+    let mut table = [0.0; 4];
+    for (now, code) in given.iter().enumerate() {
+        let later = now as isize + lag;
+        if later < 0 || later >= target.len().min(given.len()) as isize {
+            continue;
+        }
+        if let (Some(code), Some(next)) = (code, target[later as usize]) {
+            table[2 * usize::from(*code != g) + usize::from(next != t)] += 1.0;
+        }
+    }
+    table
+}
+
+/// Share of episodes (duration, ended) that last longer than `time`, by the redistribution of those
+/// cut off to the right (Efron 1967), which equals the Kaplan–Meier product.
+pub fn naive_survival(episodes: &[(f64, bool)], time: f64) -> f64 {
+    let mut sorted = episodes.to_vec();
+    sorted.sort_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+    let mut weights = vec![1.0 / sorted.len() as f64; sorted.len()];
+    let mut gone = 0.0;
+    for i in 0..sorted.len() {
+        let right = sorted.len() - i - 1;
+        if sorted[i].1 {
+            if sorted[i].0 <= time {
+                gone += weights[i];
+            }
+        } else {
+            let part = weights[i] / right.max(1) as f64;
+            weights[i + 1..].iter_mut().for_each(|w| *w += part);
+        }
+    }
+    1.0 - gone
+}
