@@ -4,14 +4,35 @@
 //! No clock, no environment, no global random numbers: the same seed gives the same bits.
 //! Person 0 is A and person 1 is B throughout; `gain[0]` is how much of B arrives in A.
 
+// Small dense kernels read best with the indices of their formulas.
+#![allow(clippy::needless_range_loop)]
+
+mod cannot_tell;
+mod discretise;
+mod eigen;
 mod error;
+mod estimate;
+mod fit;
+mod kalman;
+mod matrix;
+mod model;
 mod parts;
 mod random;
+mod recording;
 mod scenario;
 mod simulate;
+mod stability;
 
+pub use cannot_tell::CannotTell;
 pub use error::DynamicsError;
+pub use estimate::Estimate;
+pub use fit::condition::{Condition, ConditionKind};
+pub use fit::loop_fit::{FitOptions, LikelihoodRatio, LoopFit, fit_loop};
+pub use fit::prepare::ChannelUnit;
+pub use fit::surface::LoopSurface;
+pub use model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel, LoopParameters};
 pub use parts::Parts;
+pub use recording::{ChannelRecording, PairRecording, PersonRecording};
 pub use scenario::Scenario;
 pub use scenario::planted::{
     Artefact, Gap, LoopTruth, Pacing, Planted, Push, Sensor, SharedInput, Solo, Threshold, Unit,

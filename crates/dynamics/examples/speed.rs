@@ -1,0 +1,52 @@
+//! How fast the loop model is: processor time on one core, the best of five runs.
+//!
+//! `cargo run --release -p attune-dynamics --example speed`
+
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+use attune_dynamics::{
+    ChannelRecording, FitOptions, LoopSurface, PairRecording, Scenario, SimulateOptions,
+    SimulatedDyad, fit_loop, simulate_dyad,
+};
+
+/// Processor seconds this thread has used (Linux).
+fn processor_s() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    text.split(' ').next().unwrap().parse::<f64>().unwrap() * 1e-9
+}
+
+fn best_of_five<T>(mut run: impl FnMut() -> T) -> f64 {
+    let once = |run: &mut dyn FnMut() -> T| {
+        let start = processor_s();
+        std::hint::black_box(run());
+        processor_s() - start
+    };
+    (0..5).map(|_| once(&mut run)).fold(f64::INFINITY, f64::min)
+}
+
+fn dyad(missing_share: f64) -> SimulatedDyad {
+    let options = SimulateOptions { seed: 1, minutes: 10.0, dyads: 1, rate_hz: 1.0 };
+    let planted = attune_dynamics::Planted { missing_share, ..Scenario::MutualEcho.planted() };
+    simulate_dyad(&planted, &options, 0).unwrap()
+}
+
+fn main() {
+    for missing_share in [0.0, 0.1] {
+        let dyad = dyad(missing_share);
+        let [a, b] = dyad.persons.each_ref().map(|person| {
+            person.channels.iter().map(|c| ChannelRecording::new(&c.values)).collect::<Vec<_>>()
+        });
+        let recording = PairRecording::new(&dyad.persons[0].times_s, &a, &b);
+        let options = FitOptions::default();
+        println!("600 samples, 4 channels, 6 states, {:.0} % missing", 100.0 * missing_share);
+
+        let surface = LoopSurface::new(&recording, &options).unwrap();
+        let places: Vec<Vec<f64>> = (0..200)
+            .map(|i| surface.start().iter().map(|x| x + 1e-4 * i as f64).collect())
+            .collect();
+        let seconds = best_of_five(|| surface.heights(&places).unwrap()) / places.len() as f64;
+        println!("  one log-likelihood with its slope   {:8.1} us", seconds * 1e6);
+        let seconds = best_of_five(|| fit_loop(&recording, &options).unwrap());
+        println!("  fit: three starts, tests, intervals {:8.1} ms", seconds * 1e3);
+    }
+}
