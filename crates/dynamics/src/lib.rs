@@ -8,6 +8,7 @@
 #![allow(clippy::needless_range_loop)]
 
 mod cannot_tell;
+mod decompose;
 mod discretise;
 mod eigen;
 mod error;
@@ -24,6 +25,10 @@ mod simulate;
 mod stability;
 
 pub use cannot_tell::CannotTell;
+pub use decompose::long_run::{LongRunShare, long_run_shares};
+pub use decompose::{
+    Band, DecomposeOptions, Decomposition, PersonDecomposition, WindowShare, decompose,
+};
 pub use error::DynamicsError;
 pub use estimate::Estimate;
 pub use fit::condition::{Condition, ConditionKind};
