@@ -5,8 +5,8 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use attune_dynamics::{
-    ChannelRecording, FitOptions, LoopSurface, PairRecording, Scenario, SimulateOptions,
-    SimulatedDyad, fit_loop, simulate_dyad,
+    ChannelRecording, DecomposeOptions, FitOptions, LinkTestOptions, LoopSurface, PairRecording,
+    Scenario, SimulateOptions, SimulatedDyad, decompose, fit_loop, simulate_dyad, test_link,
 };
 
 /// Processor seconds this thread has used (Linux).
@@ -48,5 +48,16 @@ fn main() {
         println!("  one log-likelihood with its slope   {:8.1} us", seconds * 1e6);
         let seconds = best_of_five(|| fit_loop(&recording, &options).unwrap());
         println!("  fit: three starts, tests, intervals {:8.1} ms", seconds * 1e3);
+        // The pool has one thread, so that the clock of that thread sees everything.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let seconds = pool.install(|| {
+            best_of_five(|| test_link(&recording, &options, &LinkTestOptions::default()).unwrap())
+        });
+        println!("  199 surrogate tests of the link     {seconds:8.2} s");
+        let fit = fit_loop(&recording, &options).unwrap();
+        let seconds = pool.install(|| {
+            best_of_five(|| decompose(&recording, &fit, &DecomposeOptions::default()).unwrap())
+        });
+        println!("  decomposition with 200 draws        {seconds:8.2} s");
     }
 }

@@ -48,4 +48,10 @@ pub enum CannotTell {
         /// How many would be needed.
         needed: usize,
     },
+    /// Shifted copies need samples at even distances.
+    #[error("samples come at {spacings} different distances; shifted copies need one")]
+    UnevenGrid {
+        /// How many different distances there are.
+        spacings: usize,
+    },
 }

@@ -9,12 +9,14 @@
 
 mod cannot_tell;
 mod decompose;
+mod direction;
 mod discretise;
 mod eigen;
 mod error;
 mod estimate;
 mod fit;
 mod kalman;
+mod link_test;
 mod matrix;
 mod model;
 mod parts;
@@ -29,12 +31,14 @@ pub use decompose::long_run::{LongRunShare, long_run_shares};
 pub use decompose::{
     Band, DecomposeOptions, Decomposition, PersonDecomposition, WindowShare, decompose,
 };
+pub use direction::{Direction, direction};
 pub use error::DynamicsError;
 pub use estimate::Estimate;
 pub use fit::condition::{Condition, ConditionKind};
 pub use fit::loop_fit::{FitOptions, LikelihoodRatio, LoopFit, fit_loop};
 pub use fit::prepare::ChannelUnit;
 pub use fit::surface::LoopSurface;
+pub use link_test::{LinkTest, LinkTestOptions, likelihood_ratio, test_link};
 pub use model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel, LoopParameters};
 pub use parts::Parts;
 pub use recording::{ChannelRecording, PairRecording, PersonRecording};
@@ -46,3 +50,4 @@ pub use simulate::{
     BlockSpan, SimulateOptions, SimulatedChannel, SimulatedDyad, SimulatedPerson, SimulatedStudy,
     SpanKind, simulate, simulate_dyad,
 };
+pub use stability::{Stability, Swing, stability};

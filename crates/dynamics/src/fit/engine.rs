@@ -99,13 +99,14 @@ impl<'a> Problem<'a> {
         start: &[f64],
         held: &[Coordinate],
         curvature: Option<&[f64]>,
+        options: ClimbOptions,
     ) -> Climbed {
         with_states!(self.prepared.model.states(), S => {
             let mut posterior = self.posterior::<S>(start, held);
             let free = posterior.free().to_vec();
             let guess = curvature.map(|whole| sub_matrix(whole, start.len(), &free));
             let moving = posterior.moving(start);
-            let summit = climb(&mut posterior, &moving, guess.as_deref(), ClimbOptions::default());
+            let summit = climb(&mut posterior, &moving, guess.as_deref(), options);
             self.finished(&mut posterior, summit)
         })
     }

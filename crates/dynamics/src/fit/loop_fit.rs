@@ -1,3 +1,4 @@
+use super::climb::ClimbOptions;
 use super::condition::{Condition, ConditionKind, conditions};
 use super::engine::{Climbed, Problem, check_states};
 use super::laplace::Laplace;
@@ -207,6 +208,13 @@ pub(crate) struct Climbs {
     pub(crate) without: [Climbed; 2],
 }
 
+impl Climbs {
+    pub(crate) fn likelihood_ratio(&self) -> LikelihoodRatio {
+        let ratio = |without: &Climbed| 2.0 * (self.full.log_likelihood - without.log_likelihood);
+        LikelihoodRatio { both: ratio(&self.unlinked), into: self.without.each_ref().map(ratio) }
+    }
+}
+
 /// The coordinates of the link into each person.
 pub(crate) fn link_into(person: usize) -> [Coordinate; 2] {
     [Coordinate::Gain(person), Coordinate::Delay(person)]
@@ -218,20 +226,21 @@ pub(crate) fn links() -> [Coordinate; 4] {
     [a, b, c, d]
 }
 
-fn climb_all(problem: &Problem<'_>) -> Climbs {
+pub(crate) fn climb_all(problem: &Problem<'_>) -> Climbs {
+    let fine = ClimbOptions::default();
     let first = start(problem.prepared, &problem.coordinates, &problem.priors);
-    let unlinked = problem.climb(&first, &links(), None);
+    let unlinked = problem.climb(&first, &links(), None, fine);
     let mut full: Option<Climbed> = None;
     for gain in [0.0, 0.4, -0.4] {
         let from = with_gains(problem, &unlinked.theta, gain);
-        let climbed = problem.climb(&from, &[], Some(&unlinked.curvature));
+        let climbed = problem.climb(&from, &[], Some(&unlinked.curvature), fine);
         // Written so that a height that is not a number never wins.
         if full.as_ref().is_none_or(|best| climbed.log_posterior > best.log_posterior) {
             full = Some(climbed);
         }
     }
     let full = full.unwrap_or_else(|| unlinked.clone());
-    let without = [0, 1].map(|person| without_link(problem, &full, person));
+    let without = [0, 1].map(|person| without_link(problem, &full, person, fine));
     Climbs { unlinked, full, without }
 }
 
@@ -246,14 +255,19 @@ fn with_gains(problem: &Problem<'_>, theta: &[f64], gain: f64) -> Vec<f64> {
 }
 
 /// The climb without the link into one person, from the full one's top.
-pub(crate) fn without_link(problem: &Problem<'_>, full: &Climbed, person: usize) -> Climbed {
+pub(crate) fn without_link(
+    problem: &Problem<'_>,
+    full: &Climbed,
+    person: usize,
+    options: ClimbOptions,
+) -> Climbed {
     let mut from = full.theta.clone();
     for coordinate in link_into(person) {
         if let Some(i) = problem.index(coordinate) {
             from[i] = problem.priors[i].mean;
         }
     }
-    problem.climb(&from, &link_into(person), Some(&full.curvature))
+    problem.climb(&from, &link_into(person), Some(&full.curvature), options)
 }
 
 fn finish(
@@ -282,7 +296,6 @@ fn finish(
     let both = |coordinate: fn(usize) -> Coordinate, natural: fn(f64) -> f64| {
         [0, 1].map(|i| of(coordinate(i), natural))
     };
-    let ratio = |without: &Climbed| 2.0 * (log_likelihood - without.log_likelihood);
     let fit = LoopFit {
         model: prepared.model,
         return_rate: both(Coordinate::Rate, f64::exp).map(|e| e.unwrap_or(nothing)),
@@ -292,10 +305,7 @@ fn finish(
         own_effect: both(Coordinate::OwnEffect, plain),
         shared_effect: both(Coordinate::SharedEffect, plain),
         log_likelihood: *log_likelihood,
-        likelihood_ratio: LikelihoodRatio {
-            both: ratio(&climbs.unlinked),
-            into: climbs.without.each_ref().map(ratio),
-        },
+        likelihood_ratio: climbs.likelihood_ratio(),
         estimate,
         draws: drawn,
         rejected_share,
@@ -331,6 +341,13 @@ fn draw(
         .collect()
 }
 
+impl LikelihoodRatio {
+    /// The same with the two people's names exchanged.
+    pub(crate) fn exchanged(self) -> Self {
+        Self { both: self.both, into: [self.into[1], self.into[0]] }
+    }
+}
+
 impl LoopFit {
     /// The same fit with the two people's names exchanged.
     pub(crate) fn exchanged(mut self) -> Self {
@@ -341,7 +358,7 @@ impl LoopFit {
         self.delay_s.swap(0, 1);
         self.own_effect.swap(0, 1);
         self.shared_effect.swap(0, 1);
-        self.likelihood_ratio.into.swap(0, 1);
+        self.likelihood_ratio = self.likelihood_ratio.exchanged();
         self.draws = self.draws.iter().map(LoopParameters::exchanged).collect();
         self.units.swap(0, 1);
         self
