@@ -54,4 +54,7 @@ pub enum CannotTell {
         /// How many different distances there are.
         spacings: usize,
     },
+    /// Two of the shown parameters cannot be told apart.
+    #[error("two parameters of the loop cannot be told apart")]
+    Entangled,
 }

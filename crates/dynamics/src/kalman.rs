@@ -52,7 +52,7 @@ pub(crate) struct Measured {
 
 impl Measured {
     pub(crate) fn samples(&self) -> usize {
-        if self.channels == 0 { 0 } else { self.values.len() / self.channels }
+        self.values.len().checked_div(self.channels).unwrap_or(0)
     }
 
     #[inline(always)]

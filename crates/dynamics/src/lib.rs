@@ -6,6 +6,8 @@
 
 // Small dense kernels read best with the indices of their formulas.
 #![allow(clippy::needless_range_loop)]
+// A comparison is negated where a value that is not a number must fall on the careful side.
+#![allow(clippy::neg_cmp_op_on_partial_ord)]
 
 mod cannot_tell;
 mod decompose;
@@ -17,6 +19,7 @@ mod estimate;
 mod fit;
 mod kalman;
 mod link_test;
+mod loop_verdict;
 mod matrix;
 mod model;
 mod parts;
@@ -24,6 +27,7 @@ mod random;
 mod recording;
 mod scenario;
 mod simulate;
+mod soothing;
 mod stability;
 
 pub use cannot_tell::CannotTell;
@@ -39,6 +43,7 @@ pub use fit::loop_fit::{FitOptions, LikelihoodRatio, LoopFit, fit_loop};
 pub use fit::prepare::ChannelUnit;
 pub use fit::surface::LoopSurface;
 pub use link_test::{LinkTest, LinkTestOptions, likelihood_ratio, test_link};
+pub use loop_verdict::{Evidence, LinkVerdict, LoopLabel, LoopRung, LoopVerdict, loop_verdict};
 pub use model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel, LoopParameters};
 pub use parts::Parts;
 pub use recording::{ChannelRecording, PairRecording, PersonRecording};
@@ -50,4 +55,5 @@ pub use simulate::{
     BlockSpan, SimulateOptions, SimulatedChannel, SimulatedDyad, SimulatedPerson, SimulatedStudy,
     SpanKind, simulate, simulate_dyad,
 };
+pub use soothing::soothing;
 pub use stability::{Stability, Swing, stability};

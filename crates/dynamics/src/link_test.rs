@@ -60,7 +60,7 @@ pub fn likelihood_ratio(
 ) -> Result<LikelihoodRatio, DynamicsError> {
     let prepared = prepare_again(recording, options)?;
     check_states(&prepared)?;
-    let ratio = climb_all(&Problem::new(&prepared, options.return_time_s)).likelihood_ratio();
+    let ratio = climb_all(&Problem::new(&prepared, options)).likelihood_ratio();
     Ok(if prepared.mirrored { ratio.exchanged() } else { ratio })
 }
 
@@ -101,7 +101,7 @@ pub fn test_link(
     if spacings != 1 {
         return Err(CannotTell::UnevenGrid { spacings }.into());
     }
-    let problem = Problem::new(&prepared, fit_options.return_time_s);
+    let problem = Problem::new(&prepared, fit_options);
     let climbs = climb_all(&problem);
     let least = least_shift(&prepared, fit_options.return_time_s);
     let [first, second] = [0, 1].map(|person| first_channel(&prepared, person));

@@ -2,9 +2,9 @@ use super::climb::{ClimbOptions, Hill, Summit, climb};
 use super::laplace::{Laplace, laplace};
 use super::posterior::Posterior;
 use super::prepare::Prepared;
-use crate::DynamicsError;
 use crate::model::coordinate::{Coordinate, Prior, coordinates, prior};
 use crate::model::loop_model::ChannelNoise;
+use crate::{DynamicsError, FitOptions};
 
 /// Runs a block with the number of states as a constant: the kernels are compiled for each.
 macro_rules! with_states {
@@ -77,8 +77,9 @@ pub(crate) struct Climbed {
 }
 
 impl<'a> Problem<'a> {
-    pub(crate) fn new(prepared: &'a Prepared, return_time_s: f64) -> Self {
-        let coordinates = coordinates(prepared.model);
+    pub(crate) fn new(prepared: &'a Prepared, options: &FitOptions) -> Self {
+        let return_time_s = options.return_time_s;
+        let coordinates = coordinates(prepared.model, options.linked);
         let priors =
             coordinates.iter().map(|&c| prior(c, return_time_s, prepared.spacing_s)).collect();
         Self { prepared, coordinates, priors }

@@ -22,6 +22,8 @@ pub struct FitOptions {
     pub lag: Lag,
     /// What kind of noise the channels carry.
     pub noise: ChannelNoise,
+    /// Whether anything may pass between the two; without, a person alone is fitted (time apart).
+    pub linked: bool,
     /// How many draws of the parameters stand behind derived intervals.
     pub draws: usize,
     /// Seed of the draws.
@@ -34,6 +36,7 @@ impl Default for FitOptions {
             return_time_s: 20.0,
             lag: Lag::Erlang2,
             noise: ChannelNoise::White,
+            linked: true,
             draws: 400,
             seed: 1,
         }
@@ -195,7 +198,7 @@ pub fn fit_loop(
     options.check()?;
     let prepared = prepare(recording, options.lag, options.noise)?;
     check_states(&prepared)?;
-    let problem = Problem::new(&prepared, options.return_time_s);
+    let problem = Problem::new(&prepared, options);
     let climbs = climb_all(&problem);
     finish(&problem, &climbs, options)
 }
@@ -231,7 +234,9 @@ pub(crate) fn climb_all(problem: &Problem<'_>) -> Climbs {
     let first = start(problem.prepared, &problem.coordinates, &problem.priors);
     let unlinked = problem.climb(&first, &links(), None, fine);
     let mut full: Option<Climbed> = None;
-    for gain in [0.0, 0.4, -0.4] {
+    let gains: &[f64] =
+        if problem.index(Coordinate::Gain(0)).is_some() { &[0.0, 0.4, -0.4] } else { &[0.0] };
+    for &gain in gains {
         let from = with_gains(problem, &unlinked.theta, gain);
         let climbed = problem.climb(&from, &[], Some(&unlinked.curvature), fine);
         // Written so that a height that is not a number never wins.

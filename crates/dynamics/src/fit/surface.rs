@@ -14,7 +14,7 @@ use crate::{DynamicsError, PairRecording};
 #[derive(Debug, Clone)]
 pub struct LoopSurface {
     prepared: Prepared,
-    return_time_s: f64,
+    options: FitOptions,
 }
 
 impl LoopSurface {
@@ -25,13 +25,13 @@ impl LoopSurface {
     pub fn new(recording: &PairRecording<'_>, options: &FitOptions) -> Result<Self, DynamicsError> {
         let prepared = prepare_again(recording, options)?;
         check_states(&prepared)?;
-        Ok(Self { prepared, return_time_s: options.return_time_s })
+        Ok(Self { prepared, options: *options })
     }
 
     /// Where a climb starts.
     #[must_use]
     pub fn start(&self) -> Vec<f64> {
-        let problem = Problem::new(&self.prepared, self.return_time_s);
+        let problem = Problem::new(&self.prepared, &self.options);
         start(&self.prepared, &problem.coordinates, &problem.priors)
     }
 
@@ -43,7 +43,7 @@ impl LoopSurface {
     /// # Errors
     /// [`DynamicsError::SeriesLength`] where a place has another number of coordinates.
     pub fn heights(&self, places: &[Vec<f64>]) -> Result<Vec<(f64, Vec<f64>)>, DynamicsError> {
-        let problem = Problem::new(&self.prepared, self.return_time_s);
+        let problem = Problem::new(&self.prepared, &self.options);
         let n = problem.coordinates.len();
         if let Some(place) = places.iter().find(|place| place.len() != n) {
             return Err(DynamicsError::SeriesLength { length: place.len(), times: n });

@@ -35,10 +35,15 @@ pub(crate) struct Prior {
 }
 
 /// The coordinates of a model, in the order of the optimiser's vector.
-pub(crate) fn coordinates(model: LoopModel) -> Vec<Coordinate> {
+///
+/// Without links gains are 0 and delays have no effect; neither is then a coordinate.
+pub(crate) fn coordinates(model: LoopModel, linked: bool) -> Vec<Coordinate> {
     use Coordinate as C;
-    let mut list = vec![C::Rate(0), C::Rate(1), C::Gain(0), C::Gain(1)];
-    if model.lag == Lag::Erlang2 {
+    let mut list = vec![C::Rate(0), C::Rate(1)];
+    if linked {
+        list.extend([C::Gain(0), C::Gain(1)]);
+    }
+    if linked && model.lag == Lag::Erlang2 {
         list.extend([C::Delay(0), C::Delay(1)]);
     }
     list.extend([C::Spread(0), C::Spread(1), C::SharedShock]);
@@ -80,6 +85,9 @@ pub(crate) fn prior(coordinate: Coordinate, return_time_s: f64, spacing_s: f64) 
     Prior { mean, sd }
 }
 
+/// What the delays of unlinked people are set to; nothing passes, so nothing depends on it.
+const UNLINKED_DELAY_S: f64 = 3.0;
+
 /// The parameters a vector of coordinates stands for.
 pub(crate) fn parameters(
     model: LoopModel,
@@ -91,7 +99,7 @@ pub(crate) fn parameters(
     let mut p = LoopParameters {
         return_rate: [0.0; 2],
         gain: [0.0; 2],
-        delay_s: [0.0; 2],
+        delay_s: [UNLINKED_DELAY_S; 2],
         shock_sd: [0.0; 2],
         shared_shock: 0.0,
         own_effect: [0.0; 2],
@@ -117,24 +125,4 @@ pub(crate) fn parameters(
         p.shock_sd[i] *= (2.0 * p.return_rate[i]).sqrt();
     }
     p
-}
-
-/// The vector of coordinates of some parameters: the inverse of [`parameters`].
-pub(crate) fn theta(coordinates: &[Coordinate], p: &LoopParameters) -> Vec<f64> {
-    coordinates
-        .iter()
-        .map(|coordinate| match *coordinate {
-            Coordinate::Rate(i) => p.return_rate[i].ln(),
-            Coordinate::Gain(i) => p.gain[i],
-            Coordinate::Delay(i) => p.delay_s[i].ln(),
-            Coordinate::Spread(i) => (p.shock_sd[i] / (2.0 * p.return_rate[i]).sqrt()).ln(),
-            Coordinate::SharedShock => p.shared_shock.atanh(),
-            Coordinate::OwnEffect(i) => p.own_effect[i],
-            Coordinate::SharedEffect(i) => p.shared_effect[i],
-            Coordinate::Loading(i, c) => p.channels[i][c].loading,
-            Coordinate::Noise(i, c) => p.channels[i][c].noise_sd.ln(),
-            Coordinate::Memory(i, c) => p.channels[i][c].noise_memory_s.ln(),
-            Coordinate::Level(i, c) => p.channels[i][c].level,
-        })
-        .collect()
 }
