@@ -25,6 +25,7 @@ mod model;
 mod parts;
 mod random;
 mod recording;
+mod recovery;
 mod scenario;
 mod simulate;
 mod soothing;
@@ -47,6 +48,7 @@ pub use loop_verdict::{Evidence, LinkVerdict, LoopLabel, LoopRung, LoopVerdict, 
 pub use model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel, LoopParameters};
 pub use parts::Parts;
 pub use recording::{ChannelRecording, PairRecording, PersonRecording};
+pub use recovery::{Recovered, RecoveryRow, recover, recovery_rows};
 pub use scenario::Scenario;
 pub use scenario::planted::{
     Artefact, Gap, LoopTruth, Pacing, Planted, Push, Sensor, SharedInput, Solo, Threshold, Unit,

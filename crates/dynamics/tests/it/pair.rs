@@ -3,13 +3,13 @@ use attune_dynamics::{
 };
 
 /// One simulated pair.
-pub fn dyad(scenario: Scenario, seed: u64, minutes: f64) -> SimulatedDyad {
+pub(crate) fn dyad(scenario: Scenario, seed: u64, minutes: f64) -> SimulatedDyad {
     let options = SimulateOptions { seed, minutes, dyads: 1, rate_hz: 1.0 };
     simulate(scenario, &options).unwrap().dyads.remove(0)
 }
 
 /// The channels of both people; `None` as resting variation takes that of the recording.
-pub fn channels(dyad: &SimulatedDyad, resting_sd: Option<f64>) -> [Vec<ChannelRecording<'_>>; 2] {
+pub(crate) fn channels(dyad: &SimulatedDyad, resting_sd: Option<f64>) -> [Vec<ChannelRecording<'_>>; 2] {
     dyad.persons.each_ref().map(|person| {
         let channels = person.channels.iter();
         channels.map(|c| ChannelRecording { values: &c.values, resting_sd }).collect()
@@ -17,7 +17,7 @@ pub fn channels(dyad: &SimulatedDyad, resting_sd: Option<f64>) -> [Vec<ChannelRe
 }
 
 /// The pair as the loop model reads it.
-pub fn recording<'a>(
+pub(crate) fn recording<'a>(
     dyad: &'a SimulatedDyad,
     channels: &'a [Vec<ChannelRecording<'a>>; 2],
 ) -> PairRecording<'a> {
