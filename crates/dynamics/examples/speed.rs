@@ -6,7 +6,8 @@
 
 use attune_dynamics::{
     ChannelRecording, DecomposeOptions, FitOptions, LinkTestOptions, LoopSurface, PairRecording,
-    Scenario, SimulateOptions, SimulatedDyad, decompose, fit_loop, simulate_dyad, test_link,
+    Scenario, SimulateOptions, SimulatedDyad, decompose, fit_loop, fit_noisy_var1, simulate_dyad,
+    test_link,
 };
 
 /// Processor seconds this thread has used (Linux).
@@ -60,4 +61,19 @@ fn main() {
         });
         println!("  decomposition with 200 draws        {seconds:8.2} s");
     }
+
+    let folder =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../reference/state_space");
+    let table = std::fs::read_to_string(folder.join("input.csv")).unwrap();
+    let (first, second): (Vec<f64>, Vec<f64>) = table
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let (a, b) = line.split_once(',').unwrap();
+            (a.parse::<f64>().unwrap(), b.parse::<f64>().unwrap())
+        })
+        .unzip();
+    let seconds = best_of_five(|| fit_noisy_var1(&first, &second).unwrap());
+    println!("reference/state_space, 3600 samples");
+    println!("  autoregression with noise           {:8.1} ms", seconds * 1e3);
 }

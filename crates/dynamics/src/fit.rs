@@ -9,3 +9,4 @@ pub(crate) mod posterior;
 pub(crate) mod prepare;
 pub(crate) mod start;
 pub(crate) mod surface;
+pub(crate) mod var1;

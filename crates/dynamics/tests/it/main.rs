@@ -7,4 +7,5 @@ mod degenerate;
 mod laws;
 mod pair;
 mod recovery;
+mod state_space;
 mod verdicts;

@@ -9,7 +9,10 @@ pub(crate) fn dyad(scenario: Scenario, seed: u64, minutes: f64) -> SimulatedDyad
 }
 
 /// The channels of both people; `None` as resting variation takes that of the recording.
-pub(crate) fn channels(dyad: &SimulatedDyad, resting_sd: Option<f64>) -> [Vec<ChannelRecording<'_>>; 2] {
+pub(crate) fn channels(
+    dyad: &SimulatedDyad,
+    resting_sd: Option<f64>,
+) -> [Vec<ChannelRecording<'_>>; 2] {
     dyad.persons.each_ref().map(|person| {
         let channels = person.channels.iter();
         channels.map(|c| ChannelRecording { values: &c.values, resting_sd }).collect()
