@@ -55,8 +55,9 @@ pub(crate) fn decide(evidence: &Evidence) -> (Verdict, Rung, Vec<Reason>) {
         (true, _) => Rung::Link,
         (false, _) => Rung::None,
     };
-    // `!(>=)` rather than `<`: a time constant that cannot be told leaves n_eff missing.
-    if !(evidence.n_eff >= NEEDED_N_EFF) {
+    // A time constant that cannot be told leaves n_eff missing, which is not enough either.
+    let enough = evidence.n_eff >= NEEDED_N_EFF;
+    if !enough {
         let n_eff = evidence.n_eff;
         reasons.insert(0, Reason::TooFewIndependentStretches { n_eff, needed: NEEDED_N_EFF });
         return (Verdict::CannotTell, Rung::None, reasons);

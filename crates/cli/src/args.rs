@@ -48,9 +48,9 @@ pub(crate) enum Verb {
     /// A built-in simulated couple with planted truth, analysed and shown
     Demo(Demo),
     /// What is here, and what is wrong with it, before any analysis
-    Check(Check),
+    Check(Box<Check>),
     /// One dyad or a study: tables, figures, methods text, report
-    Analyze(Analyze),
+    Analyze(Box<Analyze>),
     /// Recordings with planted truth
     Simulate(Simulate),
     /// One table of an analysis, to standard output
@@ -227,7 +227,7 @@ pub(crate) enum PlanVerb {
         #[arg(long, value_name = "KIND")]
         kind: Option<attune_data::Kind>,
         #[command(flatten)]
-        choices: PlanFlags,
+        choices: Box<PlanFlags>,
     },
     /// Fix a plan: write its hash into it, and print a text for the preregistration
     Freeze {

@@ -19,9 +19,7 @@ fn main() -> ExitCode {
     let done = match task.as_str() {
         "ci" => ci::run(&root()),
         "tidy" => tidy::run(&root()),
-        "calibrate" => {
-            cargo(&root(), "run --release --package attune-testkit --example calibrate --", &rest)
-        }
+        "calibrate" => calibrate(&root(), &rest),
         "bench" => cargo(&root(), "run --release --manifest-path bench/Cargo.toml --", &rest),
         _ => {
             println!("{HELP}");

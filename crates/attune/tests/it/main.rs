@@ -1,4 +1,5 @@
 //! The analysis as a whole.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod laws;
 mod real;

@@ -1,4 +1,5 @@
 //! The built command, end to end, in a temporary folder.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod analyze;
 mod bad_input;

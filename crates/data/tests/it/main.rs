@@ -1,4 +1,5 @@
 //! The readers and the quality check on whole files.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 #[cfg(test)]
 mod bad_input;

@@ -1,4 +1,5 @@
 //! What the report makes of a made-up study with one dyad of every verdict.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod explanations;
 mod fixture;
