@@ -1,51 +1,165 @@
-use attune_coupling::*;
+//! Speed beside other programs, measured in one run; see README.md.
+
+use std::fs;
+use std::hint::black_box;
+use std::process::Command;
+
+use attune_coupling::{
+    CircularShift, Convention, Prepared, Roles, Side, Tail, WindowOptions, pseudo_dyads, strength,
+    windowed_cross_correlation,
+};
 use attune_testkit::{reference, simulate};
+use rayon::prelude::*;
+
+const OPTIONS: WindowOptions =
+    WindowOptions { window: 300, step: 10, max_lag: 50, convention: Convention::Recentred };
+const RUNS: usize = 5;
+const DYADS: usize = 100;
+
+/// The jobs: name, threads, how often a process repeats it, and what it is.
+const JOBS: [(&str, usize, usize, &str); 5] = [
+    ("input", 1, 1, "reading the input alone"),
+    ("map", 1, 200, "one map of 3,566 windows and 101 lags"),
+    ("shifts", 1, 1, "1,000 circular shifts of it, mean z each"),
+    ("pairs", 1, 1, "100 dyads: 100 real and 9,900 stranger pairs, summaries only"),
+    ("pairs", 2, 1, "the same on two threads"),
+];
+
+fn main() {
+    let mut words = std::env::args().skip(1);
+    if let (Some(job), Some(threads)) = (words.next(), words.next()) {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.parse().unwrap_or(1))
+            .build_global()
+            .expect("the pool is built once");
+        let repeats = JOBS.iter().find(|j| j.0 == job).map_or(1, |j| j.2);
+        run(&job, repeats);
+        return;
+    }
+    let mut baseline = 0.0;
+    let mut wall = [0.0; 2];
+    println!("{:<64} {:>12} {:>10}", "job", "cpu", "memory");
+    for (job, threads, repeats, what) in JOBS {
+        let best = (0..RUNS).map(|_| child(job, threads)).reduce(Measured::least);
+        let best = best.expect("at least one run");
+        if job == "input" {
+            baseline = best.peak_mib;
+        }
+        if job == "pairs" {
+            wall[threads - 1] = best.wall_s;
+        }
+        println!(
+            "{what:<64} {:>9.2} ms {:>6.1} MiB",
+            1e3 * best.cpu_s / repeats as f64,
+            best.peak_mib - baseline
+        );
+    }
+    println!("two threads are {:.2} times as fast as one (wall clock, smallest of {RUNS})", wall[0] / wall[1]);
+    peers(child("map", 1).cpu_s / 200.0);
+}
+
+/// What one process took.
+#[derive(Debug, Clone, Copy)]
+struct Measured {
+    cpu_s: f64,
+    wall_s: f64,
+    peak_mib: f64,
+}
+
+impl Measured {
+    fn least(self, other: Self) -> Self {
+        Self {
+            cpu_s: self.cpu_s.min(other.cpu_s),
+            wall_s: self.wall_s.min(other.wall_s),
+            peak_mib: self.peak_mib.min(other.peak_mib),
+        }
+    }
+}
+
+/// Runs a job in a process of its own, which prints what it took.
+fn child(job: &str, threads: usize) -> Measured {
+    let myself = std::env::current_exe().expect("this program has a path");
+    let output = Command::new(myself).args([job, &threads.to_string()]).output();
+    let text = String::from_utf8(output.expect("the job runs").stdout).expect("plain text");
+    let mut numbers = text.split_whitespace().map(|n| n.parse().expect("a number"));
+    let mut next = || numbers.next().expect("three numbers");
+    Measured { cpu_s: next(), wall_s: next(), peak_mib: next() }
+}
+
+fn run(job: &str, repeats: usize) {
+    let input = reference::columns("wcc/input.csv");
+    let (a, b) = (&input[0], &input[1]);
+    let people: Vec<Prepared> = if job == "pairs" { crowd() } else { Vec::new() };
+    let (before, started) = (cpu(), std::time::Instant::now());
+    for _ in 0..repeats {
+        match job {
+            "map" => drop(black_box(windowed_cross_correlation(a, b, &OPTIONS))),
+            "shifts" => {
+                let shifts = CircularShift { surrogates: 1000, seed: 1 };
+                drop(black_box(shifts.mean_z(a, b, &OPTIONS, Tail::Upper)));
+            }
+            "pairs" => {
+                black_box(all_pairs(&people));
+            }
+            _ => {}
+        }
+    }
+    println!("{} {} {}", cpu() - before, started.elapsed().as_secs_f64(), peak_mib());
+}
+
+/// Two hundred people's series, smooth as movement is.
+fn crowd() -> Vec<Prepared> {
+    let person = |index: usize| {
+        let mut random = simulate::generator(7, index as u64);
+        let x = simulate::autoregressive(36_000, 0.9, &mut random);
+        Prepared::new(&x, &OPTIONS).expect("long enough")
+    };
+    (0..2 * DYADS).map(person).collect()
+}
+
+fn all_pairs(people: &[Prepared]) -> f64 {
+    let seat = |dyad: usize, side: Side| &people[2 * dyad + usize::from(side == Side::B)];
+    let real = (0..DYADS).map(|d| (seat(d, Side::A), seat(d, Side::B)));
+    let strangers = pseudo_dyads(DYADS, Roles::Role);
+    let strangers = strangers.iter().map(|p| (seat(p.a.dyad, p.a.side), seat(p.b.dyad, p.b.side)));
+    let pairs: Vec<_> = real.chain(strangers).collect();
+    pairs.par_iter().map(|(a, b)| strength(a, b).mean_z).collect::<Vec<f64>>().iter().sum()
+}
+
+/// The peers, in this same run.
+fn peers(ours: f64) {
+    let here = concat!(env!("CARGO_MANIFEST_DIR"), "/peers");
+    let input = concat!(env!("CARGO_MANIFEST_DIR"), "/../reference/wcc/input.csv");
+    for (name, program, script) in
+        [("numpy prefix sums", "python3", "windowed.py"), ("rMEA MEAccf", "Rscript", "windowed.R")]
+    {
+        let output = Command::new(program).arg(format!("{here}/{script}")).arg(input).output();
+        let text = output.map(|o| String::from_utf8_lossy(&o.stdout).trim().to_owned());
+        match text.ok().and_then(|t| t.parse::<f64>().ok()) {
+            Some(theirs) => println!(
+                "{name}: {:.1} ms for the map; Attune is {:.0} times as fast",
+                1e3 * theirs,
+                theirs / ours
+            ),
+            None => println!("{name}: not installed here"),
+        }
+    }
+}
+
+/// User and system time of this process so far, seconds.
 fn cpu() -> f64 {
-    let mut t = 0u64;
-    for e in std::fs::read_dir("/proc/self/task").unwrap() {
-        let s = std::fs::read_to_string(e.unwrap().path().join("schedstat")).unwrap();
-        t += s.split(' ').next().unwrap().parse::<u64>().unwrap();
-    }
-    t as f64 * 1e-9
+    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let spent = tasks.filter_map(|task| {
+        let text = fs::read_to_string(task.path().join("schedstat")).ok()?;
+        text.split(' ').next()?.parse::<f64>().ok()
+    });
+    1e-9 * spent.sum::<f64>()
 }
-fn time<R>(name: &str, n: usize, mut f: impl FnMut() -> R) {
-    let mut best = f64::INFINITY;
-    for _ in 0..5 {
-        let t = cpu();
-        for _ in 0..n { std::hint::black_box(f()); }
-        best = best.min((cpu() - t) / n as f64);
-    }
-    println!("{name}: {:.4} ms", best * 1e3);
-}
-fn main() { if let Some(w) = std::env::args().nth(1) { return one(&w); }
-    rayon::ThreadPoolBuilder::new().num_threads(1).build_global().unwrap();
-    let input = reference::columns("wcc/input.csv");
-    let (a, b) = (&input[0], &input[1]);
-    let o = WindowOptions { window: 300, step: 10, max_lag: 50, convention: Convention::Recentred };
-    time("prepare", 100, || Prepared::new(a, &o).unwrap());
-    time("map", 100, || windowed_cross_correlation(a, b, &o).unwrap());
-    let (x, y) = (Prepared::new(a, &o).unwrap(), Prepared::new(b, &o).unwrap());
-    time("strength", 100, || strength(&x, &y));
-    time("summarise", 100, || summarise(&x, &y));
-    time("segment", 1, || segment_synchrony(a, b, 300, 50).unwrap());
-    let s = CircularShift { surrogates: 1000, seed: 1 };
-    time("draw", 1, || s.draw(a, b, 101).unwrap());
-    time("shift x1000", 1, || s.mean_z(a, b, &o, Tail::Upper).unwrap());
-    let mut rng = simulate::generator(1, 1);
-    let g = simulate::with_missing(a, 0.2, &mut rng);
-    let xg = Prepared::new(&g, &o).unwrap();
-    time("gappy strength", 3, || strength(&xg, &y));
-    let _ = &mut rng;
-}
-fn one(what: &str) {
-    let input = reference::columns("wcc/input.csv");
-    let (a, b) = (&input[0], &input[1]);
-    let o = WindowOptions { window: 300, step: 10, max_lag: 50, convention: Convention::Recentred };
-    let (x, y) = (Prepared::new(a, &o).unwrap(), Prepared::new(b, &o).unwrap());
-    for _ in 0..1000 { match what {
-        "prepare" => { std::hint::black_box(Prepared::new(a, &o).unwrap()); }
-        "map" => { std::hint::black_box(windowed_cross_correlation(a, b, &o).unwrap()); }
-        "strength" => { std::hint::black_box(strength(&x, &y)); }
-        _ => { std::hint::black_box(summarise(&x, &y)); }
-    }}
+
+/// The largest memory this process has held.
+fn peak_mib() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM"));
+    let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
+    kib.unwrap_or(f64::NAN) / 1024.0
 }
