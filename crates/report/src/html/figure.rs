@@ -1,6 +1,6 @@
 //! A picture with what belongs to it: whose line is whose, the sentence, the table.
 
-use attune::Dyad;
+use attune::{Dyad, Verdict};
 use maud::{Markup, PreEscaped, html};
 
 use crate::picture::{Listing, Picture};
@@ -64,7 +64,7 @@ fn legend_line(legend: &Legend<'_>) -> Markup {
             p .legend {
                 span { (PreEscaped(LINE_A)) strong .a { "A" } " " (dyad.people[0].name) }
                 span { (PreEscaped(LINE_B)) strong .b { "B" } " " (dyad.people[1].name) }
-                @if dyad.synchrony.is_some() {
+                @if dyad.verdict != Verdict::CannotTell {
                     span { (PreEscaped(RIBBON)) "together, beyond chance" }
                 }
             }

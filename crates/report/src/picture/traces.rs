@@ -1,6 +1,6 @@
 //! Two traces over time, with a ribbon where they went together beyond chance.
 
-use attune::{Dyad, Person, Window};
+use attune::{Dyad, Person, Verdict, Window};
 
 use super::scale::{Scale, padded, range};
 use super::{LEFT, Listing, Picture, RIGHT, WIDTH, axis};
@@ -94,8 +94,12 @@ fn comparable(a: (f64, f64), b: (f64, f64)) -> bool {
     both <= 0.0 || (narrow * 4.0 >= wide && both <= 1.8 * wide)
 }
 
-/// Stretches of windows beyond chance, joined where they overlap.
+/// Stretches of windows beyond chance, joined where they overlap. Where the recording does not
+/// allow an answer, it does not allow one for its parts either.
 pub(super) fn beyond_chance(dyad: &Dyad) -> Vec<(f64, f64)> {
+    if dyad.verdict == Verdict::CannotTell {
+        return Vec::new();
+    }
     let windows = dyad.synchrony.iter().flat_map(|synchrony| &synchrony.windows);
     joined(windows.filter(|window| window.beyond_chance))
 }
@@ -215,6 +219,9 @@ fn shortened(person: &Person) -> String {
 /// The strip below: a track where windows could be looked at, hatched where beyond chance.
 fn ribbon(svg: &mut Svg, dyad: &Dyad, layout: &Layout, together: &[(f64, f64)]) {
     let (y, height) = (layout.bottom + RIBBON.0, RIBBON.1);
+    if dyad.verdict == Verdict::CannotTell {
+        return;
+    }
     let windows = dyad.synchrony.iter().flat_map(|synchrony| &synchrony.windows);
     for (from, to) in joined(windows.filter(|window| window.mean_z.is_finite())) {
         let (x0, x1) = (layout.time.at(from), layout.time.at(to));
@@ -225,14 +232,13 @@ fn ribbon(svg: &mut Svg, dyad: &Dyad, layout: &Layout, together: &[(f64, f64)]) 
         svg.rect("p-echo", (x0, y), (x1 - x0, height));
         svg.rect("p-hatched", (x0, y), (x1 - x0, height));
     }
-    if dyad.synchrony.is_some() {
-        svg.text("p-small p-yields", (RIGHT + 8.0, y + 10.0), Anchor::Start, "together");
-    }
+    svg.text("p-small p-yields", (RIGHT + 8.0, y + 10.0), Anchor::Start, "together");
 }
 
 fn summary(dyad: &Dyad, together: &[(f64, f64)]) -> String {
     let all = format!("Both people's {} over {}", dyad.channel, span(dyad.step_s * dyad.n as f64));
-    let Some(synchrony) = &dyad.synchrony else {
+    let claimed = dyad.synchrony.as_ref().filter(|_| dyad.verdict != Verdict::CannotTell);
+    let Some(synchrony) = claimed else {
         return format!("{all}; nothing is marked, because no claim is made from this recording.");
     };
     let long = span(synchrony.beyond_chance_s);
@@ -263,7 +269,7 @@ fn listing(dyad: &Dyad, together: &[(f64, f64)]) -> Listing {
         let (t0, t1) = (start + from as f64 * dyad.step_s, start + to as f64 * dyad.step_s);
         let overlap = |&(s, e): &(f64, f64)| (e.min(t1) - s.max(t0)).max(0.0);
         let share = together.iter().map(overlap).sum::<f64>() / (t1 - t0);
-        let share = if dyad.synchrony.is_some() { percent(share) } else { "–".into() };
+        let share = if dyad.verdict == Verdict::CannotTell { "–".into() } else { percent(share) };
         let when = format!("{} to {}", clock(t0, days), clock(t1, days));
         vec![when, mean(0, from, to), mean(1, from, to), share]
     });
