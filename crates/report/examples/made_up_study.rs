@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout)]
 
 #[path = "../tests/it/fixture.rs"]
+#[allow(dead_code)]
 mod fixture;
 
 use std::fs;

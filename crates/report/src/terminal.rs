@@ -47,7 +47,8 @@ pub fn pair(analysis: &Analysis, dyad: &Dyad, width: usize) -> String {
     let mut out = format!("Pair {}\n\n", words::name(analysis, dyad));
     for (letter, person) in ["A", "B"].into_iter().zip(&dyad.people) {
         if person.trace.iter().any(|x| x.is_finite()) {
-            let name: String = person.name.chars().take(MARGIN - 4).collect();
+            let name = if person.name == letter { "" } else { &person.name };
+            let name: String = name.chars().take(MARGIN - 4).collect();
             out += &format!(
                 "{letter} {name:<w$}  {}\n",
                 sparkline(&person.trace, columns),

@@ -50,7 +50,7 @@ struct Layout {
     time: Scale,
     levels: [Scale; 2],
     stacked: bool,
-    dense: bool,
+    restless: bool,
     bottom: f64,
 }
 
@@ -60,8 +60,8 @@ impl Layout {
         let time = Scale { from: (start, end), to: (LEFT, RIGHT) };
         let of = |who: usize| range(dyad.people[who].trace.iter().copied()).unwrap_or((0.0, 1.0));
         let (a, b) = (of(0), of(1));
-        let dense = dyad.n as f64 > 2.0 * (RIGHT - LEFT);
-        let stacked = dense || !comparable(a, b);
+        let restless = (0..2).any(|who| restless(&dyad.people[who].trace, of(who)));
+        let stacked = restless || !comparable(a, b);
         let bottom = TOP + PLOT + if stacked { 20.0 } else { 0.0 };
         let both = padded((a.0.min(b.0), a.1.max(b.1)), 0.04);
         let half = (bottom - TOP - 14.0) / 2.0;
@@ -73,7 +73,7 @@ impl Layout {
         } else {
             [Scale { from: both, to: (bottom, TOP) }; 2]
         };
-        Self { time, levels, stacked, dense, bottom }
+        Self { time, levels, stacked, restless, bottom }
     }
 }
 
@@ -85,6 +85,13 @@ pub(super) fn session(dyad: &Dyad) -> (f64, f64) {
     } else {
         (0.0, 1.0)
     }
+}
+
+/// Whether a line goes up and down so much that another on top of it could not be read: more than
+/// fifteen times the picture's width of vertical way.
+fn restless(trace: &[f64], (lo, hi): (f64, f64)) -> bool {
+    let way: f64 = trace.windows(2).map(|w| (w[1] - w[0]).abs()).filter(|d| d.is_finite()).sum();
+    way / (hi - lo) * PLOT > 15.0 * (RIGHT - LEFT)
 }
 
 /// Whether two ranges can share an axis without one of them becoming a flat line.
@@ -119,7 +126,7 @@ fn person(svg: &mut Svg, dyad: &Dyad, layout: &Layout, who: usize) {
     let trace = &dyad.people[who].trace;
     let time = |at: usize| layout.time.at(dyad.start_s + dyad.step_s * at as f64);
     let level = |at: usize| layout.levels[who].at(trace[at]);
-    let points: Vec<(f64, f64)> = if layout.dense {
+    let points: Vec<(f64, f64)> = if trace.len() as f64 > 2.0 * (RIGHT - LEFT) {
         extremes(trace, (RIGHT - LEFT) as usize)
             .into_iter()
             .map(|at| point(at, &time, &level))
@@ -127,7 +134,7 @@ fn person(svg: &mut Svg, dyad: &Dyad, layout: &Layout, who: usize) {
     } else {
         (0..trace.len()).map(|at| (time(at), level(at))).collect()
     };
-    let class = match (who, layout.dense) {
+    let class = match (who, layout.restless) {
         (0, false) => "p-a",
         (0, true) => "p-a p-thin",
         (_, false) => "p-b",
@@ -203,7 +210,10 @@ fn labels(svg: &mut Svg, dyad: &Dyad, layout: &Layout) {
         [("p-at", "A", a, &dyad.people[0]), ("p-bt", "B", b, &dyad.people[1])]
     {
         svg.text(class, (RIGHT + 8.0, y + 4.5), Anchor::Start, letter);
-        svg.text("p-small p-yields", (RIGHT + 21.0, y + 4.5), Anchor::Start, &shortened(person));
+        let name = shortened(person);
+        if name != letter {
+            svg.text("p-small p-yields", (RIGHT + 21.0, y + 4.5), Anchor::Start, &name);
+        }
     }
 }
 
