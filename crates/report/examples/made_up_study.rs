@@ -4,12 +4,13 @@
 #![allow(clippy::print_stdout)]
 
 #[path = "../tests/it/fixture.rs"]
+#[allow(dead_code)]
 mod fixture;
 
 use std::fs;
 use std::path::PathBuf;
 
-use attune_report::{Run, Truth, TruthRow, html, methods, picture, terminal};
+use attune_report::{Run, Truth, TruthRow, html, methods, picture, table, terminal};
 
 fn main() -> std::io::Result<()> {
     let out = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "made-up".into()));
@@ -18,6 +19,12 @@ fn main() -> std::io::Result<()> {
     fs::write(out.join("methods.md"), methods(&study, &Run::default()))?;
     fs::write(out.join("report.html"), html(&study, &Run::default(), None))?;
     fs::write(out.join("large.html"), html(&fixture::large(80), &Run::default(), None))?;
+    for table in [table::dyads(&study, table::Shape::Dyad), table::windows(&study)] {
+        for format in table::Format::ALL {
+            let name = format!("{}.{}", table.name, format.name());
+            fs::write(out.join(name), format.write(&table))?;
+        }
+    }
     let truth = Truth {
         title: "Half of B's moves were copied from A two samples later.".into(),
         rows: vec![TruthRow {

@@ -61,6 +61,21 @@ pub fn paragraphs(analysis: &Analysis, run: &Run) -> Vec<String> {
     out
 }
 
+/// The parameters that change a pair's numbers most, in one line.
+pub(crate) fn parameters(analysis: &Analysis) -> String {
+    let plan = &analysis.plan;
+    format!(
+        "{}, {}; series {}, {}, {}; {}, seed {}",
+        windows::windows(plan),
+        windows::lags(plan),
+        preparation::detrend(plan),
+        preparation::smooth(plan),
+        preparation::scale(plan),
+        windows::surrogates(plan),
+        plan.seed,
+    )
+}
+
 fn software(analysis: &Analysis, run: &Run) -> String {
     let plan = match &run.plan_hash {
         Some(hash) => format!(" The plan was frozen beforehand (sha256 {hash})."),

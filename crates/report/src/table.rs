@@ -1,5 +1,6 @@
 //! Plain tables: named, described columns and typed cells, and one writer per file format.
 
+mod arrow;
 mod cell;
 mod columns;
 mod csv;

@@ -1,6 +1,6 @@
 //! The text view: sparklines, the ribbon, the sentence. No colour; the command line adds it.
 
-use attune::{Analysis, Dyad, Synchrony};
+use attune::{Analysis, Dyad, Synchrony, Verdict};
 
 use crate::html::Truth;
 use crate::number::{clock, in_days, percent, span};
@@ -47,7 +47,8 @@ pub fn pair(analysis: &Analysis, dyad: &Dyad, width: usize) -> String {
     let mut out = format!("Pair {}\n\n", words::name(analysis, dyad));
     for (letter, person) in ["A", "B"].into_iter().zip(&dyad.people) {
         if person.trace.iter().any(|x| x.is_finite()) {
-            let name: String = person.name.chars().take(MARGIN - 4).collect();
+            let name = if person.name == letter { "" } else { &person.name };
+            let name: String = name.chars().take(MARGIN - 4).collect();
             out += &format!(
                 "{letter} {name:<w$}  {}\n",
                 sparkline(&person.trace, columns),
@@ -55,7 +56,8 @@ pub fn pair(analysis: &Analysis, dyad: &Dyad, width: usize) -> String {
             );
         }
     }
-    if let Some(synchrony) = &dyad.synchrony {
+    let claimed = dyad.synchrony.as_ref().filter(|_| dyad.verdict != Verdict::CannotTell);
+    if let Some(synchrony) = claimed {
         out += &format!("{:<w$}  {}\n", "  together", ribbon(dyad, synchrony, columns), w = MARGIN);
         out += &format!("{:<w$}  {}\n", "", times(dyad, columns), w = MARGIN);
         out += "\n  ▓ together beyond chance   · looked at   (blank: no data)\n";
@@ -138,8 +140,8 @@ fn clearest(analysis: &Analysis) -> Option<&Dyad> {
     let rank = |dyad: &&Dyad| {
         let synchrony = dyad.synchrony.as_ref()?;
         let verdict = match dyad.verdict {
-            attune::Verdict::Supported => 2.0,
-            attune::Verdict::Weak => 1.0,
+            Verdict::Supported => 2.0,
+            Verdict::Weak => 1.0,
             _ => return None,
         };
         Some(1_000.0 * verdict + synchrony.stranger_percentile.unwrap_or(0.0))
@@ -160,7 +162,8 @@ fn list(analysis: &Analysis) -> String {
         let found = dyad.synchrony.as_ref();
         let counts = found.and_then(Counts::strangers);
         let counts = counts.map_or("–".into(), |c| format!("{} of {}", c.below, c.of));
-        let beyond = found.map_or("–".into(), |s| span(s.beyond_chance_s));
+        let claimed = found.filter(|_| dyad.verdict != Verdict::CannotTell);
+        let beyond = claimed.map_or("–".into(), |s| span(s.beyond_chance_s));
         let data = crate::html::usable_share(dyad).map_or("–".into(), percent);
         let word = words::Strength::of(dyad).words();
         out += &format!("{name:<wide$}  {word:<10}  {counts:>16}  {beyond:>13}  {data:>6}\n");

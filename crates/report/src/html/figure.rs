@@ -1,6 +1,6 @@
 //! A picture with what belongs to it: whose line is whose, the sentence, the table.
 
-use attune::Dyad;
+use attune::{Dyad, Verdict};
 use maud::{Markup, PreEscaped, html};
 
 use crate::picture::{Listing, Picture};
@@ -62,9 +62,9 @@ fn legend_line(legend: &Legend<'_>) -> Markup {
         Legend::None => html! {},
         Legend::People(dyad) => html! {
             p .legend {
-                span { (PreEscaped(LINE_A)) strong .a { "A" } " " (dyad.people[0].name) }
-                span { (PreEscaped(LINE_B)) strong .b { "B" } " " (dyad.people[1].name) }
-                @if dyad.synchrony.is_some() {
+                span { (PreEscaped(LINE_A)) strong .a { "A" } (name(dyad, 0, "A")) }
+                span { (PreEscaped(LINE_B)) strong .b { "B" } (name(dyad, 1, "B")) }
+                @if dyad.verdict != Verdict::CannotTell {
                     span { (PreEscaped(RIBBON)) "together, beyond chance" }
                 }
             }
@@ -77,6 +77,12 @@ fn legend_line(legend: &Legend<'_>) -> Markup {
             }
         },
     }
+}
+
+/// What the files call a person, unless it is the letter itself.
+fn name(dyad: &Dyad, who: usize, letter: &str) -> String {
+    let name = &dyad.people[who].name;
+    if name == letter { String::new() } else { format!(" {name}") }
 }
 
 const LINE_A: &str = "<svg class=\"key\" viewBox=\"0 0 34 12\" aria-hidden=\"true\"><path class=\"p-a\" d=\"M1 6H33\"/><circle class=\"p-am\" cx=\"17\" cy=\"6\" r=\"3.6\"/></svg>";

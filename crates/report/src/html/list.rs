@@ -1,6 +1,6 @@
 //! The sortable list of pairs, with the quality of their data.
 
-use attune::{Analysis, Dyad};
+use attune::{Analysis, Dyad, Verdict};
 use maud::{Markup, html};
 
 use super::dyad::chip;
@@ -46,7 +46,8 @@ fn row(analysis: &Analysis, dyad: &Dyad, at: usize, groups: bool, shared: &[&str
     let found = dyad.synchrony.as_ref();
     let counts = found.and_then(Counts::strangers);
     let percentile = found.and_then(|s| s.stranger_percentile);
-    let beyond = found.map(|s| s.beyond_chance_s);
+    let claimed = found.filter(|_| dyad.verdict != Verdict::CannotTell);
+    let beyond = claimed.map(|s| s.beyond_chance_s);
     let usable = usable_share(dyad);
     html! {
         tr {

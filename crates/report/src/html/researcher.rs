@@ -5,6 +5,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::dyad::part;
 use super::figure::{self, Legend};
+use crate::methods::parameters;
 use crate::number::{clock, decimals, in_days, lag, p_value, percent, span};
 use crate::picture::{self, Listing};
 use crate::words;
@@ -16,6 +17,7 @@ pub(super) fn details(analysis: &Analysis, at: usize, single: bool) -> Markup {
             summary { "For researchers" }
             p { (figure::unbroken(&words::dyad_for_researchers(dyad))) }
             (reasons(dyad))
+            p .aside { "Parameters: " (parameters(analysis)) ". " a href="#methods" { "All of them" } }
             @if let Some(synchrony) = &dyad.synchrony {
                 (part(single, "Numbers"))
                 (figure::listing(&numbers(dyad, synchrony), "Estimates"))

@@ -18,7 +18,7 @@ pub fn data_quality(dyad: &Dyad) -> Option<Picture> {
     let mut svg = Svg::default();
     for (who, class, letter) in [(0, "p-at", "A"), (1, "p-bt", "B")] {
         let y = 14.0 + 26.0 * who as f64;
-        let fill = if who == 0 { "p-am" } else { "p-bm" };
+        let fill = if who == 0 { "p-af" } else { "p-bf" };
         for (from, to) in stretches(&dyad.people[who].trace) {
             let at = |sample: usize| time.at(start + sample as f64 * dyad.step_s);
             svg.rect(fill, (at(from), y), ((at(to) - at(from)).max(1.0), 12.0));

@@ -1,6 +1,6 @@
 //! The heat map of time and lag.
 
-use attune::{Dyad, LagMap, Synchrony};
+use attune::{Dyad, LagMap, Synchrony, Verdict};
 
 use super::png::{Rgba, data_address};
 use super::scale::{Scale, label, round_numbers};
@@ -37,13 +37,15 @@ pub fn lag_map(dyad: &Dyad) -> Option<Picture> {
         svg.text("p-small", (LEFT - 7.0, y + 4.0), Anchor::End, &label(value));
     }
     svg.text("p-small", (LEFT, TOP - 9.0), Anchor::Start, "lag, s (above 0: A's movement first)");
-    svg.path("p-peaks", &peaks(synchrony, &time, &lags));
+    if dyad.verdict != Verdict::CannotTell {
+        svg.path("p-peaks", &peaks(synchrony, &time, &lags));
+    }
     legend(&mut svg);
     axis::times(&mut svg, &time, BOTTOM);
     Some(Picture {
         name: "lag_map",
         title: format!("{}: correlation by time and lag", dyad.channel),
-        summary: summary(synchrony, in_days(end - start)),
+        summary: summary(dyad, synchrony, in_days(end - start)),
         listing: listing(synchrony, in_days(end - start)),
         size: (WIDTH, BOTTOM + 28.0),
         body: svg.finish(),
@@ -52,10 +54,11 @@ pub fn lag_map(dyad: &Dyad) -> Option<Picture> {
 
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 216.0;
-/// More pixels than this nobody can see; neighbours are averaged.
-const MOST: (usize, usize) = (560, 121);
+/// More cells than this are averaged with their neighbours, so that 80 pairs stay small; the file
+/// has them all.
+const MOST: (usize, usize) = (240, 61);
 /// Levels of colour on each side of zero.
-const LEVELS: u8 = 40;
+const LEVELS: u8 = 25;
 
 /// Palette indices, one row per lag from the top, one column per window.
 fn pixels(map: &LagMap) -> (usize, usize, Vec<u8>) {
@@ -98,7 +101,7 @@ fn palette() -> Vec<Rgba> {
 
 /// A dot at the best lag of windows beyond chance; no more dots than can be told apart.
 fn peaks(synchrony: &Synchrony, time: &Scale, lags: &Scale) -> String {
-    let every = synchrony.windows.len().div_ceil(MOST.0 / 3).max(1);
+    let every = synchrony.windows.len().div_ceil(MOST.0).max(1);
     let beyond = synchrony.windows.iter().step_by(every).filter(|window| window.beyond_chance);
     let places = beyond.map(|w| (time.at((w.t0 + w.t1) / 2.0), lags.at(w.best_lag_s)));
     // A missing point between two breaks the line, so that every point stands alone.
@@ -120,20 +123,25 @@ fn legend(svg: &mut Svg) {
     }
 }
 
-fn summary(synchrony: &Synchrony, days: bool) -> String {
+fn summary(dyad: &Dyad, synchrony: &Synchrony, days: bool) -> String {
     let usable: Vec<_> = synchrony.windows.iter().filter(|w| w.best_r.is_finite()).collect();
     let Some(peak) = usable.iter().max_by(|v, w| v.best_r.total_cmp(&w.best_r)) else {
         return "No window had enough samples of both people.".into();
     };
     let beyond = usable.iter().filter(|window| window.beyond_chance).count();
+    let marked = if dyad.verdict == Verdict::CannotTell {
+        String::new()
+    } else {
+        let share = percent(beyond as f64 / usable.len() as f64);
+        format!(" {share} of windows belong to a run beyond chance (dotted).")
+    };
     format!(
-        "{} windows; the largest r is {} in the window from {} at a lag of {}; {} of windows belong to \
-         a run beyond chance (dotted). Single cells are not tested.",
+        "{} windows; the largest r is {} in the window from {} at a lag of {}.{marked} Single cells \
+         are not tested.",
         usable.len(),
         decimals(peak.best_r, 2),
         clock(peak.t0, days),
         lag(peak.best_lag_s),
-        percent(beyond as f64 / usable.len() as f64),
     )
 }
 

@@ -36,15 +36,18 @@ pub(super) fn range(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)>
     })
 }
 
-/// Round numbers (1, 2 or 5 times a power of ten) inside a range, about `about` of them.
+/// Round numbers (1, 2 or 5 times a power of ten) inside a range: about `about` of them, and at
+/// least three, because one tick alone says nothing.
 pub(super) fn round_numbers((lo, hi): (f64, f64), about: usize) -> Vec<f64> {
     let raw = (hi - lo) / about.max(1) as f64;
     if !(raw.is_finite() && raw > 0.0) {
         return Vec::new();
     }
     let power = 10f64.powf(raw.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].iter().map(|m| m * power).find(|s| *s >= raw * 0.999);
-    every(step.unwrap_or(raw), (lo, hi))
+    let steps = [10.0, 5.0, 2.0, 1.0, 0.5].map(|m| m * power);
+    let first = steps.iter().rposition(|step| *step >= raw * 0.999).unwrap_or(0);
+    let ticks = steps[first..].iter().map(|step| every(*step, (lo, hi)));
+    ticks.into_iter().find(|ticks| ticks.len() >= about.min(3)).unwrap_or_default()
 }
 
 /// Round times inside a range, at most `most` of them, with their labels.
@@ -110,6 +113,7 @@ mod tests {
     fn ticks_are_round() {
         assert_eq!(round_numbers((0.0, 5.0), 5), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
         assert_eq!(round_numbers((-0.11, 0.27), 4), [-0.1, 0.0, 0.1, 0.2]);
+        assert_eq!(round_numbers((-4.3, 4.6), 4), [-4.0, -2.0, 0.0, 2.0, 4.0]);
         let times = round_times((0.0, 1080.0), 8);
         assert_eq!(times[1], (300.0, "5:00".into()));
         assert_eq!(times.len(), 4);

@@ -1,6 +1,6 @@
 //! Two traces over time, with a ribbon where they went together beyond chance.
 
-use attune::{Dyad, Person, Window};
+use attune::{Dyad, Person, Verdict, Window};
 
 use super::scale::{Scale, padded, range};
 use super::{LEFT, Listing, Picture, RIGHT, WIDTH, axis};
@@ -50,7 +50,7 @@ struct Layout {
     time: Scale,
     levels: [Scale; 2],
     stacked: bool,
-    dense: bool,
+    restless: bool,
     bottom: f64,
 }
 
@@ -60,8 +60,8 @@ impl Layout {
         let time = Scale { from: (start, end), to: (LEFT, RIGHT) };
         let of = |who: usize| range(dyad.people[who].trace.iter().copied()).unwrap_or((0.0, 1.0));
         let (a, b) = (of(0), of(1));
-        let dense = dyad.n as f64 > 2.0 * (RIGHT - LEFT);
-        let stacked = dense || !comparable(a, b);
+        let restless = (0..2).any(|who| restless(&dyad.people[who].trace, of(who)));
+        let stacked = restless || !comparable(a, b);
         let bottom = TOP + PLOT + if stacked { 20.0 } else { 0.0 };
         let both = padded((a.0.min(b.0), a.1.max(b.1)), 0.04);
         let half = (bottom - TOP - 14.0) / 2.0;
@@ -73,7 +73,7 @@ impl Layout {
         } else {
             [Scale { from: both, to: (bottom, TOP) }; 2]
         };
-        Self { time, levels, stacked, dense, bottom }
+        Self { time, levels, stacked, restless, bottom }
     }
 }
 
@@ -87,6 +87,13 @@ pub(super) fn session(dyad: &Dyad) -> (f64, f64) {
     }
 }
 
+/// Whether a line goes up and down so much that another on top of it could not be read: more than
+/// fifteen times the picture's width of vertical way.
+fn restless(trace: &[f64], (lo, hi): (f64, f64)) -> bool {
+    let way: f64 = trace.windows(2).map(|w| (w[1] - w[0]).abs()).filter(|d| d.is_finite()).sum();
+    way / (hi - lo) * PLOT > 15.0 * (RIGHT - LEFT)
+}
+
 /// Whether two ranges can share an axis without one of them becoming a flat line.
 fn comparable(a: (f64, f64), b: (f64, f64)) -> bool {
     let (wide, narrow) = ((a.1 - a.0).max(b.1 - b.0), (a.1 - a.0).min(b.1 - b.0));
@@ -94,8 +101,12 @@ fn comparable(a: (f64, f64), b: (f64, f64)) -> bool {
     both <= 0.0 || (narrow * 4.0 >= wide && both <= 1.8 * wide)
 }
 
-/// Stretches of windows beyond chance, joined where they overlap.
+/// Stretches of windows beyond chance, joined where they overlap. Where the recording does not
+/// allow an answer, it does not allow one for its parts either.
 pub(super) fn beyond_chance(dyad: &Dyad) -> Vec<(f64, f64)> {
+    if dyad.verdict == Verdict::CannotTell {
+        return Vec::new();
+    }
     let windows = dyad.synchrony.iter().flat_map(|synchrony| &synchrony.windows);
     joined(windows.filter(|window| window.beyond_chance))
 }
@@ -115,7 +126,7 @@ fn person(svg: &mut Svg, dyad: &Dyad, layout: &Layout, who: usize) {
     let trace = &dyad.people[who].trace;
     let time = |at: usize| layout.time.at(dyad.start_s + dyad.step_s * at as f64);
     let level = |at: usize| layout.levels[who].at(trace[at]);
-    let points: Vec<(f64, f64)> = if layout.dense {
+    let points: Vec<(f64, f64)> = if trace.len() as f64 > 2.0 * (RIGHT - LEFT) {
         extremes(trace, (RIGHT - LEFT) as usize)
             .into_iter()
             .map(|at| point(at, &time, &level))
@@ -123,7 +134,7 @@ fn person(svg: &mut Svg, dyad: &Dyad, layout: &Layout, who: usize) {
     } else {
         (0..trace.len()).map(|at| (time(at), level(at))).collect()
     };
-    let class = match (who, layout.dense) {
+    let class = match (who, layout.restless) {
         (0, false) => "p-a",
         (0, true) => "p-a p-thin",
         (_, false) => "p-b",
@@ -199,7 +210,10 @@ fn labels(svg: &mut Svg, dyad: &Dyad, layout: &Layout) {
         [("p-at", "A", a, &dyad.people[0]), ("p-bt", "B", b, &dyad.people[1])]
     {
         svg.text(class, (RIGHT + 8.0, y + 4.5), Anchor::Start, letter);
-        svg.text("p-small p-yields", (RIGHT + 21.0, y + 4.5), Anchor::Start, &shortened(person));
+        let name = shortened(person);
+        if name != letter {
+            svg.text("p-small p-yields", (RIGHT + 21.0, y + 4.5), Anchor::Start, &name);
+        }
     }
 }
 
@@ -215,6 +229,9 @@ fn shortened(person: &Person) -> String {
 /// The strip below: a track where windows could be looked at, hatched where beyond chance.
 fn ribbon(svg: &mut Svg, dyad: &Dyad, layout: &Layout, together: &[(f64, f64)]) {
     let (y, height) = (layout.bottom + RIBBON.0, RIBBON.1);
+    if dyad.verdict == Verdict::CannotTell {
+        return;
+    }
     let windows = dyad.synchrony.iter().flat_map(|synchrony| &synchrony.windows);
     for (from, to) in joined(windows.filter(|window| window.mean_z.is_finite())) {
         let (x0, x1) = (layout.time.at(from), layout.time.at(to));
@@ -225,14 +242,13 @@ fn ribbon(svg: &mut Svg, dyad: &Dyad, layout: &Layout, together: &[(f64, f64)]) 
         svg.rect("p-echo", (x0, y), (x1 - x0, height));
         svg.rect("p-hatched", (x0, y), (x1 - x0, height));
     }
-    if dyad.synchrony.is_some() {
-        svg.text("p-small p-yields", (RIGHT + 8.0, y + 10.0), Anchor::Start, "together");
-    }
+    svg.text("p-small p-yields", (RIGHT + 8.0, y + 10.0), Anchor::Start, "together");
 }
 
 fn summary(dyad: &Dyad, together: &[(f64, f64)]) -> String {
     let all = format!("Both people's {} over {}", dyad.channel, span(dyad.step_s * dyad.n as f64));
-    let Some(synchrony) = &dyad.synchrony else {
+    let claimed = dyad.synchrony.as_ref().filter(|_| dyad.verdict != Verdict::CannotTell);
+    let Some(synchrony) = claimed else {
         return format!("{all}; nothing is marked, because no claim is made from this recording.");
     };
     let long = span(synchrony.beyond_chance_s);
@@ -263,7 +279,7 @@ fn listing(dyad: &Dyad, together: &[(f64, f64)]) -> Listing {
         let (t0, t1) = (start + from as f64 * dyad.step_s, start + to as f64 * dyad.step_s);
         let overlap = |&(s, e): &(f64, f64)| (e.min(t1) - s.max(t0)).max(0.0);
         let share = together.iter().map(overlap).sum::<f64>() / (t1 - t0);
-        let share = if dyad.synchrony.is_some() { percent(share) } else { "–".into() };
+        let share = if dyad.verdict == Verdict::CannotTell { "–".into() } else { percent(share) };
         let when = format!("{} to {}", clock(t0, days), clock(t1, days));
         vec![when, mean(0, from, to), mean(1, from, to), share]
     });

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Table, csv, jsonl, parquet};
+use super::{Table, arrow, csv, jsonl, parquet};
 
 /// A file format of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -16,11 +16,13 @@ pub enum Format {
     Jsonl,
     /// Apache Parquet.
     Parquet,
+    /// Apache Arrow's file format, also known as Feather 2.
+    Arrow,
 }
 
 impl Format {
     /// Every format, in the order in which they are listed for people.
-    pub const ALL: [Self; 4] = [Self::Csv, Self::Tsv, Self::Jsonl, Self::Parquet];
+    pub const ALL: [Self; 5] = [Self::Csv, Self::Tsv, Self::Jsonl, Self::Parquet, Self::Arrow];
 
     /// The name of the flag's value and the ending of the file.
     pub fn name(self) -> &'static str {
@@ -29,6 +31,7 @@ impl Format {
             Self::Tsv => "tsv",
             Self::Jsonl => "jsonl",
             Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
         }
     }
 
@@ -36,7 +39,7 @@ impl Format {
     pub fn binary(self) -> bool {
         match self {
             Self::Csv | Self::Tsv | Self::Jsonl => false,
-            Self::Parquet => true,
+            Self::Parquet | Self::Arrow => true,
         }
     }
 
@@ -47,13 +50,14 @@ impl Format {
             Self::Tsv => csv::write(table, '\t'),
             Self::Jsonl => jsonl::write(table),
             Self::Parquet => parquet::write(table),
+            Self::Arrow => arrow::write(table),
         }
     }
 }
 
 /// A word that names no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no table format has this name; known are csv, tsv, jsonl, parquet")]
+#[error("no table format has this name; known are csv, tsv, jsonl, parquet, arrow")]
 pub struct UnknownFormat;
 
 impl FromStr for Format {

@@ -7,7 +7,10 @@ use crate::number::{count, decimals, percent, span};
 /// A caveat as one sentence with its numbers.
 pub fn caveat(caveat: &Caveat) -> String {
     match caveat {
-        Caveat::Fault(fault) => sentence(&fault.message),
+        Caveat::Fault(fault) => match &fault.person {
+            Some(person) => format!("{person}: {}", sentence(&fault.message)),
+            None => sentence(&fault.message),
+        },
         Caveat::FewSurrogates { used, asked } => format!(
             "Only {used} copies with one recording moved in time exist at this length ({asked} were \
              asked for), so chance is known less finely.",

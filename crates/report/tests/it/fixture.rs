@@ -128,6 +128,24 @@ pub(crate) fn large(dyads: usize) -> Analysis {
     study
 }
 
+/// The same pair recorded 25 times a second, as noisy as can be: the most that a page has to hold.
+pub(crate) fn refine(dyad: &mut Dyad) {
+    let mut dice = Dice(99);
+    (dyad.n, dyad.step_s) = (15_000, 0.04);
+    for person in &mut dyad.people {
+        person.trace = (0..15_000).map(|_| dice.bell().abs() * 1000.0).collect();
+    }
+    if let Some(found) = &mut dyad.synchrony {
+        found.map.lag_s = (-125..=125).map(|lag| f64::from(lag) * 0.04).collect();
+        found.map.t0 = (0..570).map(f64::from).collect();
+        found.map.r = (0..570 * 251).map(|_| 2.0 * dice.roll() - 1.0).collect();
+        let window = found.windows[0];
+        found.windows = (0..570)
+            .map(|t| Window { t0: f64::from(t), t1: f64::from(t + 30), ..window })
+            .collect();
+    }
+}
+
 fn identical() -> Fault {
     Fault {
         code: FaultCode::IdenticalSeries,

@@ -158,6 +158,20 @@ fn eighty_pairs_stay_small() {
 }
 
 #[test]
+fn eighty_pairs_recorded_finely_stay_small_too() {
+    let size = |pairs: usize| {
+        let mut study = fixture::large(pairs);
+        for dyad in &mut study.dyads {
+            fixture::refine(dyad);
+        }
+        html(&study, &Run::default(), None).len()
+    };
+    // What one more pair adds, eighty times.
+    let (two, three) = (size(2), size(3));
+    assert!(80 * (three - two) + two < 6_000_000, "{} bytes a pair", three - two);
+}
+
+#[test]
 fn the_same_analysis_gives_the_same_page() {
     let page = || html(&fixture::study(), &Run::default(), None);
     assert!(page() == page());

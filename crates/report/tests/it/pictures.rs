@@ -52,8 +52,10 @@ fn every_picture_has_a_title_a_sentence_and_a_table() {
 #[test]
 fn a_recording_without_a_claim_has_nothing_shaded() {
     let study = fixture::study();
-    let svg = picture::traces(&study.dyads[3]).standalone();
-    assert!(!svg.contains("class=\"p-shade\"") && !svg.contains("class=\"p-echo\""));
+    for at in [3, 4] {
+        let svg = picture::traces(&study.dyads[at]).standalone();
+        assert!(!svg.contains("class=\"p-shade\"") && !svg.contains("class=\"p-echo\""));
+    }
     assert!(picture::strangers(&study, &study.dyads[3]).is_none());
     assert!(picture::lag_map(&study.dyads[3]).is_none());
 }
