@@ -114,8 +114,9 @@ fn analyze_channel(
     control: &Control<'_>,
     analysis: &mut Analysis,
 ) {
-    let sessions: Vec<&Session> =
-        study.sessions.iter().filter(|s| s.shared_channels().contains(&channel)).collect();
+    // A dyad of which one person was not recorded keeps its row.
+    let recorded = |s: &&Session| s.people.iter().any(|person| person.channel(channel).is_some());
+    let sessions: Vec<&Session> = study.sessions.iter().filter(recorded).collect();
     let done = AtomicUsize::new(0);
     let entries: Vec<Result<Entry, FailureKind>> = sessions
         .par_iter()
@@ -387,10 +388,7 @@ fn decide_all(analysis: &mut Analysis) {
 
 /// The faults that concern one channel of one session.
 fn faults_of(faults: &[Fault], session: &Session, channel: &str) -> Vec<Fault> {
-    let concerns = |fault: &&Fault| {
-        fault.dyad.as_ref() == Some(&session.dyad)
-            && fault.channel.as_deref().is_none_or(|name| name == channel)
-    };
+    let concerns = |fault: &&Fault| fault.concerns(session, channel);
     faults.iter().filter(concerns).cloned().collect()
 }
 

@@ -14,6 +14,8 @@ use crate::{
 
 /// At most this many chance windows of shifted copies are pooled; above it every k-th is.
 const POOL: usize = 200_000;
+/// With this many shifted copies p is known to half a percent; fewer is worth a caveat.
+const ENOUGH_SURROGATES: usize = 199;
 /// Rounds of the iterated surrogates at most; they settle long before.
 const IAAFT_ROUNDS: usize = 100;
 
@@ -48,7 +50,7 @@ pub(crate) fn synchrony(
     let (observed, copies) = shift.summaries(a, b, options).map_err(too_short)?;
     let shift_test = test(&observed, &copies, |s| s.mean_z);
     let mut caveats = Vec::new();
-    if copies.len() < plan.surrogates {
+    if copies.len() < plan.surrogates.min(ENOUGH_SURROGATES) {
         caveats.push(Caveat::FewSurrogates { used: copies.len(), asked: plan.surrogates });
     }
 

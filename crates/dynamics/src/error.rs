@@ -1,3 +1,5 @@
+use crate::CannotTell;
+
 /// Why no answer could be given. A reservation about an answer is not an error but a caveat.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum DynamicsError {
@@ -21,4 +23,29 @@ pub enum DynamicsError {
         /// Its value.
         value: f64,
     },
+    /// A series does not have one value for each time.
+    #[error("a series has {length} values for {times} times")]
+    SeriesLength {
+        /// How many values it has.
+        length: usize,
+        /// How many times there are.
+        times: usize,
+    },
+    /// Times must be finite and strictly rising.
+    #[error("time {index} is not after the one before it")]
+    Times {
+        /// Index of the first time that is not.
+        index: usize,
+    },
+    /// An option lies outside its meaning.
+    #[error("an option {what} of {value} has no meaning")]
+    Option {
+        /// Which option.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+    },
+    /// The input is in order, but no answer can be had from it.
+    #[error(transparent)]
+    CannotTell(#[from] CannotTell),
 }

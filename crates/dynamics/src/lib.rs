@@ -4,14 +4,52 @@
 //! No clock, no environment, no global random numbers: the same seed gives the same bits.
 //! Person 0 is A and person 1 is B throughout; `gain[0]` is how much of B arrives in A.
 
+// Small dense kernels read best with the indices of their formulas.
+#![allow(clippy::needless_range_loop)]
+// A comparison is negated where a value that is not a number must fall on the careful side.
+#![allow(clippy::neg_cmp_op_on_partial_ord)]
+
+mod cannot_tell;
+mod decompose;
+mod direction;
+mod discretise;
+mod eigen;
 mod error;
+mod estimate;
+mod fit;
+mod kalman;
+mod link_test;
+mod loop_verdict;
+mod matrix;
+mod model;
 mod parts;
 mod random;
+mod recording;
+mod recovery;
 mod scenario;
 mod simulate;
+mod soothing;
+mod stability;
 
+pub use cannot_tell::CannotTell;
+pub use decompose::long_run::{LongRunShare, long_run_shares};
+pub use decompose::{
+    Band, DecomposeOptions, Decomposition, PersonDecomposition, WindowShare, decompose,
+};
+pub use direction::{Direction, direction};
 pub use error::DynamicsError;
+pub use estimate::Estimate;
+pub use fit::condition::{Condition, ConditionKind};
+pub use fit::loop_fit::{FitOptions, LikelihoodRatio, LoopFit, fit_loop};
+pub use fit::prepare::ChannelUnit;
+pub use fit::surface::LoopSurface;
+pub use fit::var1::{NoisyVar1, NoisyVar1Fit, fit_noisy_var1, noisy_var1_log_likelihood};
+pub use link_test::{LinkTest, LinkTestOptions, likelihood_ratio, test_link};
+pub use loop_verdict::{Evidence, LinkVerdict, LoopLabel, LoopRung, LoopVerdict, loop_verdict};
+pub use model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel, LoopParameters};
 pub use parts::Parts;
+pub use recording::{ChannelRecording, PairRecording, PersonRecording};
+pub use recovery::{Recovered, RecoveryRow, recover, recovery_rows};
 pub use scenario::Scenario;
 pub use scenario::planted::{
     Artefact, Gap, LoopTruth, Pacing, Planted, Push, Sensor, SharedInput, Solo, Threshold, Unit,
@@ -20,3 +58,5 @@ pub use simulate::{
     BlockSpan, SimulateOptions, SimulatedChannel, SimulatedDyad, SimulatedPerson, SimulatedStudy,
     SpanKind, simulate, simulate_dyad,
 };
+pub use soothing::soothing;
+pub use stability::{Stability, Swing, stability};

@@ -65,3 +65,18 @@ impl Parts {
         self.rest.push(parts[4]);
     }
 }
+
+impl Parts {
+    pub(crate) fn add(&mut self, other: &Self) {
+        let add = |sum: &mut [f64], x: &[f64]| {
+            for (sum, x) in sum.iter_mut().zip(x) {
+                *sum += x;
+            }
+        };
+        add(&mut self.own, &other.own);
+        add(&mut self.returned, &other.returned);
+        add(&mut self.echo, &other.echo);
+        add(&mut self.shared, &other.shared);
+        add(&mut self.rest, &other.rest);
+    }
+}

@@ -31,6 +31,20 @@ fn main() -> ExitCode {
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// Runs the calibration and writes its table where the docs have it.
+fn calibrate(root: &Path, rest: &[String]) -> bool {
+    println!("every null on uncoupled pairs; this takes some minutes");
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let run = Command::new(cargo)
+        .args(["run", "--release", "--package", "attune-coupling", "--example", "calibrate", "--"])
+        .args(rest)
+        .current_dir(root)
+        .stderr(std::process::Stdio::inherit())
+        .output();
+    let Some(output) = run.ok().filter(|output| output.status.success()) else { return false };
+    std::fs::write(root.join("docs/calibration.md"), &output.stdout).is_ok()
+}
+
 /// The repository's root folder.
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -4,7 +4,7 @@
 use multiversion::multiversion;
 
 use super::cell;
-use super::lanes::{LANES, multiply_add};
+use super::lanes::multiply_add;
 use super::prepared::View;
 use crate::{Convention, WindowOptions};
 
@@ -56,7 +56,7 @@ impl Row {
         first_lag: usize,
         r: &mut [f64],
     ) {
-        let (window, reach) = (options.window, first_lag + r.len() + 2 * LANES);
+        let (window, reach) = (options.window, first_lag + r.len());
         self.x.load(anchor, s, window, window);
         self.y.load(other, u, window, window + reach);
         lagged_sums(&self.x.deviations, &self.y.deviations[first_lag..], r);
@@ -83,7 +83,7 @@ impl Row {
             r.fill(f64::NAN);
             return;
         }
-        let (window, reach) = (options.window, first_lag + r.len() + 2 * LANES);
+        let (window, reach) = (options.window, first_lag + r.len());
         self.x.load(anchor, s, window, window);
         self.y.load(other, u, window, window);
         self.y.close(window + reach);
@@ -165,9 +165,6 @@ fn mean(x: &[f64]) -> f64 {
 /// Σ x(i) y(i + k) for each k.
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2", "aarch64+neon"))]
 fn lagged_sums(x: &[f64], y: &[f64], out: &mut [f64]) {
-    for (g, out) in out.chunks_mut(2 * LANES).enumerate() {
-        let mut sums = [[0.0; LANES]; 2];
-        multiply_add(&mut sums, x, &y[2 * LANES * g..]);
-        out.copy_from_slice(&sums.as_flattened()[..out.len()]);
-    }
+    out.fill(0.0);
+    multiply_add(out, x, y);
 }

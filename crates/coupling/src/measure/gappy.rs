@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::cell;
 use super::lanes::PADDING;
-use super::prepared::{DELICATE, View};
+use super::prepared::View;
 use super::products::WindowProducts;
+use super::window_sums::DELICATE;
 use crate::WindowOptions;
 
 /// Which cells a tile holds.

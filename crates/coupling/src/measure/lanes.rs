@@ -7,18 +7,48 @@
 /// Lags computed side by side.
 pub(super) const LANES: usize = 8;
 
-/// Zeros behind every array that is read in whole groups of lanes.
-pub(super) const PADDING: usize = 64;
+/// Most groups of lanes in a tile; a tile's sums and products then fit the nearest cache.
+pub(super) const MAX_GROUPS: usize = 8;
 
-/// Adds `x[i] · y[i + lane]` over all `i` to each lane's sum.
+/// Zeros behind every array that is read in whole groups of lanes: lanes beyond the last lag are
+/// computed and thrown away.
+pub(super) const PADDING: usize = 2 * LANES;
+
+/// Adds `x[i] · y[i + lane]` over all `i` to each lane's sum; the lanes are a multiple of [`LANES`].
+///
+/// Up to eight `i` are taken at a time, so that a sum is loaded and stored once for eight products;
+/// the additions stay in the order of `i`.
 #[inline(always)]
-pub(super) fn multiply_add<const V: usize>(sums: &mut [[f64; LANES]; V], x: &[f64], y: &[f64]) {
-    for (i, x) in x.iter().enumerate() {
-        let (y, _) = y[i..i + LANES * V].as_chunks::<LANES>();
-        for (sum, y) in sums.iter_mut().zip(y) {
-            for lane in 0..LANES {
-                sum[lane] += x * y[lane];
+pub(super) fn multiply_add(sums: &mut [f64], x: &[f64], y: &[f64]) {
+    let (eights, rest) = x.as_chunks::<8>();
+    for (k, x) in eights.iter().enumerate() {
+        some(sums, *x, &y[8 * k..]);
+    }
+    let y = &y[8 * eights.len()..];
+    match *rest {
+        [] => {}
+        [a] => some(sums, [a], y),
+        [a, b] => some(sums, [a, b], y),
+        [a, b, c] => some(sums, [a, b, c], y),
+        [a, b, c, d] => some(sums, [a, b, c, d], y),
+        [a, b, c, d, e] => some(sums, [a, b, c, d, e], y),
+        [a, b, c, d, e, f] => some(sums, [a, b, c, d, e, f], y),
+        [a, b, c, d, e, f, g, ..] => some(sums, [a, b, c, d, e, f, g], y),
+    }
+}
+
+/// Copies stand for the slices until the end: the compiler then knows that nothing written can
+/// change what is still to be read, and computes all lanes at once.
+#[inline(always)]
+fn some<const N: usize>(sums: &mut [f64], x: [f64; N], y: &[f64]) {
+    for (group, sums) in sums.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+        let y = &y[LANES * group..LANES * group + LANES + N - 1];
+        let mut totals = *sums;
+        for (i, x) in x.iter().enumerate() {
+            for (lane, total) in totals.iter_mut().enumerate() {
+                *total += x * y[i + lane];
             }
         }
+        *sums = totals;
     }
 }

@@ -1,16 +1,9 @@
 //! One series, made ready to be compared with thousands of others.
 
-use multiversion::multiversion;
-
 use super::cell::{rounding, varies};
 use super::lanes::PADDING;
-use super::window_sums::window_sums;
+use super::window_sums::{sum_of_present, window_moments};
 use crate::{Convention, InputError, WindowOptions};
-
-/// Where a window's level dwarfs its movement so far that sums about the recording's mean would
-/// lose more than four of their sixteen digits, the window is *delicate*: its spread is computed in
-/// two passes, and so is every correlation it takes part in.
-pub(super) const DELICATE: f64 = 1e4;
 
 /// One person's series with everything about its windows that does not depend on the partner.
 #[derive(Debug, Clone)]
@@ -54,50 +47,41 @@ impl Prepared {
     /// [`InputError`] where the options make no sense or not one window fits.
     pub fn new(x: &[f64], options: &WindowOptions) -> Result<Self, InputError> {
         options.check(x.len())?;
-        Ok(Self::of(x.iter().copied(), x, options))
+        Ok(Self::of(x, x, options))
     }
 
     /// The series played in a loop, so that every circular shift of it is a view into it.
     pub(crate) fn looped(x: &[f64], options: &WindowOptions) -> Result<Self, InputError> {
         options.check(x.len())?;
-        let around = x.iter().chain(&x[..x.len() - 1]).copied();
-        Ok(Self::of(around, x, options))
+        Ok(Self::of(&[x, &x[..x.len() - 1]].concat(), x, options))
     }
 
     /// The samples of `x`, centred on the mean of `whole`.
-    fn of(x: impl Iterator<Item = f64> + Clone, whole: &[f64], options: &WindowOptions) -> Self {
-        let window = options.window;
-        let present = || whole.iter().filter(|v| v.is_finite());
-        let count = present().count();
-        let centre = if count > 0 { present().sum::<f64>() / count as f64 } else { 0.0 };
-        let missing = (count < whole.len()).then(|| Missing::of(x.clone(), centre));
-        let deviation = |v: f64| if v.is_finite() { v - centre } else { 0.0 };
-        let mut values: Vec<f64> = x.clone().map(deviation).collect();
-        let len = values.len();
-
-        let mut level = window_sums(&values, window);
-        let squares: Vec<f64> = values.iter().map(|v| v * v).collect();
-        let mut inverse = window_sums(&squares, window);
-        drop(squares);
-        let floor = rounding(window as f64, centre);
-        let any_delicate = spreads(&mut level, &mut inverse, window, floor);
-        values.resize(len + PADDING, 0.0);
-        level.resize(level.len() + PADDING, 0.0);
-        inverse.resize(inverse.len() + PADDING, 0.0);
+    fn of(x: &[f64], whole: &[f64], options: &WindowOptions) -> Self {
+        let (sum, present) = sum_of_present(whole);
+        let centre = if present > 0 { sum / present as f64 } else { 0.0 };
+        let missing = (present < whole.len()).then(|| Missing::of(x, centre));
+        let mut values = vec![0.0; x.len() + PADDING];
+        for (value, x) in values.iter_mut().zip(x) {
+            let deviation = x - centre;
+            *value = if deviation.is_finite() { deviation } else { 0.0 };
+        }
+        let floor = rounding(options.window as f64, centre);
+        let moments = window_moments(&values[..x.len()], options.window, floor);
         let mut prepared = Self {
             options: *options,
-            len,
+            len: x.len(),
             centre,
             values,
-            level,
-            inverse,
+            level: moments.level,
+            inverse: moments.inverse,
             raw: Vec::new(),
             delicate_before: Vec::new(),
             all_usable: missing.is_none(),
             missing,
         };
-        if any_delicate || prepared.missing.is_some() {
-            prepared.raw = x.collect();
+        if moments.any_delicate || prepared.missing.is_some() {
+            prepared.raw = x.to_vec();
             prepared.second_look();
         }
         prepared
@@ -167,7 +151,7 @@ impl Prepared {
 }
 
 impl Missing {
-    fn of(x: impl Iterator<Item = f64>, centre: f64) -> Self {
+    fn of(x: &[f64], centre: f64) -> Self {
         let (mut present, mut squares, mut before) = (Vec::new(), Vec::new(), vec![0]);
         let mut count = 0;
         for v in x {
@@ -193,22 +177,6 @@ fn inverse_spread(x: &[f64]) -> f64 {
     let squares: f64 = present().map(|v| (v - mean) * (v - mean)).sum();
     let usable = 2.0 * n >= x.len() as f64 && varies(squares, n, mean);
     if usable { 1.0 / squares.sqrt() } else { 0.0 }
-}
-
-/// Turns sums and sums of squares per window into level and inverse spread, in place; an inverse
-/// comes out `NaN` where it needs a second look. Whether any does.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2", "aarch64+neon"))]
-fn spreads(level: &mut [f64], inverse: &mut [f64], window: usize, floor: f64) -> bool {
-    let share = 1.0 / (window as f64).sqrt();
-    let mut any = false;
-    for (level, inverse) in level.iter_mut().zip(inverse) {
-        *level *= share;
-        let squares = *inverse - *level * *level;
-        let delicate = *inverse > DELICATE * squares || squares <= floor;
-        *inverse = if delicate { f64::NAN } else { 1.0 / squares.sqrt() };
-        any |= delicate;
-    }
-    any
 }
 
 /// A stretch of a prepared series, as one side of a comparison.

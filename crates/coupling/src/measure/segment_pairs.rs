@@ -4,10 +4,9 @@ use rayon::prelude::*;
 
 use super::Prepared;
 use super::direct::{Pair, Row};
-use super::lanes::LANES;
 use super::prepared::{View, shared};
-use super::sweep::{ROWS, Sink, Tile, tiles};
-use super::z_sums::{Detail, LagSum, WindowSum, ZSums};
+use super::sweep::{Direction, ROWS, Sink, Tile, tiles};
+use super::z_sums::{Detail, ZSum, ZSums, ZTotals};
 use crate::WindowOptions;
 
 /// Two series cut into segments side by side, each as long as a window with its lags, so that no
@@ -32,23 +31,23 @@ impl<'p> SegmentPairs<'p> {
         let rows: Vec<Vec<(f64, f64)>> = (0..self.segments)
             .into_par_iter()
             .map(|p| {
-                let [(_, ahead), (_, behind)] = self.against(p, &all, Detail::Windows);
-                ahead.iter().zip(&behind).map(|(x, y)| x.with_other_side(y)).collect()
+                let pairs = self.against(p, &all, Detail::Windows).windows;
+                pairs.iter().map(|pair| (pair.z, pair.cells)).collect()
             })
             .collect();
         rows.concat()
     }
 
     /// Sums per lag, negative lags first: of matching segments and of all others.
-    pub(super) fn profiles(&self) -> (Vec<LagSum>, Vec<LagSum>) {
-        let rows: Vec<[Vec<LagSum>; 2]> = (0..self.segments)
+    pub(super) fn profiles(&self) -> (Vec<ZSum>, Vec<ZSum>) {
+        let rows: Vec<[Vec<ZSum>; 2]> = (0..self.segments)
             .into_par_iter()
             .map(|p| {
                 let others: Vec<usize> = (0..self.segments).filter(|q| *q != p).collect();
-                [self.profile(p, &[p]), self.profile(p, &others)]
+                [&[p][..], &others].map(|q| self.against(p, q, Detail::Absolute).lags)
             })
             .collect();
-        let mut sums = [(); 2].map(|()| vec![LagSum::default(); self.options.n_lags()]);
+        let mut sums = [(); 2].map(|()| vec![ZSum::default(); self.options.n_lags()]);
         for row in &rows {
             for (sums, row) in sums.iter_mut().zip(row) {
                 sums.iter_mut().zip(row).for_each(|(sum, lag)| sum.add(lag));
@@ -58,42 +57,30 @@ impl<'p> SegmentPairs<'p> {
         (matching, others)
     }
 
-    fn profile(&self, p: usize, partners: &[usize]) -> Vec<LagSum> {
-        let [(ahead, _), (behind, _)] = self.against(p, partners, Detail::Absolute);
-        behind.into_iter().skip(1).rev().chain(ahead).collect()
-    }
-
-    /// Segment `p` of the first against some of the second, on both sides of lag 0.
-    fn against(
-        &self,
-        p: usize,
-        partners: &[usize],
-        detail: Detail,
-    ) -> [(Vec<LagSum>, Vec<WindowSum>); 2] {
+    /// Segment `p` of the first against some of the second.
+    fn against(&self, p: usize, partners: &[usize], detail: Detail) -> ZTotals {
         let span = self.options.span();
-        let pair = |q: usize, turned: bool| {
-            let ahead = Pair { anchor: &self.a, s: p * span, other: &self.b, u: q * span };
-            let behind = Pair { anchor: &self.b, s: q * span, other: &self.a, u: p * span };
-            if turned { behind } else { ahead }
-        };
-        let complete = self.a.all_usable && self.b.all_usable;
         let lags = self.options.max_lag + 1;
+        let complete = self.a.all_usable && self.b.all_usable;
+        let nothing = if complete { 0.0 } else { f64::NAN };
+        let mut sums = ZSums::new(detail, lags, complete);
         let mut row = Row::default();
-        [false, true].map(|turned| {
-            let mut sums = ZSums::new(detail, complete, partners.len());
-            for (first_lag, groups) in tiles(lags) {
-                let width = groups * LANES;
-                for (k, some) in partners.chunks(ROWS).enumerate() {
+        for (k, some) in partners.chunks(ROWS).enumerate() {
+            for direction in Direction::BOTH {
+                for (first_lag, width) in tiles(lags) {
                     let mut r = vec![0.0; some.len() * width];
                     for (q, r) in some.iter().zip(r.chunks_exact_mut(width)) {
-                        row.correlate(pair(*q, turned), &self.options, first_lag, r);
-                        let unused = r.iter_mut().skip(lags - first_lag);
-                        unused.for_each(|r| *r = if complete { 0.0 } else { f64::NAN });
+                        let ((anchor, s), (other, u)) =
+                            direction.turn((&self.a, p * span), (&self.b, q * span));
+                        let pair = Pair { anchor, s, other, u };
+                        row.correlate(pair, &self.options, first_lag, r);
+                        r.iter_mut().skip(lags - first_lag).for_each(|r| *r = nothing);
                     }
-                    sums.take(&Tile { first_window: k * ROWS, first_lag, width, r: &r });
+                    sums.take(&Tile { direction, first_lag, width, r: &r });
                 }
             }
-            sums.finish(lags)
-        })
+            sums.close(k * ROWS..k * ROWS + some.len());
+        }
+        sums.finish()
     }
 }

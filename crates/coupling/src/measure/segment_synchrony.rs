@@ -2,7 +2,7 @@
 
 use super::Prepared;
 use super::segment_pairs::SegmentPairs;
-use super::z_sums::LagSum;
+use super::z_sums::ZSum;
 use crate::canonical::kept_and_moved;
 use crate::{Convention, InputError, Side, WindowOptions};
 
@@ -127,9 +127,9 @@ pub fn segment_synchrony(
 }
 
 /// From sums per lag (negative lags first) of matching and mismatched segments.
-fn finish(segments: usize, real: &[LagSum], pseudo: &[LagSum]) -> SegmentSynchrony {
-    let signed = |sums: &[LagSum]| sums.iter().map(|s| s.z / s.cells).collect::<Vec<f64>>();
-    let absolute = |sums: &[LagSum]| sums.iter().map(|s| s.abs_z / s.cells).collect::<Vec<f64>>();
+fn finish(segments: usize, real: &[ZSum], pseudo: &[ZSum]) -> SegmentSynchrony {
+    let signed = |sums: &[ZSum]| sums.iter().map(|s| s.z / s.cells).collect::<Vec<f64>>();
+    let absolute = |sums: &[ZSum]| sums.iter().map(|s| s.abs_z / s.cells).collect::<Vec<f64>>();
     let (sign, sign_pseudo) = (signed(real), signed(pseudo));
     let (size, size_pseudo) = (absolute(real), absolute(pseudo));
     let zero = real.len() / 2;

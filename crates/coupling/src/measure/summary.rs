@@ -1,9 +1,9 @@
 //! What a map comes to, without keeping the map.
 
 use super::cell::fisher_z;
-use super::prepared::{View, n_windows, shared};
+use super::prepared::{View, shared};
 use super::sweep::sweep;
-use super::z_sums::{Detail, LagSum, WindowSum, ZSums};
+use super::z_sums::{Detail, ZSums, ZTotals};
 use super::{LagMap, Prepared};
 use crate::WindowOptions;
 
@@ -101,8 +101,7 @@ pub fn summarise(a: &Prepared, b: &Prepared) -> Summary {
 /// ```
 pub fn strength(a: &Prepared, b: &Prepared) -> Strength {
     let (a_view, b_view) = shared(a, b);
-    let lags = lag_sums(&a_view, &b_view, a.options(), Detail::Absolute).0;
-    let all = over_both_sides(&lags);
+    let all = totals(&a_view, &b_view, a.options(), Detail::Absolute).all();
     Strength {
         mean_z: all.z / all.cells,
         mean_abs_z: all.abs_z / all.cells,
@@ -112,63 +111,27 @@ pub fn strength(a: &Prepared, b: &Prepared) -> Strength {
 
 /// The mean signed z alone.
 pub(crate) fn mean_z_of_views(a: &View<'_>, b: &View<'_>, options: &WindowOptions) -> f64 {
-    let all = over_both_sides(&lag_sums(a, b, options, Detail::Signed).0);
+    let all = totals(a, b, options, Detail::Signed).all();
     all.z / all.cells
 }
 
 pub(crate) fn summary_of(a: &View<'_>, b: &View<'_>, options: &WindowOptions) -> Summary {
-    let (lags, windows) = lag_sums(a, b, options, Detail::Windows);
-    let all = over_both_sides(&lags);
-    let profile: Vec<f64> = (lags.b_leads.iter().skip(1).rev())
-        .chain(&lags.a_leads)
-        .map(|lag| lag.z / lag.cells)
-        .collect();
+    let totals = totals(a, b, options, Detail::Windows);
+    let all = totals.all();
     Summary {
         options: *options,
         mean_z: all.z / all.cells,
         mean_abs_z: all.abs_z / all.cells,
         cells: all.cells as usize,
-        profile,
-        windows: windows
-            .iter()
-            .map(|(x, y)| x.with_other_side(y))
-            .map(|(z, cells)| z / cells)
-            .collect(),
+        profile: totals.lags.iter().map(|lag| lag.z / lag.cells).collect(),
+        windows: totals.windows.iter().map(|window| window.z / window.cells).collect(),
     }
 }
 
-/// Sums per lag, from lag 0 outward on either side; both hold lag 0.
-struct BothSides {
-    a_leads: Vec<LagSum>,
-    b_leads: Vec<LagSum>,
-}
-
-fn lag_sums(
-    a: &View<'_>,
-    b: &View<'_>,
-    options: &WindowOptions,
-    detail: Detail,
-) -> (BothSides, Vec<(WindowSum, WindowSum)>) {
-    let windows = n_windows(a, b, options);
-    let lags = options.max_lag + 1;
-    let side = |anchor: &View<'_>, other: &View<'_>| {
-        let mut sums = ZSums::new(detail, anchor.all_usable && other.all_usable, windows);
-        sweep(anchor, other, options, &mut sums);
-        sums.finish(lags)
-    };
-    let ((a_leads, a_windows), (b_leads, b_windows)) = (side(a, b), side(b, a));
-    (BothSides { a_leads, b_leads }, a_windows.into_iter().zip(b_windows).collect())
-}
-
-/// Sum over all lags, in mirrored pairs, so that swapping the series gives the same bits.
-fn over_both_sides(lags: &BothSides) -> LagSum {
-    let mut all = lags.a_leads.first().copied().unwrap_or_default();
-    for (ahead, behind) in lags.a_leads.iter().zip(&lags.b_leads).skip(1) {
-        let mut pair = *ahead;
-        pair.add(behind);
-        all.add(&pair);
-    }
-    all
+fn totals(a: &View<'_>, b: &View<'_>, options: &WindowOptions, detail: Detail) -> ZTotals {
+    let mut sums = ZSums::new(detail, options.max_lag + 1, a.all_usable && b.all_usable);
+    sweep(a, b, options, &mut sums);
+    sums.finish()
 }
 
 impl Summary {

@@ -1,9 +1,11 @@
 //! Windowed lagged cross-correlation: the field's common picture of two people in time.
 
+use std::ops::Range;
+
 use multiversion::multiversion;
 
-use super::prepared::{View, shared};
-use super::sweep::{Sink, Tile, sweep};
+use super::prepared::shared;
+use super::sweep::{Direction, ROWS, Sink, Tile, sweep};
 use super::{Prepared, Summary};
 use crate::{InputError, WindowOptions};
 
@@ -63,11 +65,15 @@ pub fn windowed_cross_correlation(
     let n = a.len().min(b.len());
     let (a, b) = (Prepared::new(&a[..n], options)?, Prepared::new(&b[..n], options)?);
     let (n_windows, n_lags) = (options.n_windows(n), options.n_lags());
-    let mut map = LagMap { options: *options, n_windows, n_lags, r: vec![0.0; n_windows * n_lags] };
+    let mut rows = Rows {
+        zero: options.max_lag,
+        n_lags,
+        recent: vec![0.0; ROWS * n_lags],
+        r: Vec::with_capacity(n_windows * n_lags),
+    };
     let (a, b) = shared(&a, &b);
-    map.fill(&a, &b, Direction::Ahead);
-    map.fill(&b, &a, Direction::Behind);
-    Ok(map)
+    sweep(&a, &b, options, &mut rows);
+    Ok(LagMap { options: *options, n_windows, n_lags, r: rows.r })
 }
 
 /// Correlations of every window at every lag.
@@ -109,48 +115,47 @@ impl LagMap {
     pub fn summary(&self) -> Summary {
         Summary::of_map(self)
     }
-
-    fn fill(&mut self, anchor: &View<'_>, other: &View<'_>, direction: Direction) {
-        let options = self.options;
-        sweep(anchor, other, &options, &mut Half { map: self, direction });
-    }
 }
 
-/// Which side of lag 0 a half of the map is.
-#[derive(Clone, Copy, PartialEq)]
-enum Direction {
-    Ahead,
-    Behind,
+/// Puts tiles together to rows.
+struct Rows {
+    /// Column of lag 0.
+    zero: usize,
+    n_lags: usize,
+    /// The windows at hand.
+    recent: Vec<f64>,
+    r: Vec<f64>,
 }
 
-struct Half<'m> {
-    map: &'m mut LagMap,
-    direction: Direction,
-}
-
-impl Sink for Half<'_> {
+impl Sink for Rows {
     fn take(&mut self, tile: &Tile<'_>) {
-        let (n_lags, zero) = (self.map.n_lags, self.map.options.max_lag);
-        let used = tile.width.min(zero + 1 - tile.first_lag);
-        let rows = &mut self.map.r[tile.first_window * n_lags..];
-        let rows = rows.chunks_exact_mut(n_lags).zip(tile.r.chunks_exact(tile.width));
-        let columns = match self.direction {
-            Direction::Ahead => zero + tile.first_lag..zero + tile.first_lag + used,
-            Direction::Behind => zero + 1 - tile.first_lag - used..zero + 1 - tile.first_lag,
+        let used = tile.width.min(self.zero + 1 - tile.first_lag);
+        let columns = match tile.direction {
+            Direction::Ahead => self.zero + tile.first_lag..self.zero + tile.first_lag + used,
+            Direction::Behind => {
+                self.zero + 1 - tile.first_lag - used..self.zero + 1 - tile.first_lag
+            }
         };
-        for (row, r) in rows {
-            copy_clamped(&mut row[columns.clone()], &r[..used], self.direction);
-        }
+        copy_clamped(&mut self.recent, self.n_lags, columns, tile);
+    }
+
+    fn close(&mut self, windows: Range<usize>) {
+        self.r.extend_from_slice(&self.recent[..windows.len() * self.n_lags]);
     }
 }
 
 /// Rounding can carry a correlation just beyond ±1; `NaN` stays.
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2", "aarch64+neon"))]
-fn copy_clamped(out: &mut [f64], r: &[f64], direction: Direction) {
-    match direction {
-        Direction::Ahead => out.iter_mut().zip(r).for_each(|(out, r)| *out = r.clamp(-1.0, 1.0)),
-        Direction::Behind => {
-            out.iter_mut().rev().zip(r).for_each(|(out, r)| *out = r.clamp(-1.0, 1.0));
+fn copy_clamped(rows: &mut [f64], n_lags: usize, columns: Range<usize>, tile: &Tile<'_>) {
+    for (row, r) in rows.chunks_exact_mut(n_lags).zip(tile.r.chunks_exact(tile.width)) {
+        let row = &mut row[columns.clone()];
+        match tile.direction {
+            Direction::Ahead => {
+                row.iter_mut().zip(r).for_each(|(out, r)| *out = r.clamp(-1.0, 1.0));
+            }
+            Direction::Behind => {
+                row.iter_mut().rev().zip(r).for_each(|(out, r)| *out = r.clamp(-1.0, 1.0));
+            }
         }
     }
 }

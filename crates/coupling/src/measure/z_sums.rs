@@ -1,13 +1,16 @@
 //! Sums of Fisher's z per lag and per window, without a logarithm per cell.
 
+use std::ops::Range;
+
 use multiversion::multiversion;
 
-use super::lanes::LANES;
+use super::lanes::{LANES, MAX_GROUPS};
 use super::product_log::{MAX_FACTORS, ProductLog, SMALLEST};
-use super::sweep::{ROWS, Sink, Tile};
+use super::sweep::{Direction, ROWS, Sink, Tile};
 
-// A product grows by at most this many factors before it is normalised.
-const _: () = assert!(ROWS <= MAX_FACTORS);
+// A product grows by at most this many factors before it is normalised: a lane over the windows
+// handed on together, and half of a window's lanes over the groups of a tile.
+const _: () = assert!(ROWS <= MAX_FACTORS && LANES / 2 * MAX_GROUPS <= MAX_FACTORS);
 
 /// How much is to be summed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,17 +23,18 @@ pub(super) enum Detail {
     Windows,
 }
 
-/// Sums over one side of zero, growing tile by tile.
+/// Sums over a map, growing tile by tile.
 pub(super) struct ZSums {
     detail: Detail,
+    lags: usize,
     /// Whether every cell is usable, so that none has to be counted.
     complete: bool,
     windows: usize,
-    groups: Vec<Group>,
-    per_window: Vec<WindowSum>,
-    /// Of each window, plain products of the last few groups of lags, lane by lane.
-    recent: Vec<Factors>,
-    recent_groups: usize,
+    /// Per direction.
+    groups: [Vec<Group>; 2],
+    /// Of the windows at hand.
+    recent: Vec<WindowProducts>,
+    per_window: Vec<ZSum>,
 }
 
 /// Eight lags' products over the windows so far: Π(1 + r), Π(1 − r), and with |r| for r.
@@ -40,35 +44,30 @@ struct Group {
     cells: [f64; LANES],
 }
 
-/// Π(1 + r) and Π(1 − r).
-#[derive(Clone, Copy)]
-struct Factors {
-    up: [f64; LANES],
-    down: [f64; LANES],
+/// One window's products over lags: of lag 0, and of the lags on either side.
+#[derive(Clone)]
+struct WindowProducts {
+    zero: (f64, f64),
+    zero_cells: f64,
+    sides: [SideProducts; 2],
 }
 
-const NO_FACTORS: Factors = Factors { up: [1.0; LANES], down: [1.0; LANES] };
-
-/// One window's Π(1 + r) and Π(1 − r) over the lags of one side, lag 0 apart, and usable cells.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct WindowSum {
-    pub(super) up: ProductLog,
-    pub(super) down: ProductLog,
-    pub(super) cells: f64,
-    pub(super) zero_up: f64,
-    pub(super) zero_down: f64,
-    pub(super) zero_cells: f64,
+#[derive(Clone)]
+struct SideProducts {
+    up: ProductLog,
+    down: ProductLog,
+    cells: f64,
 }
 
-/// What one lag comes to.
+/// What some cells come to.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct LagSum {
+pub(super) struct ZSum {
     pub(super) z: f64,
     pub(super) abs_z: f64,
     pub(super) cells: f64,
 }
 
-impl LagSum {
+impl ZSum {
     pub(super) fn add(&mut self, other: &Self) {
         self.z += other.z;
         self.abs_z += other.abs_z;
@@ -76,93 +75,87 @@ impl LagSum {
     }
 }
 
-impl WindowSum {
-    /// Sum of z and number of cells over both sides of lag 0, which counts once.
-    pub(super) fn with_other_side(&self, other: &Self) -> (f64, f64) {
-        let up = ProductLog::ONE.times(self.zero_up).times_product(self.up.times_product(other.up));
-        let down = ProductLog::ONE
-            .times(self.zero_down)
-            .times_product(self.down.times_product(other.down));
-        (up.half_log_ratio(down), self.zero_cells + (self.cells + other.cells))
+/// Sums per lag and, where asked for, per window.
+pub(super) struct ZTotals {
+    /// From `-max_lag` to `max_lag`.
+    pub(super) lags: Vec<ZSum>,
+    /// Signed z only.
+    pub(super) windows: Vec<ZSum>,
+}
+
+impl ZTotals {
+    /// Over everything, in mirrored pairs of lags, so that swapping the series gives the same bits.
+    pub(super) fn all(&self) -> ZSum {
+        let (behind, ahead) = self.lags.split_at(self.lags.len() / 2);
+        let mut all = ahead[0];
+        for (behind, ahead) in behind.iter().rev().zip(&ahead[1..]) {
+            let mut pair = *ahead;
+            pair.add(behind);
+            all.add(&pair);
+        }
+        all
     }
 }
 
 impl ZSums {
-    pub(super) fn new(detail: Detail, complete: bool, windows: usize) -> Self {
-        let kept = if detail == Detail::Windows { windows } else { 0 };
-        let nothing = WindowSum {
-            up: ProductLog::ONE,
-            down: ProductLog::ONE,
-            cells: 0.0,
-            zero_up: 1.0,
-            zero_down: 1.0,
-            zero_cells: 0.0,
-        };
+    /// For maps of `lags` lags on either side, lag 0 included.
+    pub(super) fn new(detail: Detail, lags: usize, complete: bool) -> Self {
+        let group = Group { products: [[ProductLog::ONE; LANES]; 4], cells: [0.0; LANES] };
+        let side = SideProducts { up: ProductLog::ONE, down: ProductLog::ONE, cells: 0.0 };
+        let window =
+            WindowProducts { zero: (1.0, 1.0), zero_cells: 1.0, sides: [side.clone(), side] };
+        let kept = if detail == Detail::Windows { ROWS } else { 0 };
         Self {
             detail,
+            lags,
             complete,
-            windows,
-            groups: Vec::new(),
-            per_window: vec![nothing; kept],
-            recent: vec![NO_FACTORS; kept],
-            recent_groups: 0,
+            windows: 0,
+            groups: [(); 2].map(|()| vec![group.clone(); lags.div_ceil(LANES)]),
+            recent: vec![window; kept],
+            per_window: Vec::new(),
         }
     }
 
-    /// The sums per lag, from lag 0 outward, and per window.
-    pub(super) fn finish(mut self, lags: usize) -> (Vec<LagSum>, Vec<WindowSum>) {
-        self.fold();
-        if self.complete {
-            self.per_window.iter_mut().for_each(|sum| sum.cells = (lags - 1) as f64);
-        }
-        let lag_sum = |lag: usize| {
-            let Some(group) = self.groups.get(lag / LANES) else {
-                return LagSum::default();
-            };
-            let lane = lag % LANES;
+    pub(super) fn finish(self) -> ZTotals {
+        let lag_sum = |direction: Direction, lag: usize| {
+            let (group, lane) = (&self.groups[direction as usize][lag / LANES], lag % LANES);
             let [up, down, abs_up, abs_down] = group.products.map(|p| p[lane]);
-            LagSum {
+            ZSum {
                 z: up.half_log_ratio(down),
                 abs_z: abs_up.half_log_ratio(abs_down),
                 cells: if self.complete { self.windows as f64 } else { group.cells[lane] },
             }
         };
-        ((0..lags).map(lag_sum).collect(), self.per_window)
-    }
-
-    /// Takes the plain products of the last groups into the windows' products.
-    fn fold(&mut self) {
-        let all = |lanes: [f64; LANES]| lanes.iter().fold(ProductLog::ONE, |p, x| p.times(*x));
-        for (window, recent) in self.per_window.iter_mut().zip(&mut self.recent) {
-            window.up = window.up.times_product(all(recent.up));
-            window.down = window.down.times_product(all(recent.down));
-            *recent = NO_FACTORS;
-        }
-        self.recent_groups = 0;
+        let behind = (1..self.lags).rev().map(|lag| lag_sum(Direction::Behind, lag));
+        let ahead = (0..self.lags).map(|lag| lag_sum(Direction::Ahead, lag));
+        ZTotals { lags: behind.chain(ahead).collect(), windows: self.per_window }
     }
 
     fn take_windows(&mut self, tile: &Tile<'_>) {
-        let (groups, rows) = (tile.width / LANES, tile.r.len() / tile.width);
-        if tile.first_window == 0 {
-            if self.recent_groups + groups > MAX_FACTORS {
-                self.fold();
-            }
-            self.recent_groups += groups;
-        }
-        let windows = tile.first_window..tile.first_window + rows;
-        let sums = &mut self.per_window[windows.clone()];
-        if tile.first_lag == 0 {
-            for (sum, r) in sums.iter_mut().zip(tile.r.chunks_exact(tile.width)) {
-                let usable = !r[0].is_nan();
-                (sum.zero_up, sum.zero_down) = if usable { factors(r[0]) } else { (1.0, 1.0) };
-                sum.zero_cells = f64::from(u8::from(usable));
-            }
-        }
-        per_window(tile, &mut self.recent[windows]);
-        if !self.complete {
-            for (sum, r) in sums.iter_mut().zip(tile.r.chunks_exact(tile.width)) {
-                let skipped = usize::from(tile.first_lag == 0);
-                sum.cells += r[skipped..].iter().filter(|r| !r.is_nan()).count() as f64;
+        let mut lanes = [[[1.0; LANES]; 2]; ROWS];
+        per_window(tile, &mut lanes);
+        let rows = tile.r.chunks_exact(tile.width).zip(&lanes);
+        for (window, (r, [up, down])) in self.recent.iter_mut().zip(rows) {
+            let side = &mut window.sides[tile.direction as usize];
+            let fresh = tile.first_lag == 0;
+            let product = |so_far: ProductLog, lanes: &[f64; LANES]| {
+                let start = if fresh { ProductLog::ONE } else { so_far };
+                let [a, b, c, d, e, f, g, h] = *lanes;
+                start.times((a * b) * (c * d)).times((e * f) * (g * h))
+            };
+            side.up = product(side.up, up);
+            side.down = product(side.down, down);
+            if fresh && self.complete {
+                window.zero = factors(r[0]);
+                side.cells = (self.lags - 1) as f64;
+            } else if !self.complete {
+                let mut usable = r.iter().map(|r| f64::from(u8::from(!r.is_nan())));
+                if fresh {
+                    window.zero_cells = usable.next().unwrap_or(0.0);
+                    window.zero = if r[0].is_nan() { (1.0, 1.0) } else { factors(r[0]) };
+                    side.cells = 0.0;
+                }
+                side.cells += usable.sum::<f64>();
             }
         }
     }
@@ -171,13 +164,8 @@ impl ZSums {
 impl Sink for ZSums {
     fn take(&mut self, tile: &Tile<'_>) {
         let first = tile.first_lag / LANES;
-        let groups = tile.width / LANES;
-        if self.groups.len() < first + groups {
-            let empty = Group { products: [[ProductLog::ONE; LANES]; 4], cells: [0.0; LANES] };
-            self.groups.resize(first + groups, empty);
-        }
-        for (g, group) in self.groups[first..first + groups].iter_mut().enumerate() {
-            let from = g * LANES;
+        let groups = &mut self.groups[tile.direction as usize][first..];
+        for (from, group) in (0..tile.width).step_by(LANES).zip(groups) {
             match (self.detail, self.complete) {
                 (Detail::Signed, true) => per_lag::<false, false>(tile, from, group),
                 (Detail::Signed, false) => per_lag::<false, true>(tile, from, group),
@@ -187,6 +175,20 @@ impl Sink for ZSums {
         }
         if self.detail == Detail::Windows {
             self.take_windows(tile);
+        }
+    }
+
+    fn close(&mut self, windows: Range<usize>) {
+        self.windows += windows.len();
+        for window in self.recent.iter().take(windows.len()) {
+            let [x, y] = &window.sides;
+            let with_zero = |zero: f64, x: ProductLog, y: ProductLog| {
+                ProductLog::ONE.times(zero).times_product(x.times_product(y))
+            };
+            let (up, down) =
+                (with_zero(window.zero.0, x.up, y.up), with_zero(window.zero.1, x.down, y.down));
+            let cells = window.zero_cells + (x.cells + y.cells);
+            self.per_window.push(ZSum { z: up.half_log_ratio(down), abs_z: f64::NAN, cells });
         }
     }
 }
@@ -240,22 +242,24 @@ fn per_lag<const ABSOLUTE: bool, const COUNT: bool>(
     }
 }
 
+/// Per window and lane, Π(1 + r) and Π(1 − r) over the tile's groups. Lag 0 belongs to both sides
+/// and is left out.
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2", "aarch64+neon"))]
-fn per_window(tile: &Tile<'_>, recent: &mut [Factors]) {
-    // Lag 0 belongs to both sides of zero and is kept apart.
-    let keep_zero = if tile.first_lag == 0 { 0.0 } else { 1.0 };
-    for (row, recent) in tile.r.chunks_exact(tile.width).zip(recent) {
-        let Factors { mut up, mut down } = *recent;
-        let mut keep = keep_zero;
+fn per_window(tile: &Tile<'_>, lanes: &mut [[[f64; LANES]; 2]]) {
+    let zero_counts = if tile.first_lag == 0 { 0.0 } else { 1.0 };
+    for (row, [ups, downs]) in tile.r.chunks_exact(tile.width).zip(lanes) {
+        let (mut up, mut down) = ([1.0; LANES], [1.0; LANES]);
+        let mut first_counts = zero_counts;
         for group in row.as_chunks::<LANES>().0 {
             for lane in 0..LANES {
-                let r = group[lane] * if lane == 0 { keep } else { 1.0 };
+                let r = group[lane] * if lane == 0 { first_counts } else { 1.0 };
                 let (u, d) = factors(if r.is_nan() { 0.0 } else { r });
                 up[lane] *= u;
                 down[lane] *= d;
             }
-            keep = 1.0;
+            first_counts = 1.0;
         }
-        *recent = Factors { up, down };
+        *ups = up;
+        *downs = down;
     }
 }

@@ -101,9 +101,9 @@ pub(super) fn bridged(x: &[f64]) -> Vec<f64> {
     let present: Vec<usize> = (0..x.len()).filter(|i| x[*i].is_finite()).collect();
     for pair in present.windows(2) {
         let (from, to) = (pair[0], pair[1]);
-        for i in from + 1..to {
-            let share = (i - from) as f64 / (to - from) as f64;
-            out[i] = x[from] + (x[to] - x[from]) * share;
+        for (i, between) in out[from + 1..to].iter_mut().enumerate() {
+            let share = (i + 1) as f64 / (to - from) as f64;
+            *between = x[from] + (x[to] - x[from]) * share;
         }
     }
     if let (Some(first), Some(last)) = (present.first(), present.last()) {

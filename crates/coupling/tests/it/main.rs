@@ -1,5 +1,6 @@
 //! Laws, oracles, other programs' numbers and real recordings.
 
+mod calibration;
 mod events;
 mod hidden_markov;
 mod laws;

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use attune::{Analysis, Dyad, Null, Person, Synchrony};
+use attune::{Analysis, Dyad, Null, NullTest, Person, Synchrony};
 
 use super::{Cell, Column, Field, Holds, Table, tabulate};
 
@@ -79,9 +79,16 @@ impl Row<'_> {
         self.synchrony.map(of).into()
     }
 
+    fn test(&self, null: Null) -> Option<&NullTest> {
+        self.synchrony?.tests.iter().find(|test| test.null == null)
+    }
+
     fn p(&self, null: Null) -> Cell {
-        let tests = self.synchrony.map(|synchrony| synchrony.tests.as_slice()).unwrap_or_default();
-        tests.iter().find(|test| test.null == null).map(|test| test.p).into()
+        self.test(null).map(|test| test.p).into()
+    }
+
+    fn copies(&self, null: Null) -> Cell {
+        self.test(null).map(|test| test.distribution.len()).into()
     }
 }
 
@@ -212,6 +219,13 @@ fn chance<'a>(nulls: &[Null]) -> Vec<Field<Row<'a>>> {
             "p",
             "mean_z against circularly shifted copies with matched ends, upper tail; (1 + count) / (1 + n).",
             |r| r.p(Null::Shift),
+        ),
+        F::new(
+            "n_shift",
+            Holds::Integer,
+            "copies",
+            "Shifted copies behind p_shift: as many as asked for, or all there are, each shift used once.",
+            |r| r.copies(Null::Shift),
         ),
         F::new(
             "p_segment",

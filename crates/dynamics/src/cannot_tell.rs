@@ -1,0 +1,60 @@
+/// Why the recording allows no answer at all. This is an answer, and never a crash or a number.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum CannotTell {
+    /// Too few moments at which both people were measured.
+    #[error("both people were measured at {moments} moments; {needed} are needed")]
+    TooShort {
+        /// Moments at which at least one channel of each person is there.
+        moments: usize,
+        /// How many would be needed.
+        needed: usize,
+    },
+    /// No channel of this person varies.
+    #[error("no channel of this person varies")]
+    Constant {
+        /// 0 for A, 1 for B.
+        person: usize,
+    },
+    /// One channel of each person is the same series: one recording stored twice.
+    #[error("the two people's channels {channel_a} and {channel_b} are the same series")]
+    Duplicated {
+        /// Which channel of A.
+        channel_a: usize,
+        /// Which channel of B.
+        channel_b: usize,
+    },
+    /// The data leave some parameters free: the posterior has no clear top.
+    #[error("the recording does not pin the loop down")]
+    Undetermined,
+    /// The fitted loop runs away: it describes a rise, not a loop that settles.
+    #[error("the fitted loop does not settle")]
+    Unstable,
+    /// Fewer independent stretches than any claim needs.
+    #[error("the recording holds {n_eff:.0} independent stretches; {needed:.0} are needed")]
+    TooFewStretches {
+        /// Duration over twice the larger return time.
+        n_eff: f64,
+        /// How many would be needed.
+        needed: f64,
+    },
+    /// Nothing was recorded while the two were apart.
+    #[error("nothing was recorded while the two were apart")]
+    NoSolo,
+    /// Fewer surrogates could be made than a test needs.
+    #[error("{made} surrogates could be made; {needed} are needed")]
+    TooFewSurrogates {
+        /// How many could be made.
+        made: usize,
+        /// How many would be needed.
+        needed: usize,
+    },
+    /// Shifted copies need samples at even distances.
+    #[error("samples come at {spacings} different distances; shifted copies need one")]
+    UnevenGrid {
+        /// How many different distances there are.
+        spacings: usize,
+    },
+    /// Two of the shown parameters cannot be told apart.
+    #[error("two parameters of the loop cannot be told apart")]
+    Entangled,
+}

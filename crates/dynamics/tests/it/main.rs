@@ -1,0 +1,11 @@
+//! What the loop model must hold to on simulated pairs with a planted truth.
+
+// A test that cannot go on should stop.
+#![allow(clippy::unwrap_used)]
+
+mod degenerate;
+mod laws;
+mod pair;
+mod recovery;
+mod state_space;
+mod verdicts;
