@@ -108,7 +108,7 @@ fn couples_coping() -> Option<Vec<(Vec<Code>, Vec<Code>)>> {
         if row == 0 || couple[row - 1] != *id {
             couples.push((Vec::new(), Vec::new()));
         }
-        let Some(last) = couples.last_mut() else { return None };
+        let last = couples.last_mut()?;
         last.0.push(Some(stress[row] as usize));
         last.1.push(Some(support[row] as usize));
     }
