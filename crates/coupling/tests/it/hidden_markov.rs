@@ -40,7 +40,8 @@ fn planted(n: usize, seed: u64) -> Planted {
 fn fit(p: &Planted, states: usize) -> DyadicHiddenMarkov {
     let options = HiddenMarkovOptions { states, starts: 4, ..HiddenMarkovOptions::default() };
     let b = [Channel::Values(&p.b), Channel::Codes { at: &p.speaks, codes: 2 }];
-    dyadic_hidden_markov(&[Channel::Values(&p.a)], &b, &options).unwrap()
+    dyadic_hidden_markov(&[Channel::Values(&p.a)], &b, &options)
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn agrees_with_jidt() {
         // Seven decimals are given.
         ("gaussian/x_to_y", gaussian.a_to_b.nats, 1e-6),
         ("gaussian/y_to_x", gaussian.b_to_a.nats, 1e-6),
-        // JIDT adds noise of 1e-8.
+        // Sums in another order.
         ("nearest_neighbour/x_to_y", nearest.a_to_b, 1e-9),
         ("nearest_neighbour/y_to_x", nearest.b_to_a, 1e-9),
     ] {

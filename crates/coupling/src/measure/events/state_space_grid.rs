@@ -38,7 +38,7 @@ use crate::InputError;
 /// ```
 ///
 /// # Source
-/// Lewis, Lamey & Douglas 1999; Hollenstein 2013 (definitions as in GridWare 1.1).
+/// Lewis, Lamey & Douglas 1999; Hollenstein 2013. Not compared with GridWare.
 pub fn state_space_grid(
     a: &[Code],
     b: &[Code],

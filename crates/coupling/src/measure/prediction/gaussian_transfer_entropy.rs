@@ -42,8 +42,8 @@ use crate::InputError;
 ///
 /// # Source
 /// Barnett, Barrett & Seth 2009 (equivalence); Schreiber 2000; Geweke 1984 for the conditional
-/// form. Agrees with `reference/transfer_entropy` to 1e-6. JIDT conditions on a shared input's past
-/// only; its present is added here because a film reaches both people at once.
+/// form. Agrees with `reference/transfer_entropy` to 1e-6. A shared input's
+/// present is conditioned on beside its past, because a film reaches both people at once.
 pub fn gaussian_transfer_entropy(
     a: &[f64],
     b: &[f64],

@@ -46,7 +46,7 @@ use crate::InputError;
 ///
 /// # Source
 /// Kraskov, Stögbauer & Grassberger 2004 (algorithm 1); Frenzel & Pompe 2007 for the conditional form.
-/// Agrees with JIDT (`reference/transfer_entropy`) to 1e-9; JIDT's noise of 1e-8 is not added.
+/// Agrees with JIDT (`reference/transfer_entropy`) to 1e-9. No noise is added to break ties.
 pub fn nearest_neighbour_transfer_entropy(
     a: &[f64],
     b: &[f64],

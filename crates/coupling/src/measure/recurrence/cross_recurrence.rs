@@ -53,7 +53,7 @@ use crate::InputError;
 /// # Source
 /// Zbilut, Giuliani & Webber 1998; Marwan & Kurths 2002; Wallot, Roepstorff & Mønster 2016 for
 /// several channels. Agrees with crqa 2.1.0 and PyRQA 8.1 (`reference/crqa`); those count vertical
-/// lines along B only. Lmax counts single cells too, so it is 1 where crqa prints 0.
+/// lines along B only. Lmax and Vmax count single cells too, so they are 1 where there is no line.
 pub fn cross_recurrence(
     a: &[&[f64]],
     b: &[&[f64]],
@@ -129,7 +129,7 @@ pub fn cross_recurrence(
 /// ```
 ///
 /// # Source
-/// As `wincrqa` of crqa: whole windows only, each embedded by itself.
+/// Marwan, Romano, Thiel & Kurths 2007, windowed; whole windows only, each embedded by itself.
 pub fn windowed_recurrence(
     a: &[&[f64]],
     b: &[&[f64]],

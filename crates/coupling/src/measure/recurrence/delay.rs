@@ -35,7 +35,7 @@ use crate::InputError;
 /// ```
 ///
 /// # Source
-/// Fraser & Swinney 1986; the histogram estimator of tseriesChaos `mutual`.
+/// Fraser & Swinney 1986, with bins of equal width instead of their adaptive ones.
 pub fn mutual_information_delay(
     x: &[f64],
     max_lag: usize,

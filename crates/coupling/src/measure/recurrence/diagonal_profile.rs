@@ -37,8 +37,7 @@ use crate::InputError;
 /// ```
 ///
 /// # Source
-/// Dale & Spivey 2005; Richardson & Dale 2005; as `drpfromts` of crqa, whose lags have the
-/// opposite sign.
+/// Richardson & Dale 2005. On their gaze recording the peak is at +25 samples, the listener trailing.
 pub fn diagonal_profile(
     a: &[&[f64]],
     b: &[&[f64]],
