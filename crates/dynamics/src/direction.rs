@@ -1,5 +1,5 @@
 use crate::decompose::long_run::long_run_shares;
-use crate::link_test::likelihood_ratio;
+use crate::link_test::climbs;
 use crate::{ChannelRecording, DynamicsError, FitOptions, LoopFit, PairRecording, PersonRecording};
 
 /// Whether changes tended to start with one of the two.
@@ -95,5 +95,7 @@ fn reversed_ratio(
         shared_input: shared.as_deref(),
         excluded_s: &excluded,
     };
-    likelihood_ratio(&backwards, options)
+    let (climbs, mirrored) = climbs(&backwards, options)?;
+    let ratio = climbs.likelihood_ratio();
+    Ok(if mirrored { ratio.exchanged() } else { ratio })
 }

@@ -44,7 +44,7 @@ pub use fit::loop_fit::{FitOptions, LikelihoodRatio, LoopFit, fit_loop};
 pub use fit::prepare::ChannelUnit;
 pub use fit::surface::LoopSurface;
 pub use fit::var1::{NoisyVar1, NoisyVar1Fit, fit_noisy_var1, noisy_var1_log_likelihood};
-pub use link_test::{LinkTest, LinkTestOptions, likelihood_ratio, test_link};
+pub use link_test::{LinkTest, LinkTestOptions, link_ratio, test_link};
 pub use loop_verdict::{Evidence, LinkVerdict, LoopLabel, LoopRung, LoopVerdict, loop_verdict};
 pub use model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel, LoopParameters};
 pub use parts::Parts;

@@ -23,7 +23,7 @@ impl Default for LinkTestOptions {
     }
 }
 
-/// Likelihood ratios of one pair beside those of pairs without a link.
+/// Penalised likelihood ratios of one pair beside those of pairs without a link.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinkTest {
     /// The pair's own; from the samples the surrogates use, so that they compare like with like.
@@ -50,24 +50,35 @@ impl LinkTest {
     }
 }
 
-/// The likelihood ratios of a pair, without intervals: for stranger pairs, many of them.
+/// The penalised likelihood ratios of a pair, without intervals: for stranger pairs, many of them,
+/// to stand beside [`LinkTest::observed`].
 ///
 /// # Errors
 /// As [`crate::fit_loop`].
-pub fn likelihood_ratio(
+pub fn link_ratio(
     recording: &PairRecording<'_>,
     options: &FitOptions,
 ) -> Result<LikelihoodRatio, DynamicsError> {
+    let (climbs, mirrored) = climbs(recording, options)?;
+    let ratio = climbs.penalised_ratio();
+    Ok(if mirrored { ratio.exchanged() } else { ratio })
+}
+
+/// All climbs of a recording, and whether canonical person 0 is B.
+pub(crate) fn climbs(
+    recording: &PairRecording<'_>,
+    options: &FitOptions,
+) -> Result<(Climbs, bool), DynamicsError> {
     let prepared = prepare_again(recording, options)?;
     check_states(&prepared)?;
-    let ratio = climb_all(&Problem::new(&prepared, options)).likelihood_ratio();
-    Ok(if prepared.mirrored { ratio.exchanged() } else { ratio })
+    Ok((climb_all(&Problem::new(&prepared, options)), prepared.mirrored))
 }
 
 /// Tests the links between two people by the likelihood ratio of the loop model, against copies
 /// in which one of them is shifted in time.
 ///
-/// `LR = 2(ℓ_full − ℓ_{m=0})`; shared shocks are in both, so that only a *lagged* link counts.
+/// `LR = 2(h_full − h_{m=0})` with h the log-likelihood plus the log-prior, each at its top; shared
+/// shocks are in both, so that only a *lagged* link counts.
 ///
 /// In plain words: does a model in which each picks up the other describe the recording better
 /// than one in which both are merely pushed at the same moments, by more than chance gives?
@@ -89,7 +100,10 @@ pub fn likelihood_ratio(
 /// As [`crate::fit_loop`]; [`CannotTell::UnevenGrid`]; [`CannotTell::TooFewSurrogates`] below 19.
 ///
 /// # Source
-/// Science notes 2.5; ends matched as in the coupling crate's circular shift.
+/// Science notes 2.5; ends matched as in the coupling crate's circular shift. Deviation: the priors
+/// count too. Without them odd delays let every surrogate fit chance, and a one-way gain of .6 in
+/// fast signals (10 min, 60 runs) is found in 80 % instead of 83 %, both links in 53 instead of
+/// 65 %.
 pub fn test_link(
     recording: &PairRecording<'_>,
     fit_options: &FitOptions,
@@ -202,5 +216,5 @@ fn warm_ratio(problem: &Problem<'_>, climbs: &Climbs) -> LikelihoodRatio {
     }
     let full = problem.climb(&start, &[], Some(&climbs.full.curvature), COARSE);
     let without = [0, 1].map(|person| without_link(problem, &full, person, COARSE));
-    Climbs { unlinked, full, without }.likelihood_ratio()
+    Climbs { unlinked, full, without }.penalised_ratio()
 }

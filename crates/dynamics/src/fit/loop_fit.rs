@@ -213,7 +213,17 @@ pub(crate) struct Climbs {
 
 impl Climbs {
     pub(crate) fn likelihood_ratio(&self) -> LikelihoodRatio {
-        let ratio = |without: &Climbed| 2.0 * (self.full.log_likelihood - without.log_likelihood);
+        self.ratio(|climbed| climbed.log_likelihood)
+    }
+
+    /// The same with the priors' share: a link that fits chance by an odd delay or a huge gain
+    /// pays for it.
+    pub(crate) fn penalised_ratio(&self) -> LikelihoodRatio {
+        self.ratio(|climbed| climbed.log_posterior)
+    }
+
+    fn ratio(&self, height: fn(&Climbed) -> f64) -> LikelihoodRatio {
+        let ratio = |without: &Climbed| 2.0 * (height(&self.full) - height(without));
         LikelihoodRatio { both: ratio(&self.unlinked), into: self.without.each_ref().map(ratio) }
     }
 }
