@@ -13,9 +13,9 @@ const FEWEST: usize = 3;
 
 /// Random re-pairings of the segments of two series.
 ///
-/// Both recordings are cut side by side into segments as long as a window with its lags; M[p][q] is
+/// Both recordings are cut side by side into segments as long as a window with its lags; `M[p][q]` is
 /// the z of segment p of one with segment q of the other, over all lags. The statistic is the mean
-/// of M[p][p]; a surrogate is the mean of M[p][π(p)] for a random permutation π.
+/// of `M[p][p]`; a surrogate is the mean of `M[p][π(p)]` for a random permutation π.
 ///
 /// In plain words: would it fit as well if each stretch of one recording were laid beside another
 /// stretch of the other?
