@@ -4,7 +4,7 @@
 use multiversion::multiversion;
 
 use super::cell;
-use super::lanes::multiply_add;
+use super::lanes::multiply;
 use super::prepared::View;
 use crate::{Convention, WindowOptions};
 
@@ -165,6 +165,5 @@ fn mean(x: &[f64]) -> f64 {
 /// Σ x(i) y(i + k) for each k.
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2", "aarch64+neon"))]
 fn lagged_sums(x: &[f64], y: &[f64], out: &mut [f64]) {
-    out.fill(0.0);
-    multiply_add(out, x, y);
+    multiply(out, x, y);
 }

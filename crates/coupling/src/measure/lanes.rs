@@ -20,35 +20,72 @@ pub(super) const PADDING: usize = 2 * LANES;
 /// the additions stay in the order of `i`.
 #[inline(always)]
 pub(super) fn multiply_add(sums: &mut [f64], x: &[f64], y: &[f64]) {
+    products::<false>(sums, x, y);
+}
+
+/// The same from zero, whatever `sums` held.
+#[inline(always)]
+pub(super) fn multiply(sums: &mut [f64], x: &[f64], y: &[f64]) {
+    products::<true>(sums, x, y);
+}
+
+#[inline(always)]
+fn products<const FRESH: bool>(sums: &mut [f64], x: &[f64], y: &[f64]) {
     let (eights, rest) = x.as_chunks::<8>();
-    for (k, x) in eights.iter().enumerate() {
-        some(sums, *x, &y[8 * k..]);
+    let mut later = eights.iter().enumerate();
+    if FRESH {
+        match later.next() {
+            Some((_, x)) => some::<8, true>(sums, *x, y),
+            None => sums.fill(0.0),
+        }
+    }
+    for (k, x) in later {
+        some::<8, false>(sums, *x, &y[8 * k..]);
     }
     let y = &y[8 * eights.len()..];
     match *rest {
         [] => {}
-        [a] => some(sums, [a], y),
-        [a, b] => some(sums, [a, b], y),
-        [a, b, c] => some(sums, [a, b, c], y),
-        [a, b, c, d] => some(sums, [a, b, c, d], y),
-        [a, b, c, d, e] => some(sums, [a, b, c, d, e], y),
-        [a, b, c, d, e, f] => some(sums, [a, b, c, d, e, f], y),
-        [a, b, c, d, e, f, g, ..] => some(sums, [a, b, c, d, e, f, g], y),
+        [a] => some::<_, false>(sums, [a], y),
+        [a, b] => some::<_, false>(sums, [a, b], y),
+        [a, b, c] => some::<_, false>(sums, [a, b, c], y),
+        [a, b, c, d] => some::<_, false>(sums, [a, b, c, d], y),
+        [a, b, c, d, e] => some::<_, false>(sums, [a, b, c, d, e], y),
+        [a, b, c, d, e, f] => some::<_, false>(sums, [a, b, c, d, e, f], y),
+        [a, b, c, d, e, f, g, ..] => some::<_, false>(sums, [a, b, c, d, e, f, g], y),
     }
 }
 
 /// Copies stand for the slices until the end: the compiler then knows that nothing written can
 /// change what is still to be read, and computes all lanes at once.
 #[inline(always)]
-fn some<const N: usize>(sums: &mut [f64], x: [f64; N], y: &[f64]) {
+fn some<const N: usize, const FRESH: bool>(sums: &mut [f64], x: [f64; N], y: &[f64]) {
     for (group, sums) in sums.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
         let y = &y[LANES * group..LANES * group + LANES + N - 1];
-        let mut totals = *sums;
+        let mut totals = if FRESH { [0.0; LANES] } else { *sums };
         for (i, x) in x.iter().enumerate() {
             for (lane, total) in totals.iter_mut().enumerate() {
                 *total += x * y[i + lane];
             }
         }
         *sums = totals;
+    }
+}
+
+/// `out = x + y`, lane by lane.
+#[inline(always)]
+pub(super) fn add(out: &mut [f64], x: &[f64], y: &[f64]) {
+    let pairs = x.as_chunks::<LANES>().0.iter().zip(y.as_chunks::<LANES>().0);
+    for (out, (x, y)) in out.as_chunks_mut::<LANES>().0.iter_mut().zip(pairs) {
+        let (x, y) = (*x, *y);
+        *out = std::array::from_fn(|lane| x[lane] + y[lane]);
+    }
+}
+
+/// `sums += x`, lane by lane.
+#[inline(always)]
+pub(super) fn add_to(sums: &mut [f64], x: &[f64]) {
+    for (sums, x) in sums.as_chunks_mut::<LANES>().0.iter_mut().zip(x.as_chunks::<LANES>().0) {
+        let (so_far, x) = (*sums, *x);
+        *sums = std::array::from_fn(|lane| so_far[lane] + x[lane]);
     }
 }

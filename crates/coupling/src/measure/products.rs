@@ -2,7 +2,7 @@
 
 use multiversion::multiversion;
 
-use super::lanes::multiply_add;
+use super::lanes::{add, add_to, multiply, multiply_add};
 
 /// Walks over windows that start every `step` samples and keeps what neighbours share.
 ///
@@ -71,7 +71,7 @@ impl<'x> WindowProducts<'x> {
         self.place = 0;
         let mut later: &[f64] = &self.prefix;
         for block in self.suffixes.chunks_exact_mut(self.width).rev() {
-            block.iter_mut().zip(later).for_each(|(sum, later)| *sum += later);
+            add_to(block, later);
             later = block;
         }
     }
@@ -81,7 +81,7 @@ impl<'x> WindowProducts<'x> {
 fn first_batch(walk: &mut WindowProducts<'_>) {
     let step = walk.step;
     for (k, block) in walk.suffixes.chunks_exact_mut(walk.width).enumerate() {
-        multiply_add(block, &walk.x[k * step..(k + 1) * step], &walk.y[k * step..]);
+        multiply(block, &walk.x[k * step..(k + 1) * step], &walk.y[k * step..]);
     }
     walk.accumulate_suffixes();
 }
@@ -92,31 +92,32 @@ fn next_windows(walk: &mut WindowProducts<'_>, out: &mut [f64]) {
     for out in out.chunks_exact_mut(width) {
         let from = walk.block * walk.step;
         let (begun, end) = (from + walk.begun, from + walk.step);
-        let sums = &mut walk.sums[..width];
-        sums.fill(0.0);
-        multiply_add(sums, &walk.x[from..begun], &walk.y[from..]);
         walk.rows_left -= 1;
         walk.block += 1;
         if walk.whole == 0 {
-            out.copy_from_slice(sums);
+            multiply(out, &walk.x[from..begun], &walk.y[from..]);
             continue;
         }
+        let sums = &mut walk.sums[..width];
         let suffix = &mut walk.suffixes[walk.place * width..(walk.place + 1) * width];
         let prefix = &mut walk.prefix[..width];
-        for ((out, suffix), (prefix, sum)) in
-            out.iter_mut().zip(&*suffix).zip(prefix.iter().zip(&*sums))
-        {
-            *out = suffix + (prefix + sum);
+        add(out, suffix, prefix);
+        if walk.begun > 0 {
+            multiply(sums, &walk.x[from..begun], &walk.y[from..]);
+            add_to(out, sums);
         }
         // The last window ends with the data; the block it has begun may not be whole.
         if walk.rows_left == 0 {
             continue;
         }
-        multiply_add(sums, &walk.x[begun..end], &walk.y[begun..]);
-        for ((suffix, prefix), sum) in suffix.iter_mut().zip(prefix).zip(&*sums) {
-            *suffix = *sum;
-            *prefix += sum;
+        // The whole block takes the place of the suffix that is not needed any more.
+        if walk.begun > 0 {
+            multiply_add(sums, &walk.x[begun..end], &walk.y[begun..]);
+            suffix.copy_from_slice(sums);
+        } else {
+            multiply(suffix, &walk.x[from..end], &walk.y[from..]);
         }
+        add_to(prefix, suffix);
         walk.place += 1;
         if walk.place == walk.whole {
             walk.accumulate_suffixes();
