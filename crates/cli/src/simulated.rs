@@ -32,12 +32,7 @@ fn session(dyad: &SimulatedDyad, dyads: usize) -> Session {
         role: ["A", "B"][i].to_owned(),
         series: (0..dyad.persons[i].channels.len()).map(|c| series(dyad, i, c)).collect(),
     };
-    Session {
-        dyad: name(dyad.index, dyads),
-        session: None,
-        group: None,
-        people: [person(0), person(1)],
-    }
+    Session { dyad: name(dyad.index, dyads), people: [person(0), person(1)], ..Session::default() }
 }
 
 fn series(dyad: &SimulatedDyad, person: usize, index: usize) -> Series {

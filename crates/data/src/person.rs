@@ -3,7 +3,7 @@
 use crate::Series;
 
 /// One person of a session: a name for tables, a free-text role, and the channels recorded.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Person {
     /// What the files call this person (a column, an id); never shown where names are hidden.
     pub name: String,

@@ -1,9 +1,9 @@
 //! Two people on one clock, and many such sessions.
 
-use crate::{Fault, Person};
+use crate::{Fault, Person, Span, Turn};
 
 /// One recording of two people on one clock.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Session {
     /// Which pair: the dyad's id as the files give it.
     pub dyad: String,
@@ -13,6 +13,10 @@ pub struct Session {
     pub group: Option<String>,
     /// Person A and person B, in the order in which the study names them.
     pub people: [Person; 2],
+    /// What was marked on the clock, by start: coded behaviour, exercises, time apart.
+    pub spans: Vec<Span>,
+    /// Who spoke when, by start.
+    pub turns: Vec<Turn>,
 }
 
 impl Session {

@@ -41,9 +41,8 @@ pub(crate) fn session(dyad: &str, a: Vec<f64>, b: Vec<f64>, step: f64) -> Sessio
     };
     Session {
         dyad: dyad.into(),
-        session: None,
-        group: None,
         people: [person("left", a), person("right", b)],
+        ..Session::default()
     }
 }
 

@@ -23,10 +23,5 @@ pub(super) fn noise(n: usize, seed: u64) -> Vec<f64> {
 /// A session of two people, `a` and `b`.
 pub(super) fn session(a: Vec<Series>, b: Vec<Series>) -> Session {
     let person = |name: &str, series| Person { name: name.into(), role: name.into(), series };
-    Session {
-        dyad: "1".into(),
-        session: None,
-        group: None,
-        people: [person("a", a), person("b", b)],
-    }
+    Session { dyad: "1".into(), people: [person("a", a), person("b", b)], ..Session::default() }
 }

@@ -173,7 +173,7 @@ fn session(draft: Draft, order: &Order<'_>, layout: &Layout) -> (Session, Vec<Fa
             person.role.clone_from(said);
         }
     }
-    (Session { dyad, session, group, people: [a, b] }, faults)
+    (Session { dyad, session, group, people: [a, b], ..Session::default() }, faults)
 }
 
 /// The first moment of a session on the calendar, nanoseconds since 1970.
