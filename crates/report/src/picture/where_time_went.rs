@@ -52,10 +52,12 @@ const CELL: (f64, f64) = (140.0, 62.0);
 
 /// Four steps of grey: more steps could not be told apart.
 fn shade(seconds: f64, most: f64) -> &'static str {
+    if seconds <= 0.0 {
+        return "p-cell0";
+    }
     match seconds / most {
-        s if !(s > 0.0) => "p-cell0",
-        s if s < 0.34 => "p-cell1",
-        s if s < 0.67 => "p-cell2",
+        share if share < 0.34 => "p-cell1",
+        share if share < 0.67 => "p-cell2",
         _ => "p-cell3",
     }
 }
