@@ -11,6 +11,7 @@ mod failure;
 mod input;
 mod interrupt;
 mod layout_flags;
+mod measure_choice;
 mod output;
 mod plan;
 mod plan_file;
