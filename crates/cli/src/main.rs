@@ -12,6 +12,7 @@ mod input;
 mod interrupt;
 mod layout_flags;
 mod marked;
+mod measure_choice;
 mod output;
 mod plan;
 mod plan_file;
