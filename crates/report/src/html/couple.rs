@@ -1,6 +1,7 @@
 //! The page for the two people: one picture, plain words, one practice, no numbers but counts.
 
-use attune::{Analysis, Moment, MomentKind, Story};
+use attune::story::{Moment, MomentKind};
+use attune::{Analysis, Story};
 use maud::{Markup, html};
 
 use super::document::{Document, document, simulated, wordmark};

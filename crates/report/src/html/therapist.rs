@@ -1,7 +1,8 @@
 //! The page for a therapist: three moments with what was said and what both bodies did, the loop,
 //! how good the recording is, how far the evidence goes, and what cannot be told.
 
-use attune::{Analysis, Moment, Phase, PhaseKind, Rung, Story};
+use attune::story::{Moment, Phase, PhaseKind};
+use attune::{Analysis, Rung, Story};
 use attune_data::{Media, MediaKind, Turn};
 use maud::{Markup, html};
 

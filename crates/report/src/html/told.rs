@@ -1,7 +1,8 @@
 //! What the pages for couples and therapists share: one session, who is called what, which channel
 //! is told, and the pictures made of a story.
 
-use attune::{Analysis, Dyad, Moment, MomentKind, Story};
+use attune::story::{Moment, MomentKind};
+use attune::{Analysis, Dyad, Story};
 use attune_data::Kind;
 
 use crate::picture::{
@@ -12,7 +13,6 @@ use crate::words::{self, People, Strength};
 
 /// One session of an analysis, ready to be told.
 pub(super) struct Told<'a> {
-    pub(super) analysis: &'a Analysis,
     pub(super) story: &'a Story,
     pub(super) people: People<'a>,
     /// The session's channels, in the analysis's order.
@@ -23,7 +23,7 @@ impl<'a> Told<'a> {
     pub(super) fn new(analysis: &'a Analysis, story: &'a Story) -> Self {
         let same = |dyad: &&Dyad| dyad.dyad == story.dyad && dyad.session == story.session;
         let dyads = analysis.dyads.iter().filter(same).collect();
-        Self { analysis, story, people: People::new(&story.names), dyads }
+        Self { story, people: People::new(&story.names), dyads }
     }
 
     /// The channel the link is told by: the first that is no code, where the study has several.
@@ -104,10 +104,10 @@ impl<'a> Told<'a> {
         let turns = [0, 1].map(|person: usize| {
             let of = self.story.words_and_body[person].iter();
             of.map(|turn| TurnBeside {
-                span_s: (turn.start_s, turn.end_s),
+                span_s: (turn.span_s[0], turn.span_s[1]),
                 words: turn.words,
                 body: turn.body,
-                differ: turn.flagged,
+                differ: turn.differs,
             })
             .collect::<Vec<TurnBeside>>()
         });

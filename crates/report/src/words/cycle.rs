@@ -1,6 +1,7 @@
 //! What is said of a cycle: an order of acts, counted beside chance, that belongs to nobody.
 
-use attune::{Act, Cycle, CycleKind, CycleSource, Verdict};
+use attune::Verdict;
+use attune::story::{Act, Cycle, CycleKind, CycleSource};
 
 use super::Strength;
 use super::moment::times;

@@ -1,6 +1,7 @@
 //! What is said of a moment: to the two people, and to a therapist.
 
-use attune::{Moment, MomentKind, Otherwise, Verdict};
+use attune::Verdict;
+use attune::story::{Moment, MomentKind, Otherwise};
 use attune_data::Who;
 
 use super::Strength;

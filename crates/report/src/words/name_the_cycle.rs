@@ -1,6 +1,6 @@
 //! The sentence that each of the two may complete: "I noticed when you …, I felt …".
 
-use attune::{Act, CycleSentence};
+use attune::story::{Act, CycleSentence};
 
 use crate::number::clock;
 
@@ -96,7 +96,7 @@ fn i_did(act: Act) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use attune::CodedAct;
+    use attune::story::CodedAct;
     use attune_data::Who;
 
     use super::*;

@@ -1,6 +1,6 @@
 //! What a session does not tell, why, and what would help.
 
-use attune::{NotTold, Told, WhyNot};
+use attune::story::{NotTold, Told, WhyNot};
 
 /// What cannot be told and why, in one plain sentence.
 pub fn untold(of: &NotTold) -> String {
