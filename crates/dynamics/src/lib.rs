@@ -49,7 +49,7 @@ pub use decompose::{
 };
 pub use direction::{Direction, direction};
 pub use episode::chance::{ChanceOf, chance_of};
-pub use episode::change::{Change, changes};
+pub use episode::change::{ChangePoint, changes};
 pub use episode::cue_first::{CueFirst, cue_first};
 pub use episode::echo::{EchoMoment, echo_moments, parts_on};
 pub use episode::flooded::{FloodLine, Flooded, flooded};

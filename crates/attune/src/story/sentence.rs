@@ -1,5 +1,5 @@
 use attune_data::Who;
-use attune_dynamics::{ActEvent, Change, trigger};
+use attune_dynamics::{ActEvent, ChangePoint, trigger};
 
 use super::act::CodedAct;
 
@@ -26,7 +26,7 @@ const AFTER_S: f64 = 20.0;
 /// (the named cycle) with a partner's act before it and an own act after it, the latest of equals.
 pub(super) fn sentence(
     person: usize,
-    changes: &[Change],
+    changes: &[ChangePoint],
     acts: &[CodedAct],
     within: &[(f64, f64)],
 ) -> CycleSentence {
@@ -39,7 +39,7 @@ pub(super) fn sentence(
         acts.iter().find(same).cloned()
     };
     let who = super::who(person);
-    let slots = |change: &Change| {
+    let slots = |change: &ChangePoint| {
         let noticed = trigger(&events, person, change.at_s).and_then(find);
         let next = (change.at_s - 1.0)..=(change.at_s + AFTER_S);
         let answered = acts.iter().find(|a| a.who == who && next.contains(&a.start_s)).cloned();

@@ -1,6 +1,6 @@
 /// A sudden change of one person's activation.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Change {
+pub struct ChangePoint {
     /// When it began, seconds.
     pub at_s: f64,
     /// When it was noticed, seconds.
@@ -50,7 +50,7 @@ const FALSE_ALARM_S: f64 = 1800.0;
 /// # Source
 /// Science notes 4.1; Page 1954; Siegmund 1985.
 #[must_use]
-pub fn changes(start_s: f64, step_s: f64, x: &[f64]) -> Vec<Change> {
+pub fn changes(start_s: f64, step_s: f64, x: &[f64]) -> Vec<ChangePoint> {
     let surprises = surprises(x);
     let known: Vec<f64> = surprises.iter().copied().filter(|e| e.is_finite()).collect();
     let mut sizes: Vec<f64> = known.iter().map(|e| e.abs()).collect();
@@ -71,7 +71,7 @@ pub fn changes(start_s: f64, step_s: f64, x: &[f64]) -> Vec<Change> {
             }
             sum += sign * e / sd - REFERENCE;
             if sum > height {
-                found.push(Change { at_s: at(since), noticed_s: at(t), up, size: sum });
+                found.push(ChangePoint { at_s: at(since), noticed_s: at(t), up, size: sum });
                 sum = 0.0;
             }
         }

@@ -55,7 +55,8 @@ pub struct Spiral {
 /// Both x̃ (10-s causal median) above their lines; both slopes over the last 20 s above 0; each
 /// risen by ≥ .75 within 60 s; and, with a decomposition, echo + returned ≥ 40 % of the rise of
 /// one and ≥ 20 % of the other's. Onset: the bend of the two-piece line (flat, then straight) that
-/// fits both raw lanes best up to that time. End: both below their lines for 30 s.
+/// fits both raw lanes best up to that time. End: both below their lines for 30 s, or the onset of
+/// the next joint rise after both were below them for 10 s.
 ///
 /// In plain words: both went up together, and much of it went through the loop between them.
 ///
@@ -128,8 +129,16 @@ pub fn spirals(
             rise,
             through_loop: through,
         });
-        let Some(end) = end else { break };
-        t = end + quiet;
+        // Nothing begins while this one lasts, unless both were down together for a while first:
+        // then the next joint rise is one of its own.
+        t = down_together(lanes, &smoothed, t, lanes.samples(options.median_s));
+    }
+    for k in 1..found.len() {
+        let next = found[k].onset_s;
+        let last = &mut found[k - 1];
+        if last.end_s.is_none_or(|end| end > next) {
+            last.end_s = Some(next.max(last.detected_s));
+        }
     }
     Ok(found)
 }
@@ -215,6 +224,19 @@ fn misfit(x: &[f64], bend: usize) -> f64 {
     let total = sxx - sx * sx / n;
     // Only a rise can begin a rise.
     if spread > 0.0 && together > 0.0 { total - together * together / spread } else { total }
+}
+
+/// The first sample after both have been below their lines for `width` samples on end, from `t` on.
+fn down_together(lanes: &Lanes<'_>, smoothed: &[Vec<f64>; 2], t: usize, width: usize) -> usize {
+    let mut run = 0;
+    for s in t..lanes.len() {
+        let down = (0..2).all(|i| smoothed[i][s] < lanes.line[i]);
+        run = if down { run + 1 } else { 0 };
+        if run == width {
+            return s + 1;
+        }
+    }
+    lanes.len()
 }
 
 /// The first sample from `t` on from which both stay below their lines for `quiet` samples.

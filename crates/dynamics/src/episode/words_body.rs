@@ -23,6 +23,8 @@ pub struct TurnWordsBody {
     pub body: f64,
     /// What is left of the body after what this person's words usually go with, standardised.
     pub difference: f64,
+    /// Whether the words are at least as positive as the person's median turn.
+    pub words_usual: bool,
     /// Cooperative words (at least their median) and a body at 1.5 or more above what goes with
     /// them.
     pub differs: bool,
@@ -39,8 +41,8 @@ pub struct WordsBodyRun {
     pub turns: Vec<usize>,
     /// Mean difference of those turns, with the interval of a mean of so many.
     pub difference: crate::Estimate,
-    /// p against the longest and strongest stretch of either person when words are moved from turn
-    /// to turn.
+    /// p against the strongest stretch of either person when differences are dealt out anew among
+    /// the turns with cooperative words.
     pub p: f64,
 }
 
@@ -58,7 +60,6 @@ const DIFFERS_FROM: f64 = 1.5;
 const TURNS_IN_A_RUN: usize = 3;
 const RUN_WITHIN_S: f64 = 60.0;
 const COPIES: usize = 999;
-const NEAREST_TURN: usize = 4;
 const WORDS_STREAM: u64 = 1 << 48;
 /// Fewer turns with words than this have no usual way to differ from.
 const FEWEST_TURNS: usize = 12;
@@ -66,8 +67,9 @@ const FEWEST_TURNS: usize = 12;
 /// Where cooperative words went with a tense body, against the person's own usual.
 ///
 /// D_k = b_k − (α + β w_k), slope and level by Theil and Sen, divided by 1.4826 MAD. A turn differs
-/// when D > 1.5 and its words are at least their median; a stretch needs three such turns within
-/// 60 s.
+/// when D > 1.5 and its words are at least their median. A stretch is the group of at least three
+/// turns with such words within 60 s whose ΣD/√n is largest, where their mean D is above 1.5: at
+/// most one of each person.
 ///
 /// In plain words: here the words were friendly and the body was not at ease, more than is usual
 /// for this person. Most often that is care for the subject, a warm room, or being watched; it says
@@ -84,8 +86,10 @@ const FEWEST_TURNS: usize = 12;
 /// there are no stretches of that person.
 ///
 /// # Null
-/// Words moved from turn to turn in a loop, at least four turns away, both people at once; p against
-/// the strongest stretch of either.
+/// The differences of turns with cooperative words dealt out among those turns at random: do high
+/// ones come close together by chance? p against the strongest stretch of either person. Moving
+/// words over all turns would take every heated stretch, whose words are not cooperative, for
+/// chance.
 ///
 /// # Source
 /// Science notes 1.11.
@@ -97,27 +101,21 @@ pub fn words_and_body(
     seed: u64,
 ) -> WordsBody {
     let bodies = people.map(|p| body_at_turns(&p, start_s, step_s));
-    let turns = [0, 1].map(|i| differences(&people[i], people[i].words, &bodies[i]));
+    let turns = [0, 1].map(|i| differences(&people[i], &bodies[i]));
     let mut runs: Vec<WordsBodyRun> = (0..2)
-        .flat_map(|person| stretches(&turns[person]).into_iter().map(move |turns| (person, turns)))
+        .flat_map(|person| stretch(&turns[person]).map(|members| (person, members)))
         .map(|(person, members)| run(person, &turns[person], members))
         .collect();
     if !runs.is_empty() {
         let null: Vec<f64> = (0..COPIES)
             .map(|copy| {
-                let mut draws = Draws::new(seed, WORDS_STREAM + copy as u64);
-                let by = draws.uniform();
-                let strongest = |i: usize| {
-                    let words = turned(people[i].words, by);
-                    let turns = differences(&people[i], &words, &bodies[i]);
-                    let mass = |members: &Vec<usize>| mass(&turns, members);
-                    stretches(&turns).iter().map(mass).fold(0.0, f64::max)
-                };
+                // One stream per person's content: naming the two the other way round draws alike.
+                let strongest = |i: usize| strongest_of(&shuffled(&turns[i], seed, copy as u64));
                 strongest(0).max(strongest(1))
             })
             .collect();
         for run in &mut runs {
-            let observed = mass(&turns[run.person], &run.turns);
+            let observed = strength(&turns[run.person], &run.turns);
             let beyond = null.iter().filter(|m| **m >= observed).count();
             run.p = (1.0 + beyond as f64) / (1.0 + null.len() as f64);
         }
@@ -141,14 +139,19 @@ fn run(person: usize, turns: &[TurnWordsBody], members: Vec<usize>) -> WordsBody
     }
 }
 
-/// The words moved in a loop, by a share of the way that both people have in common.
-fn turned(words: &[f64], share: f64) -> Vec<f64> {
-    let n = words.len();
-    if n <= 2 * NEAREST_TURN {
-        return words.to_vec();
+/// The same turns with the differences of cooperative turns dealt out among them anew.
+fn shuffled(turns: &[TurnWordsBody], seed: u64, copy: u64) -> Vec<TurnWordsBody> {
+    let cooperative: Vec<usize> = (0..turns.len()).filter(|k| turns[*k].cooperative()).collect();
+    let mut dealt: Vec<f64> = cooperative.iter().map(|k| turns[*k].difference).collect();
+    // What was recorded chooses the stream, so that two people of one session draw differently.
+    let content = turns.iter().fold(0_u64, |sum, t| sum.rotate_left(5) ^ t.body.to_bits());
+    let mut draws = Draws::new(seed ^ content, WORDS_STREAM + copy);
+    draws.shuffle(&mut dealt);
+    let mut copy = turns.to_vec();
+    for (k, difference) in cooperative.into_iter().zip(dealt) {
+        copy[k].difference = difference;
     }
-    let by = NEAREST_TURN + (share * (n - 2 * NEAREST_TURN + 1) as f64) as usize;
-    [&words[by.min(n)..], &words[..by.min(n)]].concat()
+    copy
 }
 
 /// The body around each turn's start.
@@ -169,8 +172,8 @@ fn body_at_turns(person: &WordsAndBodyOf<'_>, start_s: f64, step_s: f64) -> Vec<
         .collect()
 }
 
-fn differences(person: &WordsAndBodyOf<'_>, words: &[f64], bodies: &[f64]) -> Vec<TurnWordsBody> {
-    let (words, bodies) = (standardised(words), standardised(bodies));
+fn differences(person: &WordsAndBodyOf<'_>, bodies: &[f64]) -> Vec<TurnWordsBody> {
+    let (words, bodies) = (standardised(person.words), standardised(bodies));
     let known: Vec<(f64, f64)> = words
         .iter()
         .zip(&bodies)
@@ -191,32 +194,54 @@ fn differences(person: &WordsAndBodyOf<'_>, words: &[f64], bodies: &[f64]) -> Ve
             words,
             body,
             difference,
+            words_usual: words >= usual,
             differs: difference > DIFFERS_FROM && words >= usual,
         }
     })
     .collect()
 }
 
-/// Groups of at least three differing turns of which each three lie within 60 s.
-fn stretches(turns: &[TurnWordsBody]) -> Vec<Vec<usize>> {
-    let differing: Vec<usize> = (0..turns.len()).filter(|k| turns[*k].differs).collect();
-    let mut found: Vec<Vec<usize>> = Vec::new();
-    for three in differing.windows(TURNS_IN_A_RUN) {
-        let (first, last) = (three[0], three[TURNS_IN_A_RUN - 1]);
-        if turns[last].span_s[0] - turns[first].span_s[0] > RUN_WITHIN_S {
-            continue;
-        }
-        match found.last_mut().filter(|run| run.contains(&first)) {
-            Some(run) => run.push(last),
-            None => found.push(three.to_vec()),
-        }
+impl TurnWordsBody {
+    /// Whether the words are at least as positive as this person's usual ones.
+    fn cooperative(&self) -> bool {
+        self.words_usual && self.difference.is_finite()
     }
-    found
 }
 
-/// How strong a stretch is: what its turns differ by, added up.
-fn mass(turns: &[TurnWordsBody], members: &[usize]) -> f64 {
-    members.iter().map(|k| turns[*k].difference).sum()
+/// The strongest group of at least three cooperative turns within 60 s whose mean difference is
+/// above 1.5.
+fn stretch(turns: &[TurnWordsBody]) -> Option<Vec<usize>> {
+    let group = strongest_group(turns)?;
+    let mean = group.iter().map(|k| turns[*k].difference).sum::<f64>() / group.len() as f64;
+    (mean > DIFFERS_FROM).then_some(group)
+}
+
+fn strongest_of(turns: &[TurnWordsBody]) -> f64 {
+    strongest_group(turns).map_or(0.0, |group| strength(turns, &group))
+}
+
+fn strongest_group(turns: &[TurnWordsBody]) -> Option<Vec<usize>> {
+    let cooperative: Vec<usize> = (0..turns.len()).filter(|k| turns[*k].cooperative()).collect();
+    let mut best: Option<(f64, &[usize])> = None;
+    for first in 0..cooperative.len() {
+        for last in first + TURNS_IN_A_RUN - 1..cooperative.len() {
+            let group = &cooperative[first..=last];
+            if turns[cooperative[last]].span_s[0] - turns[group[0]].span_s[0] > RUN_WITHIN_S {
+                break;
+            }
+            let strength = strength(turns, group);
+            if best.is_none_or(|(known, _)| strength > known) {
+                best = Some((strength, group));
+            }
+        }
+    }
+    best.map(|(_, group)| group.to_vec())
+}
+
+/// How strong a stretch is: its mean difference in standard errors of a mean of so many.
+fn strength(turns: &[TurnWordsBody], members: &[usize]) -> f64 {
+    let sum: f64 = members.iter().map(|k| turns[*k].difference).sum();
+    sum / (members.len() as f64).sqrt()
 }
 
 fn standardised(values: &[f64]) -> Vec<f64> {

@@ -126,6 +126,8 @@ const TALK_S: f64 = 720.0;
 const NOISE_SD: f64 = 0.7;
 /// What is left for the activation itself, so that the two make one.
 const STATE_SD: f64 = 0.714;
+/// How much each picks up of the other: A of B, B of A.
+const GAIN: [f64; 2] = [0.5, 0.4];
 /// How quickly each returns, seconds.
 const RETURN_S: f64 = 7.0;
 /// Beats per minute of rest and of one standard deviation.
@@ -197,7 +199,7 @@ pub fn simulate_conversation(options: &ConversationOptions) -> Result<Conversati
 
 fn planted(options: &ConversationOptions, script: &Script) -> Planted {
     let unit = LoopTruth::unit_shock_sd([RETURN_S; 2]);
-    let gain = if options.echo { [0.5, 0.4] } else { [0.0, 0.0] };
+    let gain = if options.echo { GAIN } else { [0.0, 0.0] };
     Planted {
         two_people: LoopTruth {
             return_time_s: [RETURN_S; 2],

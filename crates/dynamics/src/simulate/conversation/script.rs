@@ -1,5 +1,5 @@
 use super::wording::words;
-use super::{APART_S, ConversationOptions, SpokenTurn, TALK_S, coded, push, spell};
+use super::{APART_S, ConversationOptions, GAIN, SpokenTurn, TALK_S, coded, push, spell};
 use crate::random::Draws;
 use crate::scenario::planted::GainSpell;
 use crate::{Act, ActEvent, Push};
@@ -55,6 +55,11 @@ const STARTER_PUSH: f64 = 1.3;
 const OTHER_PUSH: f64 = 0.5;
 /// What brings both down where the attempt lands.
 const EASED: f64 = -0.8;
+/// How far the body goes up where it differs from the words, resting standard deviations.
+const DIFFERENCE: f64 = 2.0;
+/// So long before the first of those turns the body begins to rise: three times its return time,
+/// less what a turn takes to begin.
+const RISE_S: f64 = 18.0;
 /// From a push on one to the other's rise, seconds: the delay of the loop.
 const DELAY_S: f64 = 2.0;
 
@@ -91,7 +96,9 @@ impl Script {
             let quick = in_run || in_differ;
             let lasted =
                 if quick { 5.0 + 2.0 * draws.uniform() } else { 3.5 + 9.0 * draws.uniform() };
-            let in_heat = hot.is_some_and(|[from, to]| t >= from && t < to);
+            // Words stay heated as long as what holds the two up lasts.
+            let held_until = script.spiral.map_or(f64::NEG_INFINITY, |s| s.end_s);
+            let in_heat = hot.is_some_and(|from| t >= from && (!mended || t < held_until));
             let mends = !mended
                 && script.repair.is_some_and(|(person, at, _)| speaker == person && t >= at);
             let (act, valence, voice) = if in_run {
@@ -105,8 +112,8 @@ impl Script {
                 }
             } else if in_differ && speaker == who[3] {
                 differ_left -= 1;
-                script.differing_turn(speaker, t, t + lasted);
                 differ_done = differ_left == 0;
+                script.differing_turn(options, speaker, [t, t + lasted], differ_done);
                 (None, 1.0, 0.0)
             } else if mends {
                 mended = true;
@@ -140,18 +147,18 @@ impl Script {
     }
 
     /// Plants the rise up to the attempt to mend; what comes after follows once its time is known.
-    /// Returns the stretch in which words are heated.
+    /// Returns from when words are heated.
     fn wind_up(
         &mut self,
         options: &ConversationOptions,
         starter: usize,
         mender: usize,
         from_s: f64,
-    ) -> [f64; 2] {
+    ) -> f64 {
         let repair_s = from_s + UNTIL_REPAIR_S;
         self.spiral = Some(PlantedSpiral { starter, onset_s: from_s + DELAY_S, end_s: f64::NAN });
         self.repair = Some((mender, repair_s, options.repair_lands));
-        [from_s + 8.0, repair_s]
+        from_s + 8.0
     }
 
     /// The attempt itself, at its real time.
@@ -183,12 +190,25 @@ impl Script {
         self.pushes.push(push(speaker, start_s, end_s, 1.2));
     }
 
-    fn differing_turn(&mut self, person: usize, start_s: f64, end_s: f64) {
-        let span = &mut self.words_and_body.get_or_insert((person, [start_s, end_s])).1;
-        span[1] = end_s;
-        // Two standard deviations, there from a little before the turn until its end: pushed so
-        // far that the return time leaves two.
-        self.pushes.push(push(person, start_s - 6.0, end_s, 2.6));
+    /// Counts a turn of the stretch; with its last one the body's part is known.
+    fn differing_turn(
+        &mut self,
+        options: &ConversationOptions,
+        person: usize,
+        turn_s: [f64; 2],
+        last: bool,
+    ) {
+        let span = &mut self.words_and_body.get_or_insert((person, turn_s)).1;
+        span[1] = turn_s[1];
+        if !last {
+            return;
+        }
+        // Two standard deviations in all: what comes back through the other is part of them.
+        let returned: f64 = if options.echo { GAIN[0] * GAIN[1] } else { 0.0 };
+        let size = DIFFERENCE * (1.0 - returned);
+        let from_s = span[0] - RISE_S;
+        let to_s = span[1];
+        self.pushes.push(push(person, from_s, to_s, size));
     }
 }
 
