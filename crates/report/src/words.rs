@@ -24,7 +24,7 @@ mod untold;
 pub(crate) use caveat::sentence;
 pub use caveat::{caveat, caveat_topics};
 pub use counts::Counts;
-pub use couple::{FEELINGS, STRANGERS_ARE, TOGETHER_IS_NEUTRAL, link_for_couple};
+pub use couple::{STRANGERS_ARE, TOGETHER_IS_NEUTRAL, link_for_couple};
 pub use cycle::{act_does, cycle_for_couple, cycle_for_therapist, cycle_name, cycle_strength};
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;
@@ -33,7 +33,7 @@ pub use moment::{
     moment_for_couple, moment_for_therapist, moment_name, moment_strength, otherwise, whose,
 };
 pub use name_the_cycle::{
-    SentenceSlots, cycle_sentence, sentence_rules_broken, whole_sentence,
+    FEELINGS, SentenceSlots, cycle_sentence, sentence_rules_broken, whole_sentence,
 };
 pub use null::null_title;
 pub use people::People;

@@ -37,9 +37,3 @@ pub const TOGETHER_IS_NEUTRAL: &str =
 /// What a stranger pair is.
 pub const STRANGERS_ARE: &str = "Strangers: we put one of you beside people you never met. That \
 shows what chance looks like.";
-
-/// Feelings a speaker may choose from; none of them is a judgement of the other.
-pub const FEELINGS: [&str; 14] = [
-    "calm", "glad", "close", "hopeful", "unsure", "tense", "sad", "hurt", "afraid", "alone",
-    "tired", "ashamed", "angry", "numb",
-];

@@ -4,6 +4,27 @@ use attune::story::{Act, CycleSentence};
 
 use crate::number::clock;
 
+/// Feelings to choose from; none is chosen for anybody, and none is a judgement dressed as a
+/// feeling.
+pub const FEELINGS: [&str; 16] = [
+    "tense",
+    "worried",
+    "sad",
+    "hurt",
+    "lonely",
+    "angry",
+    "afraid",
+    "ashamed",
+    "tired",
+    "confused",
+    "overwhelmed",
+    "unsure",
+    "hopeful",
+    "relieved",
+    "calm",
+    "touched",
+];
+
 /// The two slots that a recording may fill; the feeling has none, because only the speaker knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SentenceSlots {
@@ -100,7 +121,6 @@ mod tests {
     use attune_data::Who;
 
     use super::*;
-    use crate::words::FEELINGS;
 
     fn act(who: Who, act: Act) -> CodedAct {
         CodedAct { who, act, code: String::new(), start_s: 724.0, end_s: 730.0 }
