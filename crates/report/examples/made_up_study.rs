@@ -46,7 +46,10 @@ fn main() -> std::io::Result<()> {
     for (name, analysis) in [("told", story_fixture::told()), ("untold", story_fixture::untold())] {
         let story = &analysis.stories[0];
         fs::write(out.join(format!("{name}-couple.html")), couple_page(&analysis, story))?;
-        fs::write(out.join(format!("{name}-therapist.html")), therapist_page(&analysis, story, &[]))?;
+        fs::write(
+            out.join(format!("{name}-therapist.html")),
+            therapist_page(&analysis, story, &[]),
+        )?;
     }
     fs::write(out.join("paper.html"), paper_page(&study, &Run::default()))?;
     let mut pictures: Vec<_> = picture::real_vs_strangers(&study, "dial").into_iter().collect();

@@ -234,7 +234,10 @@ fn listing(of: &InfinityLoop) -> Listing {
             arrow.strength.words().to_owned(),
         ])
     });
-    Listing { head: vec!["way", "first", "then", "times", "what can be said"], rows: rows.collect() }
+    Listing {
+        head: vec!["way", "first", "then", "times", "what can be said"],
+        rows: rows.collect(),
+    }
 }
 
 #[cfg(test)]

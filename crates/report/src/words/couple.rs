@@ -18,7 +18,9 @@ pub fn link_for_couple(dyad: &Dyad) -> String {
         (None, None) => String::new(),
     };
     match Strength::of(dyad) {
-        Strength::Clear => format!("Clear: in this talk, your ups and downs went together.{beside}"),
+        Strength::Clear => {
+            format!("Clear: in this talk, your ups and downs went together.{beside}")
+        }
         Strength::SomeSign => {
             format!("Some sign: in this talk, your ups and downs may have gone together.{beside}")
         }

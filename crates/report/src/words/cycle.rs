@@ -55,9 +55,10 @@ pub fn cycle_for_therapist(cycle: &Cycle) -> String {
         CycleSource::Turns => "turns at talk",
         CycleSource::Signals => "signals",
     };
-    let first = cycle.first.person().map_or_else(String::new, |person| {
-        format!(", begun by {}", ["A", "B"][person])
-    });
+    let first = cycle
+        .first
+        .person()
+        .map_or_else(String::new, |person| format!(", begun by {}", ["A", "B"][person]));
     let strangers = cycle.strangers.map_or_else(
         || " No stranger pairs to set it beside.".into(),
         |s| {

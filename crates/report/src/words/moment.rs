@@ -49,10 +49,12 @@ pub fn moment_for_couple(moment: &Moment, people: &People<'_>) -> String {
              something up from {other}?"
         ),
         MomentKind::WindingUp(_) => {
-            "Both of you went up here, within the same minute. You were winding each other up.".into()
+            "Both of you went up here, within the same minute. You were winding each other up."
+                .into()
         }
         MomentKind::Settling(_) => {
-            "Both of you had been up, and both of you came down. You were settling each other.".into()
+            "Both of you had been up, and both of you came down. You were settling each other."
+                .into()
         }
         MomentKind::Repair(repair) => match repair.landed {
             Some(true) => format!("{one} reached out, and it landed: both of you came down."),
@@ -186,7 +188,9 @@ pub fn otherwise(reason: Otherwise) -> &'static str {
         Otherwise::UnrecordedSharedCause => {
             "Something that was not recorded may have reached both of you."
         }
-        Otherwise::SpeakingOrMoving => "Speaking and moving change heart, skin and voice by themselves.",
+        Otherwise::SpeakingOrMoving => {
+            "Speaking and moving change heart, skin and voice by themselves."
+        }
         Otherwise::CareForTheSubject => "A subject one cares about is felt in the body.",
         Otherwise::TemperatureOrEffort => "A warm room, stairs, coffee or medicine do the same.",
         Otherwise::BeingObserved => "Being recorded is enough to make a body tense.",

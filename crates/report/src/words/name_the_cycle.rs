@@ -74,7 +74,17 @@ pub fn sentence_rules_broken(text: &str) -> Vec<&'static str> {
     rule(!has(&["always", "never", "every time"]), "says neither always nor never");
     rule(!has(&["because of you", "you made me", "due to you"]), "lays no reason on the other");
     rule(
-        !has(&["want", "wanted", "try", "tried", "trying", "refuse", "refused", "meant", "meaning to"]),
+        !has(&[
+            "want",
+            "wanted",
+            "try",
+            "tried",
+            "trying",
+            "refuse",
+            "refused",
+            "meant",
+            "meaning to",
+        ]),
         "names no motive",
     );
     rule(

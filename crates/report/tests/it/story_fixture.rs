@@ -130,9 +130,16 @@ pub(crate) fn every_moment() -> Vec<Moment> {
             at + 100.0,
             Verdict::Supported,
         ));
-        let flooded = Flooded { person, start_s: at + 80.0, cleared_s: Some(at + 120.0) };
+        let flooded = Flooded { start_s: at + 80.0, cleared_s: Some(at + 120.0), peak: 96.0 };
         all.push(moment(MomentKind::Flooded(flooded), who, at + 80.0, at + 120.0, Verdict::Weak));
-        let cue = CueFirst { person, words: 9, lead_s: estimate(1.4, 0.4, 2.2), p: 0.02 };
+        let cue = CueFirst {
+            person,
+            change: estimate(0.6, 0.1, 1.0),
+            lead_s: 1.4,
+            lead_interval_s: [0.4, 2.2],
+            p: 0.02,
+            turns: 9,
+        };
         all.push(moment(MomentKind::CueFirst(cue), who, at + 90.0, at + 92.0, Verdict::Weak));
     }
     all.sort_by(|x, y| x.start_s.total_cmp(&y.start_s));
@@ -183,6 +190,7 @@ fn story() -> Story {
             words: (0.9 * (i + person) as f64).sin(),
             body: (1.7 * i as f64).cos(),
             difference: 0.4,
+            words_usual: true,
             differs: i == 5,
         };
         (0..12).map(of).collect::<Vec<TurnWordsBody>>()
@@ -220,12 +228,7 @@ fn story() -> Story {
                 noticed: Some(act(Who::B, Act::Withdraw, 178.0)),
                 answered: Some(act(Who::A, Act::Pursue, 186.0)),
             },
-            CycleSentence {
-                speaker: Who::B,
-                change_s: None,
-                noticed: None,
-                answered: None,
-            },
+            CycleSentence { speaker: Who::B, change_s: None, noticed: None, answered: None },
         ],
         words_and_body: [beside(0), beside(1)],
         grid: Some(Grid {

@@ -2,7 +2,7 @@
 //! that one person's sentence is the other's.
 
 use attune::Verdict;
-use attune::story::{CycleKind, MomentKind, Act};
+use attune::story::{Act, CycleKind, MomentKind};
 use attune_data::{Media, MediaKind};
 use attune_report::words::{self, People, Strength, lint, reading_grade};
 use attune_report::{Run, couple_page, drop_words, hide_names, paper_page, therapist_page};
@@ -109,9 +109,7 @@ fn no_sentence_of_a_moment_or_cycle_exceeds_its_verdict() {
     let names = NAMES();
     let people = People::new(&names);
     for mut moment in every_moment() {
-        for verdict in
-            [Verdict::Supported, Verdict::Weak, Verdict::NotSeen, Verdict::CannotTell]
-        {
+        for verdict in [Verdict::Supported, Verdict::Weak, Verdict::NotSeen, Verdict::CannotTell] {
             moment.verdict = verdict;
             let lay = words::moment_for_couple(&moment, &people);
             let told = words::moment_for_therapist(&moment, &people);
@@ -123,9 +121,7 @@ fn no_sentence_of_a_moment_or_cycle_exceeds_its_verdict() {
     }
     let own = CycleKind::OwnPattern { when: Act::Warm, then: Act::Warm };
     for kind in CycleKind::NAMED.into_iter().chain([own]) {
-        for verdict in
-            [Verdict::Supported, Verdict::Weak, Verdict::NotSeen, Verdict::CannotTell]
-        {
+        for verdict in [Verdict::Supported, Verdict::Weak, Verdict::NotSeen, Verdict::CannotTell] {
             let cycle = cycle(kind, verdict);
             let lay = words::cycle_for_couple(&cycle);
             assert!(lint(&lay).is_empty() && lint(&words::cycle_for_therapist(&cycle)).is_empty());
