@@ -13,7 +13,10 @@ use attune_coupling::{CircularShift, InputError, PhaseRandomised, Side, Tail};
 
 use crate::calibration::Uncoupled;
 use crate::simulate::{autoregressive, generator};
-use crate::{uncoupled_codes, uncoupled_events, uncoupled_scores, uncoupled_talk, uncoupled_turns};
+use crate::{
+    naive_least_squares, uncoupled_codes, uncoupled_events, uncoupled_scores, uncoupled_talk,
+    uncoupled_turns,
+};
 
 /// Samples of every series and moments of every code sequence.
 const N: usize = 500;
