@@ -17,6 +17,8 @@ mod eigen;
 mod error;
 mod estimate;
 mod fit;
+mod honesty;
+mod judge_loop;
 mod kalman;
 mod link_test;
 mod loop_verdict;
@@ -44,12 +46,14 @@ pub use fit::loop_fit::{FitOptions, LikelihoodRatio, LoopFit, fit_loop};
 pub use fit::prepare::ChannelUnit;
 pub use fit::surface::LoopSurface;
 pub use fit::var1::{NoisyVar1, NoisyVar1Fit, fit_noisy_var1, noisy_var1_log_likelihood};
+pub use honesty::{Heard, HonestyCase, hear, honesty_cases};
+pub use judge_loop::{JudgedLoop, judge_loop};
 pub use link_test::{LinkTest, LinkTestOptions, link_ratio, test_link};
 pub use loop_verdict::{Evidence, LinkVerdict, LoopLabel, LoopRung, LoopVerdict, loop_verdict};
 pub use model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel, LoopParameters};
 pub use parts::Parts;
 pub use recording::{ChannelRecording, PairRecording, PersonRecording};
-pub use recovery::{Recovered, RecoveryRow, recover, recovery_rows};
+pub use recovery::{Judged, Recovered, RecoveryRow, Stated, recover, recovery_rows};
 pub use scenario::Scenario;
 pub use scenario::planted::{
     Artefact, Gap, LoopTruth, Pacing, Planted, Push, Sensor, SharedInput, Solo, Threshold, Unit,

@@ -147,6 +147,14 @@ pub fn loop_verdict(evidence: &Evidence<'_>) -> LoopVerdict {
     }
 }
 
+impl LoopVerdict {
+    /// Whether it claims a direction: a link into one person, or who changes started with.
+    #[must_use]
+    pub fn is_directional(&self) -> bool {
+        self.starter.is_some() || self.into.contains(&LinkVerdict::Supported)
+    }
+}
+
 /// Why nothing can be told from this fit, if so.
 fn reason(fit: &LoopFit) -> Option<CannotTell> {
     if fit.n_eff < STRETCHES_FOR_CLAIMS {
@@ -166,7 +174,8 @@ fn reason(fit: &LoopFit) -> Option<CannotTell> {
 
 /// The verdicts on the links into A and into B.
 fn directed(evidence: &Evidence<'_>) -> [LinkVerdict; 2] {
-    if evidence.fit.n_eff < STRETCHES_FOR_GAINS {
+    // What is not pinned down, or runs away, has no direction either.
+    if evidence.fit.n_eff < STRETCHES_FOR_GAINS || reason(evidence.fit).is_some() {
         return [LinkVerdict::CannotTell; 2];
     }
     // Benjamini & Hochberg at q < .10 over two directions lets the smaller p pass up to .05: with

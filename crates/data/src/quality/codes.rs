@@ -32,6 +32,8 @@ pub enum FaultCode {
     TimeMissing,
     /// One person's recording is longer than the other's.
     LengthsDiffer,
+    /// The two people's devices may not have had the same time.
+    ClocksApart,
     /// The two people were recorded at different rates.
     RatesDiffer,
     /// The rate that was said is not that of the time column.
@@ -62,7 +64,7 @@ pub enum FaultCode {
 
 impl FaultCode {
     /// Every code, in the order in which they are listed for people.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::IdenticalSeries,
         Self::IdenticalShifted,
         Self::IdenticalScaled,
@@ -75,6 +77,7 @@ impl FaultCode {
         Self::TimeDuplicates,
         Self::TimeMissing,
         Self::LengthsDiffer,
+        Self::ClocksApart,
         Self::RatesDiffer,
         Self::RateContradictsTime,
         Self::TooShort,
@@ -105,6 +108,7 @@ impl FaultCode {
             Self::TimeDuplicates => "time-duplicates",
             Self::TimeMissing => "time-missing",
             Self::LengthsDiffer => "lengths-differ",
+            Self::ClocksApart => "clocks-apart",
             Self::RatesDiffer => "rates-differ",
             Self::RateContradictsTime => "rate-contradicts-time",
             Self::TooShort => "too-short",
@@ -146,6 +150,7 @@ impl FaultCode {
             | Self::TimeDuplicates
             | Self::TimeMissing
             | Self::LengthsDiffer
+            | Self::ClocksApart
             | Self::TooShort
             | Self::FewValidSamples
             | Self::ImplausibleUnit
