@@ -2,6 +2,7 @@
 
 use attune_data::{Fault, Kind};
 
+use crate::measure::MeasureResult;
 use crate::{Caveat, Null, Plan, Provenance, Reason, Rung, Verdict};
 
 /// The whole result of [`crate::analyze`].
@@ -83,6 +84,8 @@ pub struct Dyad {
     pub n_eff: f64,
     /// What was found; `None` where nothing could be computed.
     pub synchrony: Option<Synchrony>,
+    /// The further measures of the plan, in its order.
+    pub measures: Vec<MeasureResult>,
     /// The highest rung of the claim ladder passed.
     pub rung: Rung,
     /// How strongly the recording supports a link between these two series.

@@ -8,9 +8,11 @@
 
 mod analysis;
 mod analyze;
-mod catalogue;
+pub mod catalogue;
 mod caveat;
 mod decide;
+mod further;
+pub mod measure;
 mod plan;
 mod prepare;
 mod preset;

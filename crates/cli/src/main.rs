@@ -11,6 +11,8 @@ mod failure;
 mod input;
 mod interrupt;
 mod layout_flags;
+mod marked;
+mod measure_choice;
 mod output;
 mod plan;
 mod plan_file;

@@ -156,7 +156,7 @@ impl LoopVerdict {
 }
 
 /// Why nothing can be told from this fit, if so.
-fn reason(fit: &LoopFit) -> Option<CannotTell> {
+pub(crate) fn reason(fit: &LoopFit) -> Option<CannotTell> {
     if fit.n_eff < STRETCHES_FOR_CLAIMS {
         return Some(CannotTell::TooFewStretches {
             n_eff: fit.n_eff,
