@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use attune_data::{Study, Who};
 use serde::Serialize;
 
-/// One code of one person.
+/// One code, or one family of codes, of one person.
 #[derive(Debug, Serialize)]
 pub(crate) struct Coded {
     code: String,
+    families: Vec<String>,
     who: &'static str,
     dyads: usize,
     spans: usize,
@@ -30,6 +31,7 @@ pub(crate) struct Spoken {
 /// What lies beside the signals of a study.
 #[derive(Debug, Serialize)]
 pub(crate) struct Marked {
+    families: Vec<Coded>,
     spans: Vec<Coded>,
     turns: Vec<Spoken>,
     media: usize,
@@ -39,10 +41,14 @@ impl Marked {
     /// What lies beside the signals of a study.
     pub(crate) fn of(study: &Study) -> Self {
         let mut spans: BTreeMap<(&str, Who), Tally> = BTreeMap::new();
+        let mut families: BTreeMap<(&str, Who), Tally> = BTreeMap::new();
         let mut turns: BTreeMap<usize, (Tally, usize)> = BTreeMap::new();
         for (at, session) in study.sessions.iter().enumerate() {
             for span in &session.spans {
                 spans.entry((&span.code, span.who)).or_default().add(at, span.duration_s());
+                for family in study.code_book.families(&span.code) {
+                    families.entry((family, span.who)).or_default().add(at, span.duration_s());
+                }
             }
             for turn in &session.turns {
                 let (tally, words) = turns.entry(turn.person).or_default();
@@ -52,6 +58,7 @@ impl Marked {
         }
         let coded = |((code, who), tally): ((&str, Who), Tally)| Coded {
             code: code.to_owned(),
+            families: study.code_book.families(code).into_iter().map(str::to_owned).collect(),
             who: letter(who),
             dyads: tally.sessions,
             spans: tally.number,
@@ -65,6 +72,7 @@ impl Marked {
             with_words,
         };
         Self {
+            families: families.into_iter().map(coded).collect(),
             spans: spans.into_iter().map(coded).collect(),
             turns: turns.into_iter().map(spoken).collect(),
             media: study.sessions.iter().map(|session| session.media.len()).sum(),
@@ -76,13 +84,15 @@ impl Marked {
         /// Codes beyond this many are only counted.
         const SHOWN: usize = 24;
         let mut out = String::new();
-        for Coded { code, who, dyads, spans, total_s } in self.spans.iter().take(SHOWN) {
-            let code = shortened(code);
-            out += &format!(
-                "  code {code} of {who}: {} in {}, {total_s:.0} s in all\n",
-                count(*spans, "span"),
-                count(*dyads, "dyad")
-            );
+        let amount = |coded: &Coded| {
+            let (spans, dyads) = (count(coded.spans, "span"), count(coded.dyads, "dyad"));
+            format!("of {}: {spans} in {dyads}, {:.0} s in all\n", coded.who, coded.total_s)
+        };
+        for coded in &self.families {
+            out += &format!("  family {} {}", coded.code, amount(coded));
+        }
+        for coded in self.spans.iter().take(SHOWN) {
+            out += &format!("  code {} {}", shortened(&coded.code), amount(coded));
         }
         if self.spans.len() > SHOWN {
             let left = self.spans.len() - SHOWN;

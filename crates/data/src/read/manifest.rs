@@ -26,6 +26,7 @@
 //! video = ["film/*.mp4"]          # never read, only played by a page
 //! audio = ["sound/*.wav"]
 //! offset_s = 2.5                  # added to their times to get the session's; 0 if not said
+//! codebook = "codes.toml"         # what codes mean: a file, or affect, cycle, coping
 //! speakers = { a = "Ann", b = ["Bo", "SPEAKER_01"], others = "interviewer" }
 //!
 //! # What the columns are: the same words as the flags.
@@ -96,6 +97,7 @@ const TOP: &[&str] = &[
     KEYS[3],
     KEYS[4],
     KEYS[5],
+    "codebook",
 ];
 const SPEAKERS: &[&str] = &["a", "b", "others"];
 const PERSON: &[&str] = &["name", "role"];
@@ -245,7 +247,7 @@ fn layout(top: &Keys<'_>) -> Result<Layout, ReadError> {
         missing: top.texts("missing")?,
         delimiter,
         decimal_comma,
-        beside: beside(top)?,
+        beside: FilesBeside { code_book: top.text("codebook")?, ..beside(top)? },
         ..timing(top)?
     })
 }
@@ -269,6 +271,7 @@ fn beside(keys: &Keys<'_>) -> Result<FilesBeside, ReadError> {
         offset_s,
         speakers,
         others,
+        code_book: None,
     })
 }
 

@@ -33,6 +33,7 @@ mod beside;
 mod buckets;
 mod cell;
 mod clock;
+mod code_book;
 mod delimited;
 mod dialect;
 mod draft;

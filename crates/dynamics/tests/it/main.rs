@@ -9,5 +9,6 @@ mod laws;
 mod pair;
 mod recovery;
 mod state_space;
+mod story;
 mod verdicts;
 mod what_if;

@@ -20,6 +20,7 @@
 mod attach;
 mod boris_events;
 mod boris_project;
+mod codes;
 mod columns;
 mod cues;
 mod elan;
@@ -40,5 +41,6 @@ mod turn_table;
 mod web_vtt;
 
 pub(crate) use attach::{Beside, attach};
+pub(crate) use codes::{code_book, unknown_codes};
 pub use files_beside::FilesBeside;
 pub(crate) use files_beside::KEYS;
