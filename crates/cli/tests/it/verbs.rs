@@ -49,7 +49,7 @@ fn a_late_clock_is_kept_as_it_was_and_warned_of() {
     let times: Vec<&str> = table.lines().skip(1).filter_map(|l| l.split(',').next()).collect();
     assert_eq!((times.len(), times[0], times[361]), (362, "0", "361"));
     let ran = place.attune("check sim");
-    assert!(ran.out.contains("clocks-apart"), "{}", ran.out);
+    assert!(ran.out.contains("starts-apart"), "{}", ran.out);
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub(super) fn check(session: &Session) -> Option<Fault> {
         spell::duration(0.5 * (start + end).abs()),
         earlier.name
     );
-    Some(Fault::new(FaultCode::ClocksApart, message))
+    Some(Fault::new(FaultCode::StartsApart, message))
 }
 
 /// From when until when anything was measured of a person, and the widest step between samples.

@@ -33,7 +33,7 @@ pub enum FaultCode {
     /// One person's recording is longer than the other's.
     LengthsDiffer,
     /// The two people's devices may not have had the same time.
-    ClocksApart,
+    StartsApart,
     /// The two people were recorded at different rates.
     RatesDiffer,
     /// The rate that was said is not that of the time column.
@@ -93,7 +93,7 @@ impl FaultCode {
         Self::TimeDuplicates,
         Self::TimeMissing,
         Self::LengthsDiffer,
-        Self::ClocksApart,
+        Self::StartsApart,
         Self::RatesDiffer,
         Self::RateContradictsTime,
         Self::TooShort,
@@ -132,7 +132,7 @@ impl FaultCode {
             Self::TimeDuplicates => "time-duplicates",
             Self::TimeMissing => "time-missing",
             Self::LengthsDiffer => "lengths-differ",
-            Self::ClocksApart => "clocks-apart",
+            Self::StartsApart => "starts-apart",
             Self::RatesDiffer => "rates-differ",
             Self::RateContradictsTime => "rate-contradicts-time",
             Self::TooShort => "too-short",
@@ -182,7 +182,7 @@ impl FaultCode {
             | Self::TimeDuplicates
             | Self::TimeMissing
             | Self::LengthsDiffer
-            | Self::ClocksApart
+            | Self::StartsApart
             | Self::TooShort
             | Self::FewValidSamples
             | Self::ImplausibleUnit

@@ -118,7 +118,7 @@ pub(super) fn of(code: FaultCode) -> Explanation {
             "The times between the first and last present sample differ by more than 5 % and more \
              than two samples. Only the time both share is compared; nothing is stretched.",
         ),
-        C::ClocksApart => (
+        C::StartsApart => (
             "The two people's devices may not have had the same time",
             "Who moves first, and after how long, is read off the difference of two clocks.",
             "Compare both clocks, or an event that both devices recorded; claim no lead shorter \
