@@ -4,19 +4,19 @@ use attune_dynamics::{hear, honesty_cases};
 #[test]
 fn nothing_is_claimed_where_nothing_passes() {
     for (name, minutes, runs) in [
-        ("independent", 10.0, 8),
-        ("independent", 30.0, 4),
-        ("hidden cause", 10.0, 8),
-        ("hidden cause", 30.0, 4),
-        ("recorded cause, given to the fit", 30.0, 3),
-        ("one pacer for both, excluded", 30.0, 3),
+        ("independent", 10.0, 6),
+        ("independent", 30.0, 2),
+        ("hidden cause", 10.0, 6),
+        ("hidden cause", 30.0, 2),
+        ("recorded cause, given to the fit", 30.0, 2),
+        ("one pacer for both, excluded", 30.0, 2),
     ] {
         let cases = honesty_cases();
         let case = cases.iter().find(|c| c.name == name && c.minutes == minutes).unwrap();
         assert_eq!(case.most_directional, Some(0.05), "{name}");
         let heard = hear(case, runs, 11).unwrap();
         assert_eq!((heard.runs, heard.refused), (runs, 0), "{name}");
-        // At 5 % each, two claims in eight runs come once in twenty times.
+        // At 5 % each, two claims in six runs come once in thirty times.
         assert!(heard.directional * runs as f64 <= 1.0 + 1e-9, "{name}: {heard:?}");
     }
 }
@@ -26,5 +26,5 @@ fn nothing_is_claimed_where_nothing_passes() {
 fn soothing_is_not_claimed_without_time_apart() {
     let cases = honesty_cases();
     let case = cases.iter().find(|c| c.code == "S8-no-solo").unwrap();
-    assert_eq!(hear(case, 2, 11).unwrap().soothing, 0.0);
+    assert_eq!(hear(case, 1, 11).unwrap().soothing, 0.0);
 }
