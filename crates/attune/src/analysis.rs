@@ -2,7 +2,7 @@
 
 use attune_data::{Fault, Kind};
 
-use crate::{Caveat, Null, Plan, Provenance, Reason, Rung, Verdict};
+use crate::{Caveat, LoopResult, Null, Plan, Provenance, Reason, Rung, Verdict};
 
 /// The whole result of [`crate::analyze`].
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +83,8 @@ pub struct Dyad {
     pub n_eff: f64,
     /// What was found; `None` where nothing could be computed.
     pub synchrony: Option<Synchrony>,
+    /// What the loop model says; `None` where the plan leaves it out.
+    pub loop_model: Option<LoopResult>,
     /// The highest rung of the claim ladder passed.
     pub rung: Rung,
     /// How strongly the recording supports a link between these two series.
@@ -273,4 +275,8 @@ pub enum FailureKind {
     Interrupted,
     /// A mistake in the program, contained to this dyad.
     Bug,
+    /// The analysis was interrupted before the loop model of this dyad; the rest is there.
+    LoopInterrupted,
+    /// A mistake in the program, contained to this dyad's loop model; the rest is there.
+    LoopBug,
 }

@@ -11,6 +11,7 @@ mod analyze;
 mod catalogue;
 mod caveat;
 mod decide;
+mod loop_model;
 mod plan;
 mod prepare;
 mod preset;
@@ -19,6 +20,15 @@ mod strangers;
 mod synchrony;
 mod verdict;
 
+/// What the loop model's results are made of.
+pub mod dynamics {
+    pub use attune_dynamics::{
+        Band, CannotTell, Condition, ConditionKind, Decomposition, Direction, Estimate, LinkTest,
+        LinkVerdict, LoopFit, LoopLabel, LoopParameters, LoopRung, LoopVerdict, Parts,
+        PersonDecomposition, Swing, WindowShare,
+    };
+}
+
 pub use analysis::{
     Analysis, ChannelResult, Dyad, Facets, Failure, FailureKind, Interval, LagCurve, LagMap,
     NullTest, Person, StrangerPair, StudySummary, Synchrony, Window,
@@ -26,6 +36,9 @@ pub use analysis::{
 pub use analyze::{AnalyzeError, Control, analyze};
 pub use catalogue::{MEASURES, Measure, NULLS, NullEntry};
 pub use caveat::Caveat;
+pub use loop_model::{
+    LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares, loop_model,
+};
 pub use plan::{
     Convention, Detrend, Null, Plan, PlanError, Preprocess, Scale, SmoothEdge, Strangers,
 };

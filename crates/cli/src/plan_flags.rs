@@ -78,6 +78,9 @@ pub(crate) struct PlanFlags {
     /// Only these channels, comma-separated
     #[arg(long, value_delimiter = ',', value_name = "NAME")]
     pub(crate) channel: Vec<String>,
+    /// Shifted copies the loop model is tested against
+    #[arg(long, value_name = "N")]
+    pub(crate) loop_surrogates: Option<usize>,
     /// Leave the loop model out
     #[arg(long)]
     pub(crate) no_loop: bool,
@@ -155,6 +158,7 @@ impl PlanFlags {
             plan.channels.clone_from(&self.channel);
         }
         plan.loop_model &= !self.no_loop;
+        plan.loop_surrogates = self.loop_surrogates.unwrap_or(plan.loop_surrogates);
         Ok(plan)
     }
 }

@@ -8,6 +8,8 @@ mod counts;
 mod dyad;
 mod help;
 mod lint;
+mod loop_model;
+mod loop_reason;
 mod null;
 mod reason;
 mod strength;
@@ -19,6 +21,10 @@ pub use counts::Counts;
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;
 pub use lint::lint;
+pub use loop_model::{loop_label_name, loop_rung, loop_verdict_name};
+pub use loop_reason::{
+    cannot_tell, cannot_tell_code, loop_help, loop_reason, loop_reason_code, loop_reason_topics,
+};
 pub use null::null_title;
 pub use reason::{reason, reason_code, reason_topics};
 pub use strength::Strength;
