@@ -2,6 +2,7 @@
 
 use attune_data::{Fault, Kind};
 
+use crate::measure::MeasureResult;
 use crate::{Caveat, LoopResult, Null, Plan, Provenance, Reason, Rung, Verdict};
 
 /// The whole result of [`crate::analyze`].
@@ -85,6 +86,8 @@ pub struct Dyad {
     pub synchrony: Option<Synchrony>,
     /// What the loop model says; `None` where the plan leaves it out.
     pub loop_model: Option<LoopResult>,
+    /// The further measures of the plan, in its order.
+    pub measures: Vec<MeasureResult>,
     /// The highest rung of the claim ladder passed.
     pub rung: Rung,
     /// How strongly the recording supports a link between these two series.

@@ -8,10 +8,12 @@
 
 mod analysis;
 mod analyze;
-mod catalogue;
+pub mod catalogue;
 mod caveat;
 mod decide;
+mod further;
 mod loop_model;
+pub mod measure;
 mod plan;
 mod prepare;
 mod preset;

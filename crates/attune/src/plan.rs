@@ -4,6 +4,7 @@ pub use attune_coupling::Convention;
 use attune_data::Kind;
 pub use attune_signal::dsp::SmoothEdge;
 
+use crate::measure::Choice;
 use crate::preset;
 
 /// What is taken out of a series before it is compared.
@@ -119,6 +120,8 @@ pub struct Plan {
     /// Shifted copies the loop model's link is tested against, and about as many stranger pairs;
     /// fewer than [`Plan::surrogates`], because each is a fit of its own.
     pub loop_surrogates: usize,
+    /// Further measures of the catalogue, each with its parameters.
+    pub measures: Vec<Choice>,
 }
 
 impl Plan {

@@ -57,6 +57,7 @@ impl Preset {
             channels: Vec::new(),
             loop_model: true,
             loop_surrogates: 199,
+            measures: Vec::new(),
         }
     }
 }

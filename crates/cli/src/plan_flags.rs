@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use attune::measure::Choice;
 use attune::{Null, Plan};
 use attune_data::Kind;
 use clap::Args;
 
-use crate::duration;
 use crate::failure::Failure;
 use crate::plan_file::{self, Correlation, Detrending, NullName, Scaling, StrangerRule};
+use crate::{duration, measure_choice};
 
 /// How to analyse.
 #[derive(Debug, Clone, Default, Args)]
@@ -81,6 +82,9 @@ pub(crate) struct PlanFlags {
     /// Shifted copies the loop model is tested against
     #[arg(long, value_name = "N")]
     pub(crate) loop_surrogates: Option<usize>,
+    /// A further measure, such as crqa or crqa:dimension=3,delay=5 (several: give it several times)
+    #[arg(long, value_name = "NAME[:KEY=VALUE,…]", value_parser = measure_choice::parse)]
+    pub(crate) measure: Vec<Choice>,
     /// Leave the loop model out
     #[arg(long)]
     pub(crate) no_loop: bool,
@@ -156,6 +160,9 @@ impl PlanFlags {
         plan.to_s = self.to.or(plan.to_s);
         if !self.channel.is_empty() {
             plan.channels.clone_from(&self.channel);
+        }
+        if !self.measure.is_empty() {
+            plan.measures.clone_from(&self.measure);
         }
         plan.loop_model &= !self.no_loop;
         plan.loop_surrogates = self.loop_surrogates.unwrap_or(plan.loop_surrogates);

@@ -26,10 +26,12 @@ mod parts;
 mod random;
 mod recording;
 mod recovery;
+mod residual;
 mod scenario;
 mod simulate;
 mod soothing;
 mod stability;
+mod what_if;
 
 pub use cannot_tell::CannotTell;
 pub use decompose::long_run::{LongRunShare, long_run_shares};
@@ -50,6 +52,7 @@ pub use model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel, Loo
 pub use parts::Parts;
 pub use recording::{ChannelRecording, PairRecording, PersonRecording};
 pub use recovery::{Recovered, RecoveryRow, recover, recovery_rows};
+pub use residual::{ResidualCheck, residual_checks};
 pub use scenario::Scenario;
 pub use scenario::planted::{
     Artefact, Gap, LoopTruth, Pacing, Planted, Push, Sensor, SharedInput, Solo, Threshold, Unit,
@@ -60,3 +63,7 @@ pub use simulate::{
 };
 pub use soothing::soothing;
 pub use stability::{Stability, Swing, stability};
+pub use what_if::{
+    Change, Guess, LoopGuesses, PersonAnswer, PersonChange, Slider, Start, Tally, WhatIf,
+    WhatIfAnswer, guess_course, loop_guesses, what_if,
+};

@@ -13,6 +13,8 @@ mod lint;
 mod loop_model;
 mod loop_reason;
 mod null;
+mod practice;
+mod reading;
 mod reason;
 mod strength;
 mod study;
@@ -34,6 +36,8 @@ pub use loop_reason::{
     cannot_tell, cannot_tell_code, loop_help, loop_reason, loop_reason_code, loop_reason_topics,
 };
 pub use null::null_title;
+pub use practice::Practice;
+pub use reading::reading_grade;
 pub use reason::{reason, reason_code, reason_topics};
 pub use strength::Strength;
 pub use study::{Tally, channel_sentence, dyads_sentence, study_for_researchers, study_sentence};

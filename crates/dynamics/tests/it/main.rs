@@ -9,3 +9,4 @@ mod pair;
 mod recovery;
 mod state_space;
 mod verdicts;
+mod what_if;

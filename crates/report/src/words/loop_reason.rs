@@ -4,7 +4,7 @@ use attune::LoopReason;
 use attune::dynamics::CannotTell;
 
 use super::reason;
-use crate::number::{count, decimals};
+use crate::number::{count, decimals, percent};
 
 /// The stable code of a reason, as printed in tables and explained by `attune explain CODE`.
 pub fn loop_reason_code(why: &LoopReason) -> &'static str {
@@ -31,6 +31,9 @@ pub fn cannot_tell_code(why: &CannotTell) -> &'static str {
         CannotTell::TooFewSurrogates { .. } => "too-few-copies",
         CannotTell::UnevenGrid { .. } => "uneven-grid",
         CannotTell::Entangled => "entangled",
+        CannotTell::Unexplained { .. } => "pattern-left",
+        CannotTell::RunsAway { .. } => "runs-away",
+        CannotTell::NoOwnInput { .. } => "no-own-input",
     }
 }
 
@@ -62,7 +65,7 @@ pub fn cannot_tell(why: &CannotTell) -> String {
             count(moments, "moment", "moments"),
         ),
         CannotTell::Constant { person } => {
-            format!("{}'s recording does not vary.", if person == 0 { "A" } else { "B" })
+            format!("{}'s recording does not vary.", letter(person))
         }
         CannotTell::Duplicated { .. } => {
             "The two people's recordings are one and the same series.".into()
@@ -90,7 +93,25 @@ pub fn cannot_tell(why: &CannotTell) -> String {
         CannotTell::Entangled => {
             "Two numbers of the loop rise and fall together, so that neither can be read.".into()
         }
+        CannotTell::Unexplained { person, lag_one, .. } => format!(
+            "What the loop leaves unexplained in {}'s recording still follows itself (r = {} from one \
+             sample to the next), so the loop does not describe it well enough.",
+            letter(person),
+            decimals(lag_one, 2),
+        ),
+        CannotTell::RunsAway { share } => format!(
+            "With this change the two would not settle any more in {} of the guesses.",
+            percent(share),
+        ),
+        CannotTell::NoOwnInput { person } => format!(
+            "No exercise of {} was recorded, so what one would do is not known.",
+            letter(person),
+        ),
     }
+}
+
+fn letter(person: usize) -> &'static str {
+    if person == 0 { "A" } else { "B" }
 }
 
 /// What would help, where something would.
@@ -113,6 +134,11 @@ pub fn loop_help(why: &LoopReason) -> Option<String> {
             CannotTell::Unstable => "A recording that holds both the rise and the time after it.",
             CannotTell::NoSolo => "Three to five minutes apart, recorded before the talk.",
             CannotTell::UnevenGrid { .. } => "Samples at one even rate (--grid).",
+            CannotTell::Unexplained { .. } => {
+                "A second channel of each person, or coarser samples."
+            }
+            CannotTell::RunsAway { .. } => "A smaller change.",
+            CannotTell::NoOwnInput { .. } => "The alternating exercise: paced breathing in turns.",
         },
         LoopReason::OneNullOnly => "A second recording of the same two people, tested alone.",
         LoopReason::NotReached => "Running it again: what is finished comes out the same.",
@@ -137,6 +163,13 @@ recording equally well.",
 looks like this. It is called a spiral only where nine in ten parameter draws agree and the link is \
 beyond chance.",
         ),
+        (
+            "pattern-left",
+            "One-step residuals of the fitted loop follow themselves (Ljung-Box p below .01 and a lag-1 \
+correlation beyond .15): the loop misses something, and is not asked what would follow from a change.",
+        ),
+        ("runs-away", "With the change asked for, the loop would not settle in most guesses."),
+        ("no-own-input", "The effect of an own exercise is known only where one was recorded."),
         ("no-time-apart", "Settling each other can be told only beside time apart."),
         (
             "too-few-copies",
