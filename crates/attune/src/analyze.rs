@@ -80,6 +80,7 @@ pub fn analyze(
         dyads: Vec::new(),
         channels: Vec::new(),
         strangers: Vec::new(),
+        stories: Vec::new(),
         faults,
         failures: Vec::new(),
         provenance: Provenance {
@@ -103,6 +104,7 @@ pub fn analyze(
     if plan.loop_model {
         loop_model::add_to(&mut analysis, study, control);
     }
+    crate::story::add_to(&mut analysis, study, control);
     Ok(analysis)
 }
 

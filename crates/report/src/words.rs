@@ -6,6 +6,7 @@
 mod caveat;
 mod condition;
 mod counts;
+mod cycle;
 mod dyad;
 mod help;
 mod ladder;
@@ -23,6 +24,7 @@ pub(crate) use caveat::sentence;
 pub use caveat::{caveat, caveat_topics};
 pub use condition::{condition, condition_name};
 pub use counts::Counts;
+pub use cycle::{BLANK, FEELINGS, cycle_sentence, cycle_sentence_lint};
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;
 pub use ladder::{RungSaid, ladder};

@@ -34,6 +34,8 @@ pub fn cannot_tell_code(why: &CannotTell) -> &'static str {
         CannotTell::Unexplained { .. } => "pattern-left",
         CannotTell::RunsAway { .. } => "runs-away",
         CannotTell::NoOwnInput { .. } => "no-own-input",
+        // What other models of two people say has no code of its own here.
+        _ => "cannot_tell",
     }
 }
 
@@ -107,6 +109,7 @@ pub fn cannot_tell(why: &CannotTell) -> String {
             "No exercise of {} was recorded, so what one would do is not known.",
             letter(person),
         ),
+        ref other => super::sentence(&other.to_string()),
     }
 }
 
@@ -139,6 +142,7 @@ pub fn loop_help(why: &LoopReason) -> Option<String> {
             }
             CannotTell::RunsAway { .. } => "A smaller change.",
             CannotTell::NoOwnInput { .. } => "The alternating exercise: paced breathing in turns.",
+            _ => return None,
         },
         LoopReason::OneNullOnly => "A second recording of the same two people, tested alone.",
         LoopReason::NotReached => "Running it again: what is finished comes out the same.",
