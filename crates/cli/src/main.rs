@@ -22,6 +22,7 @@ mod progress;
 mod show;
 mod simulate;
 mod simulated;
+mod talk;
 mod terminal;
 mod written;
 
