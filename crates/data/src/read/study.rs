@@ -176,13 +176,17 @@ fn session(draft: Draft, order: &Order<'_>, layout: &Layout) -> (Session, Vec<Fa
     (Session { dyad, session, group, people: [a, b], ..Session::default() }, faults)
 }
 
-/// The first moment of a session on the calendar, nanoseconds since 1970.
+/// The first moment of a session on the calendar, nanoseconds since 1970. A clock that begins
+/// within its first hour counts from zero, as the clock of a recording does; a later one tells the
+/// time of day.
 fn start(series: &[DraftSeries]) -> i64 {
+    const FIRST_HOUR: std::ops::Range<i64> = 0..3_600_000_000_000;
     let stamps = series.iter().flat_map(|s| match &s.when {
         When::Stamps(stamps) => stamps.as_slice(),
         When::Seconds(_) => &[],
     });
-    stamps.copied().filter(|stamp| *stamp != NO_STAMP).min().unwrap_or(0)
+    let first = stamps.copied().filter(|stamp| *stamp != NO_STAMP).min().unwrap_or(0);
+    if FIRST_HOUR.contains(&first) { 0 } else { first }
 }
 
 /// Who is A and who is B.
