@@ -2,7 +2,8 @@
 
 use attune_data::{Fault, Kind};
 
-use crate::{Caveat, Null, Plan, Provenance, Reason, Rung, Verdict};
+use crate::measure::MeasureResult;
+use crate::{Caveat, Null, Plan, Provenance, Reason, Rung, Story, Verdict};
 
 /// The whole result of [`crate::analyze`].
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,8 @@ pub struct Analysis {
     pub channels: Vec<ChannelResult>,
     /// The stranger pairs behind every percentile.
     pub strangers: Vec<StrangerPair>,
+    /// What each session tells: moments, cycles, words and bodies.
+    pub stories: Vec<Story>,
     /// Everything that is wrong with the recordings.
     pub faults: Vec<Fault>,
     /// Dyads that could not be finished.
@@ -83,6 +86,8 @@ pub struct Dyad {
     pub n_eff: f64,
     /// What was found; `None` where nothing could be computed.
     pub synchrony: Option<Synchrony>,
+    /// The further measures of the plan, in its order.
+    pub measures: Vec<MeasureResult>,
     /// The highest rung of the claim ladder passed.
     pub rung: Rung,
     /// How strongly the recording supports a link between these two series.

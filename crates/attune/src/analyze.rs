@@ -12,6 +12,7 @@ use attune_signal::dsp::{SmoothEdge, moving_average};
 use rayon::prelude::*;
 
 use crate::decide::{Evidence, decide};
+use crate::further::{correct, further};
 use crate::prepare::{Ready, prepare, window_options};
 use crate::strangers::{self, Candidates, Pairs};
 use crate::synchrony::{Alone, place_windows, synchrony};
@@ -78,6 +79,7 @@ pub fn analyze(
         dyads: Vec::new(),
         channels: Vec::new(),
         strangers: Vec::new(),
+        stories: Vec::new(),
         faults,
         failures: Vec::new(),
         provenance: Provenance {
@@ -92,11 +94,13 @@ pub fn analyze(
         analyze_channel(study, channel, plan, control, &mut analysis);
     }
     decide_all(&mut analysis);
+    correct(&mut analysis.dyads);
     // By dyad first, as the study names them; channels within a dyad keep their order.
     let place = |dyad: &Dyad| {
         study.sessions.iter().position(|s| s.dyad == dyad.dyad && s.session == dyad.session)
     };
     analysis.dyads.sort_by_key(place);
+    crate::story::add_to(&mut analysis, study, control);
     Ok(analysis)
 }
 
@@ -166,6 +170,7 @@ fn enter(session: &Session, channel: &str, plan: &Plan, faults: Vec<Fault>) -> E
         entry.dyad.reasons = vec![Reason::Faulty(code)];
         return entry;
     }
+    entry.dyad.measures = further(session, channel, plan);
     if entry.dyad.kind == Kind::Code {
         entry.dyad.reasons = vec![Reason::CodesAreNotAmounts];
         return entry;
@@ -206,6 +211,7 @@ fn blank(session: &Session, channel: &str) -> Dyad {
         usable_s: 0.0,
         n_eff: f64::NAN,
         synchrony: None,
+        measures: Vec::new(),
         rung: Rung::None,
         verdict: Verdict::CannotTell,
         reasons: Vec::new(),

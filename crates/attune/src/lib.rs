@@ -8,13 +8,16 @@
 
 mod analysis;
 mod analyze;
-mod catalogue;
+pub mod catalogue;
 mod caveat;
 mod decide;
+mod further;
+pub mod measure;
 mod plan;
 mod prepare;
 mod preset;
 mod provenance;
+pub mod story;
 mod strangers;
 mod synchrony;
 mod verdict;
@@ -31,4 +34,5 @@ pub use plan::{
 };
 pub use preset::{PRESETS, Preset};
 pub use provenance::{Provenance, VERSION};
+pub use story::Story;
 pub use verdict::{Reason, Rung, Verdict};

@@ -4,6 +4,7 @@ pub use attune_coupling::Convention;
 use attune_data::Kind;
 pub use attune_signal::dsp::SmoothEdge;
 
+use crate::measure::Choice;
 use crate::preset;
 
 /// What is taken out of a series before it is compared.
@@ -116,6 +117,8 @@ pub struct Plan {
     pub channels: Vec<String>,
     /// Whether the loop model is fitted too.
     pub loop_model: bool,
+    /// Further measures of the catalogue, each with its parameters.
+    pub measures: Vec<Choice>,
 }
 
 impl Plan {

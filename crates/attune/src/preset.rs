@@ -56,6 +56,7 @@ impl Preset {
             to_s: None,
             channels: Vec::new(),
             loop_model: true,
+            measures: Vec::new(),
         }
     }
 }

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::duration;
 use crate::failure::Failure;
+use crate::measure_choice::Wire;
 
 const SCHEMA: &str = "attune.plan/1";
 
@@ -24,6 +25,9 @@ struct File {
     /// SHA-256 of the rest, written by `attune plan freeze`.
     #[serde(skip_serializing_if = "Option::is_none")]
     frozen: Option<String>,
+    /// Further measures: a name, or a name with parameters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    measures: Vec<Wire>,
     #[serde(default)]
     prepare: Prepare,
     #[serde(default)]
@@ -193,6 +197,12 @@ pub(crate) fn parse(text: &str) -> Result<Loaded, String> {
     plan.to_s = instant("scope.to", &file.scope.to)?;
     plan.channels = file.scope.channels;
     set(&mut plan.loop_model, file.scope.loop_model);
+    plan.measures = file
+        .measures
+        .into_iter()
+        .map(Wire::choice)
+        .collect::<Result<_, _>>()
+        .map_err(|error| format!("measures: {error}"))?;
     plan.check().map_err(|error| error.to_string())?;
     Ok(Loaded { plan, frozen: file.frozen })
 }
@@ -228,6 +238,7 @@ pub(crate) fn to_toml(plan: &Plan, frozen: Option<String>) -> String {
         schema: SCHEMA.to_owned(),
         preset: plan.preset.to_owned(),
         frozen,
+        measures: plan.measures.iter().map(Wire::of).collect(),
         prepare: Prepare {
             rate_hz,
             max_gap: Some(duration::text(max_gap_s)),
@@ -328,6 +339,17 @@ mod tests {
         let loaded = parse(&text).unwrap();
         assert!(loaded.tampered());
         assert_eq!(deviations(&plan, &loaded.plan), ["windows.lag: 10s planned, 5s used"]);
+    }
+
+    #[test]
+    fn measures_survive_the_file() {
+        let text = "schema = \"attune.plan/1\"\npreset = \"rating\"\nmeasures = [\"granger\", \
+{ name = \"crqa\", dimension = 3, radius = 0.6 }]\n";
+        let plan = parse(text).unwrap().plan;
+        let names: Vec<&str> = plan.measures.iter().map(|choice| choice.measure.name).collect();
+        assert_eq!(names, ["gaussian-transfer-entropy", "crqa"]);
+        assert_eq!(parse(&to_toml(&plan, None)).unwrap().plan, plan);
+        assert!(parse(&text.replace("dimension", "dimensoin")).is_err());
     }
 
     #[test]

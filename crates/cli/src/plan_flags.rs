@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use attune::measure::Choice;
 use attune::{Null, Plan};
 use attune_data::Kind;
 use clap::Args;
 
-use crate::duration;
 use crate::failure::Failure;
 use crate::plan_file::{self, Correlation, Detrending, NullName, Scaling, StrangerRule};
+use crate::{duration, measure_choice};
 
 /// How to analyse.
 #[derive(Debug, Clone, Default, Args)]
@@ -78,6 +79,9 @@ pub(crate) struct PlanFlags {
     /// Only these channels, comma-separated
     #[arg(long, value_delimiter = ',', value_name = "NAME")]
     pub(crate) channel: Vec<String>,
+    /// A further measure, such as crqa or crqa:dimension=3,delay=5 (several: give it several times)
+    #[arg(long, value_name = "NAME[:KEY=VALUE,…]", value_parser = measure_choice::parse)]
+    pub(crate) measure: Vec<Choice>,
     /// Leave the loop model out
     #[arg(long)]
     pub(crate) no_loop: bool,
@@ -153,6 +157,9 @@ impl PlanFlags {
         plan.to_s = self.to.or(plan.to_s);
         if !self.channel.is_empty() {
             plan.channels.clone_from(&self.channel);
+        }
+        if !self.measure.is_empty() {
+            plan.measures.clone_from(&self.measure);
         }
         plan.loop_model &= !self.no_loop;
         Ok(plan)

@@ -1,5 +1,6 @@
 //! One self-contained HTML file: nothing is loaded, nothing is sent, and it works without scripts.
 
+mod document;
 mod dyad;
 mod figure;
 mod glossary;

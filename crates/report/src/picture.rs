@@ -7,20 +7,28 @@
 mod axis;
 mod data_quality;
 mod dots;
+mod infinity_loop;
 mod lag_curve;
 mod lag_map;
+mod moments_ribbon;
 mod png;
 mod real_vs_strangers;
 mod scale;
 mod strangers;
 mod traces;
+mod where_time_went;
+mod words_and_body;
 
 pub use data_quality::data_quality;
+pub use infinity_loop::{InfinityLoop, LoopArrow, LoopHalf, infinity_loop};
 pub use lag_curve::lag_curve;
 pub use lag_map::lag_map;
+pub use moments_ribbon::{MomentSign, Ribbon, RibbonMoment, moments_ribbon};
 pub use real_vs_strangers::real_vs_strangers;
 pub use strangers::strangers;
 pub use traces::traces;
+pub use where_time_went::{TimeGrid, where_time_went};
+pub use words_and_body::{TurnBeside, WordsAndBody, words_and_body};
 
 use crate::svg::{escape, short};
 

@@ -5,10 +5,13 @@
 
 mod caveat;
 mod counts;
+mod cycle;
 mod dyad;
 mod help;
 mod lint;
 mod null;
+mod practice;
+mod reading;
 mod reason;
 mod strength;
 mod study;
@@ -16,10 +19,13 @@ mod study;
 pub(crate) use caveat::sentence;
 pub use caveat::{caveat, caveat_topics};
 pub use counts::Counts;
+pub use cycle::{BLANK, FEELINGS, cycle_sentence, cycle_sentence_lint};
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;
 pub use lint::lint;
 pub use null::null_title;
+pub use practice::Practice;
+pub use reading::reading_grade;
 pub use reason::{reason, reason_code, reason_topics};
 pub use strength::Strength;
 pub use study::{Tally, channel_sentence, dyads_sentence, study_for_researchers, study_sentence};

@@ -1,7 +1,7 @@
 //! One partner's values in a new order that keeps the spectrum.
 
 use super::spectrum::{Spectrum, bridged};
-use super::{randomised_test, stream};
+use super::{randomised_map, stream};
 use crate::{InputError, Tail, Test, WindowOptions};
 
 /// Iterated amplitude-adjusted Fourier transform copies of one partner, ends matched first.
@@ -45,7 +45,21 @@ impl Iaaft {
     where
         S: Fn(&[f64], &[f64]) -> f64 + Sync,
     {
-        randomised_test(a, b, self.surrogates, tail, statistic, |moved| {
+        let (observed, null) = self.map(a, b, statistic)?;
+        Ok(Test::new(observed, null, tail))
+    }
+
+    /// Whatever `of` makes of the two series, of them as [`Self::test`] trims them and of every
+    /// copy, in the order of their indices: for several statistics of the same copies.
+    ///
+    /// # Errors
+    /// As [`Self::test`].
+    pub fn map<T, S>(&self, a: &[f64], b: &[f64], of: S) -> Result<(T, Vec<T>), InputError>
+    where
+        T: Send,
+        S: Fn(&[f64], &[f64]) -> T + Sync,
+    {
+        randomised_map(a, b, self.surrogates, of, |moved| {
             let spectrum = Spectrum::of(moved)?;
             let mut values = bridged(moved);
             values.sort_by(f64::total_cmp);

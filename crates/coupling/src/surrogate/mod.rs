@@ -19,6 +19,7 @@ mod matched_ends;
 mod phase_randomised;
 mod pseudo_dyad;
 mod segment_shuffle;
+mod shifted_codes;
 mod spectrum;
 
 pub use circular_shift::{CircularShift, Shifts};
@@ -34,7 +35,7 @@ use rayon::prelude::*;
 
 use crate::canonical::kept_and_moved;
 use crate::measure::{Prepared, strength};
-use crate::{InputError, Tail, Test, WindowOptions};
+use crate::{InputError, WindowOptions};
 
 /// At most this share of the samples is cut at each end to make the ends meet.
 const MAX_TRIM: f64 = 0.10;
@@ -54,17 +55,18 @@ fn mean_z_of(options: &WindowOptions) -> impl Fn(&[f64], &[f64]) -> f64 + Sync {
     }
 }
 
-/// A test in which one partner's series is replaced by copies; `maker` gets its trimmed samples.
-fn randomised_test<S, M, C>(
+/// Whatever is made of two series, of them and of copies in which one partner's series is replaced;
+/// `maker` gets its trimmed samples.
+fn randomised_map<T, S, M, C>(
     a: &[f64],
     b: &[f64],
     surrogates: usize,
-    tail: Tail,
-    statistic: S,
+    of: S,
     maker: M,
-) -> Result<Test, InputError>
+) -> Result<(T, Vec<T>), InputError>
 where
-    S: Fn(&[f64], &[f64]) -> f64 + Sync,
+    T: Send,
+    S: Fn(&[f64], &[f64]) -> T + Sync,
     M: FnOnce(&[f64]) -> Result<C, InputError>,
     C: Fn(u64) -> Vec<f64> + Sync,
 {
@@ -73,12 +75,12 @@ where
     let range = matched_ends(moved, MAX_TRIM);
     let copy = maker(&moved[range.clone()])?;
     let (a, b) = (&a[range.clone()], &b[range]);
-    let null = (0..surrogates as u64)
+    let copies = (0..surrogates as u64)
         .into_par_iter()
         .map(|index| match side {
-            Side::A => statistic(&copy(index), b),
-            Side::B => statistic(a, &copy(index)),
+            Side::A => of(&copy(index), b),
+            Side::B => of(a, &copy(index)),
         })
         .collect();
-    Ok(Test::new(statistic(a, b), null, tail))
+    Ok((of(a, b), copies))
 }

@@ -1,7 +1,7 @@
 //! One partner's spectrum with the phases thrown anew.
 
 use super::spectrum::Spectrum;
-use super::{randomised_test, stream};
+use super::{randomised_map, stream};
 use crate::{InputError, Tail, Test, WindowOptions};
 
 /// Phase-randomised copies of one partner, ends matched first; the other stays as they are.
@@ -45,7 +45,21 @@ impl PhaseRandomised {
     where
         S: Fn(&[f64], &[f64]) -> f64 + Sync,
     {
-        randomised_test(a, b, self.surrogates, tail, statistic, |moved| {
+        let (observed, null) = self.map(a, b, statistic)?;
+        Ok(Test::new(observed, null, tail))
+    }
+
+    /// Whatever `of` makes of the two series, of them as [`Self::test`] trims them and of every
+    /// copy, in the order of their indices: for several statistics of the same copies.
+    ///
+    /// # Errors
+    /// As [`Self::test`].
+    pub fn map<T, S>(&self, a: &[f64], b: &[f64], of: S) -> Result<(T, Vec<T>), InputError>
+    where
+        T: Send,
+        S: Fn(&[f64], &[f64]) -> T + Sync,
+    {
+        randomised_map(a, b, self.surrogates, of, |moved| {
             let spectrum = Spectrum::of(moved)?;
             Ok(move |index| spectrum.with_gaps(spectrum.randomised(&mut stream(self.seed, index))))
         })

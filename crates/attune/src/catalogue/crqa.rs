@@ -1,0 +1,207 @@
+//! Cross-recurrence quantification.
+
+use attune_coupling::measure::{
+    RecurrenceOptions, Threshold, cross_recurrence, recurrence_picture,
+};
+
+use super::entry::{Measure, Parameter, Takes, Value, count, number, output};
+use super::sources::{MARWAN_2002, WALLOT_2016, ZBILUT_1998};
+use crate::measure::{ChanceOf, Drawing, MeasureError, MeasureInput, Measured, Settings};
+use crate::{Null, Scale};
+
+pub(super) const MEASURE: Measure = Measure {
+    name: "crqa",
+    also: &["cross-recurrence"],
+    column: "crqa",
+    title: "Cross-recurrence quantification (CRQA)",
+    plain: "How often the two were in the same place, at the same moment or not, and how long they then \
+went the same way together.",
+    formula: "the cell (i, j) recurs where the point x(i) of A and y(j) of B are at most the radius apart \
+(Euclidean); RR = recurrent cells / pairs; DET = share of them in diagonal lines, L and Lmax their mean \
+and greatest length, ENTR the entropy of their lengths; LAM, TT and Vmax the same of vertical lines.",
+    directed: true,
+    nulls: &[Null::Iaaft, Null::Phase],
+    weakness: "The numbers are of the whole plot: moving one person in time leaves them the same, so a \
+shifted copy says nothing (recurrence-profile tests timing), and a person whose own rhythm is not \
+linear can stand out without any link. Compare dyads at one recurrence rate, not at one radius.",
+    source: "Zbilut, Giuliani and Webber (1998), doi:10.1016/S0375-9601(98)00457-5; Marwan and Kurths (2002); \
+Wallot, Roepstorff and Monster (2016) for several columns. Agrees with crqa 2.1.0 and PyRQA 8.1, which \
+count vertical lines along B only (lam, tt, vmax).",
+    cites: &[ZBILUT_1998, MARWAN_2002, WALLOT_2016],
+    takes: Takes::Columns,
+    scale: Scale::Z,
+    parameters: PARAMETERS,
+    outputs: &[
+        output(
+            "rr",
+            "share",
+            "0 to 1",
+            "RR, recurrence rate: share of all pairs of moments that recur.",
+        )
+        .tested("the share of moments at which the two were in the same place (RR)"),
+        output(
+            "det",
+            "share",
+            "0 to 1",
+            "DET, determinism: share of the recurrent pairs in diagonal lines.",
+        )
+        .tested("the share of these that lie on a path both took (DET)"),
+        output(
+            "l",
+            "samples",
+            "from the shortest line on",
+            "L: mean length of the diagonal lines.",
+        ),
+        output("lmax", "samples", "1 and more", "Lmax: length of the longest diagonal line."),
+        output("entr", "nats", "0 and more", "ENTR: entropy of the lengths of the diagonal lines."),
+        output(
+            "lam",
+            "share",
+            "0 to 1",
+            "LAM along B, as crqa and PyRQA print it: share in vertical lines.",
+        )
+        .becomes("lam_along_a"),
+        output(
+            "tt",
+            "samples",
+            "from the shortest line on",
+            "TT along B: mean length of the vertical lines.",
+        )
+        .becomes("tt_along_a"),
+        output("vmax", "samples", "1 and more", "Vmax along B: longest vertical line.")
+            .becomes("vmax_along_a"),
+        output(
+            "lam_along_a",
+            "share",
+            "0 to 1",
+            "Share in lines along which A moves on while B's moment stays.",
+        )
+        .becomes("lam_along_b"),
+        output(
+            "lam_along_b",
+            "share",
+            "0 to 1",
+            "Share in lines along which B moves on while A's moment stays.",
+        )
+        .becomes("lam_along_a"),
+        output(
+            "tt_along_a",
+            "samples",
+            "from the shortest line on",
+            "Mean length of the lines along A.",
+        )
+        .becomes("tt_along_b"),
+        output(
+            "tt_along_b",
+            "samples",
+            "from the shortest line on",
+            "Mean length of the lines along B.",
+        )
+        .becomes("tt_along_a"),
+        output("vmax_along_a", "samples", "1 and more", "Longest line along A.")
+            .becomes("vmax_along_b"),
+        output("vmax_along_b", "samples", "1 and more", "Longest line along B.")
+            .becomes("vmax_along_a"),
+        output(
+            "radius",
+            "the columns' unit",
+            "0 and more",
+            "The distance up to which points counted as close.",
+        ),
+        output("n", "points", "2 and more", "Points of each person, after embedding."),
+        output("rec", "pairs", "0 and more", "Recurrent pairs."),
+    ],
+    run,
+    chance: ChanceOf::Partner(|_, _| 1),
+    draw: Some(draw),
+    pool: None,
+};
+
+pub(super) const DIMENSION: Parameter =
+    count("dimension", (1, 1), "", "Values that make up one point.");
+pub(super) const DELAY: Parameter =
+    count("delay", (1, 1), "samples", "Between the values of a point.");
+pub(super) const RADIUS: Parameter = Parameter {
+    name: "radius",
+    value: Value::Maybe,
+    unit: "",
+    plain: "Points at most this far apart recur; without one, the recurrence rate decides.",
+};
+pub(super) const RECURRENCE_RATE: Parameter =
+    number("recurrence-rate", 0.04, "share", "The radius is the smallest that reaches this share.");
+pub(super) const CATEGORICAL: Parameter = Parameter {
+    name: "categorical",
+    value: Value::Flag,
+    unit: "",
+    plain: "The values are codes: only equal ones recur, and nothing is scaled.",
+};
+
+const PARAMETERS: &[Parameter] = &[
+    DIMENSION,
+    DELAY,
+    RADIUS,
+    RECURRENCE_RATE,
+    CATEGORICAL,
+    count("theiler", (0, 0), "samples", "Pairs less than this far apart in time are left out."),
+    count("min-diagonal", (2, 2), "samples", "Shortest diagonal line."),
+    count("min-vertical", (2, 2), "samples", "Shortest vertical line."),
+];
+
+/// Tiles per side of the picture.
+const SIDE: usize = 240;
+
+/// How to compare, for both recurrence measures.
+pub(super) fn options(input: &MeasureInput, settings: &Settings) -> RecurrenceOptions {
+    let usual = RecurrenceOptions::default();
+    let or = |name: &str, usual: usize| settings.maybe(name).map_or(usual, |x| x as usize);
+    RecurrenceOptions {
+        dimension: settings.count("dimension"),
+        delay: settings.count("delay"),
+        threshold: match settings.maybe("radius") {
+            _ if input.coded => Threshold::Same,
+            Some(radius) => Threshold::Radius(radius),
+            None => Threshold::Rate(settings.number("recurrence-rate")),
+        },
+        theiler: or("theiler", usual.theiler),
+        min_diagonal: or("min-diagonal", usual.min_diagonal),
+        min_vertical: or("min-vertical", usual.min_vertical),
+    }
+}
+
+fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
+    let (a, b) = input.columns();
+    let r = cross_recurrence(&a, &b, &options(input, settings))?;
+    Ok(Measured {
+        values: vec![
+            ("rr", r.rate),
+            ("det", r.determinism),
+            ("l", r.mean_diagonal),
+            ("lmax", r.longest_diagonal as f64),
+            ("entr", r.entropy),
+            ("lam", r.along_b.laminarity),
+            ("tt", r.along_b.trapping_time),
+            ("vmax", r.along_b.longest as f64),
+            ("lam_along_a", r.along_a.laminarity),
+            ("lam_along_b", r.along_b.laminarity),
+            ("tt_along_a", r.along_a.trapping_time),
+            ("tt_along_b", r.along_b.trapping_time),
+            ("vmax_along_a", r.along_a.longest as f64),
+            ("vmax_along_b", r.along_b.longest as f64),
+            ("radius", r.radius),
+            ("n", r.points as f64),
+            ("rec", r.recurrent as f64),
+        ],
+        tables: Vec::new(),
+        caveats: r.caveats.iter().map(ToString::to_string).collect(),
+    })
+}
+
+fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {
+    let (a, b) = input.columns();
+    let picture = recurrence_picture(&a, &b, &options(input, settings), SIDE)?;
+    Ok(Drawing::Recurrence {
+        side: picture.side,
+        seconds: picture.points as f64 * input.step_s,
+        shares: picture.shares,
+    })
+}

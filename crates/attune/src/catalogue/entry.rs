@@ -1,0 +1,242 @@
+//! What the catalogue says about a measure, a parameter, an output and a source.
+
+use attune_coupling::Tail;
+
+use crate::measure::{ChanceOf, Drawing, MeasureError, MeasureInput, Measured, Settings};
+use crate::{Null, Scale};
+
+/// A measure of two people: how it is explained, what it takes and gives, and how it is run.
+#[derive(Debug, Clone, Copy)]
+pub struct Measure {
+    /// The name on the command line and in tables.
+    pub name: &'static str,
+    /// Other names under which it may be asked for.
+    pub also: &'static [&'static str],
+    /// The prefix of its columns in `dyads.csv`.
+    pub column: &'static str,
+    /// The field's term.
+    pub title: &'static str,
+    /// One plain sentence.
+    pub plain: &'static str,
+    /// The formula, in text.
+    pub formula: &'static str,
+    /// Whether swapping the two people mirrors it (otherwise it stays the same).
+    pub directed: bool,
+    /// Which nulls suit it; the first is the default.
+    pub nulls: &'static [Null],
+    /// What is known to be weak about it.
+    pub weakness: &'static str,
+    /// Whom to cite, and with which programs it agrees.
+    pub source: &'static str,
+    /// The publications behind it.
+    pub cites: &'static [Citation],
+    /// What it takes of each person.
+    pub takes: Takes,
+    /// How each person's columns are scaled unless something else is asked for.
+    pub scale: Scale,
+    /// What can be set.
+    pub parameters: &'static [Parameter],
+    /// The numbers it gives, in order; everything else comes as tables.
+    pub outputs: &'static [Output],
+    /// Runs it.
+    pub run: fn(&MeasureInput, &Settings) -> Result<Measured, MeasureError>,
+    /// How its nulls are drawn.
+    pub chance: ChanceOf,
+    /// What the field draws of it.
+    pub draw: Option<fn(&MeasureInput, &Settings) -> Result<Drawing, MeasureError>>,
+    /// From the results of several dyads to what holds for all of them together, by name; where
+    /// the field pools counts rather than averages shares.
+    pub pool: Option<fn(&[&Measured]) -> Vec<(String, f64)>>,
+}
+
+/// Two entries are the same measure where they have the same name.
+impl PartialEq for Measure {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Measure {
+    /// The output of that name.
+    pub fn output(&self, name: &str) -> Option<&'static Output> {
+        self.outputs.iter().find(|output| output.name == name)
+    }
+}
+
+/// What a measure takes of each person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Takes {
+    /// One series of amounts.
+    Amounts,
+    /// One or more series, of amounts or of codes.
+    Columns,
+    /// One series of codes.
+    Codes,
+    /// The times of events: onsets of a code that is not 0, or of spans that were marked.
+    Events,
+    /// Turns at talk, and what was said in them.
+    Turns,
+}
+
+/// Something that can be set about a measure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Parameter {
+    /// Its name: the flag `--name`, and the key in a plan.
+    pub name: &'static str,
+    /// What it is set to.
+    pub value: Value,
+    /// The unit; empty where it has none.
+    pub unit: &'static str,
+    /// One plain sentence.
+    pub plain: &'static str,
+}
+
+/// What a parameter is set to, with its default.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value {
+    /// A whole number from a least one on.
+    Count {
+        /// Without anything said.
+        default: usize,
+        /// The least that makes sense.
+        least: usize,
+    },
+    /// A number.
+    Number(f64),
+    /// A number, or nothing.
+    Maybe,
+    /// Yes or no; no without anything said.
+    Flag,
+    /// One of several words; the first without anything said.
+    Word(&'static [&'static str]),
+    /// Any text, or nothing.
+    Text,
+}
+
+impl Value {
+    /// The default, as it is written in help and tables; empty where nothing is set.
+    pub fn default_text(self) -> String {
+        match self {
+            Self::Count { default, .. } => default.to_string(),
+            Self::Number(x) => x.to_string(),
+            Self::Maybe | Self::Text => String::new(),
+            Self::Flag => "no".to_owned(),
+            Self::Word(words) => words.first().copied().unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// A number that a measure gives.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Output {
+    /// The field's abbreviation, in lower case.
+    pub name: &'static str,
+    /// The unit.
+    pub unit: &'static str,
+    /// The range, in words.
+    pub range: &'static str,
+    /// One plain sentence, with what its sign means where it has one.
+    pub plain: &'static str,
+    /// How it is set beside chance; `None` where it only describes.
+    pub tested: Option<Tested>,
+    /// The output that it becomes when the two people are exchanged: itself, or its mirror image.
+    pub mirror: Mirror,
+}
+
+/// What becomes of an output when the two people are exchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mirror {
+    /// It stays as it is.
+    Stays,
+    /// Its sign turns.
+    Turns,
+    /// It becomes the output of that name.
+    Becomes(&'static str),
+}
+
+/// How an output is set beside chance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tested {
+    /// Which way counts as extreme.
+    pub tail: Tail,
+    /// What it is the amount of, for a sentence: "what A's past adds to foretelling B".
+    pub thing: &'static str,
+    /// For directed outputs: whether A (0) or B (1) is the source.
+    pub source: Option<usize>,
+}
+
+/// A publication behind a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Citation {
+    /// Its key in a bibliography.
+    pub key: &'static str,
+    /// The authors, as BibTeX wants them.
+    pub authors: &'static str,
+    /// The authors, as a text cites them.
+    pub short: &'static str,
+    /// The title.
+    pub title: &'static str,
+    /// Journal, or publisher of a book.
+    pub place: &'static str,
+    /// The year.
+    pub year: &'static str,
+    /// The DOI.
+    pub doi: &'static str,
+}
+
+/// An output that only describes and stays the same when the two people are exchanged.
+pub(super) const fn output(
+    name: &'static str,
+    unit: &'static str,
+    range: &'static str,
+    plain: &'static str,
+) -> Output {
+    Output { name, unit, range, plain, tested: None, mirror: Mirror::Stays }
+}
+
+impl Output {
+    /// The same, set beside chance, upper tail.
+    pub(super) const fn tested(self, thing: &'static str) -> Self {
+        self.tested_for(Tail::Upper, thing, None)
+    }
+
+    /// The same, set beside chance with that tail; `source` says which person's past it looks at.
+    pub(super) const fn tested_for(
+        self,
+        tail: Tail,
+        thing: &'static str,
+        source: Option<usize>,
+    ) -> Self {
+        Self { tested: Some(Tested { tail, thing, source }), ..self }
+    }
+
+    /// The same, becoming another output when the two people are exchanged.
+    pub(super) const fn becomes(self, other: &'static str) -> Self {
+        Self { mirror: Mirror::Becomes(other), ..self }
+    }
+
+    /// The same, turning its sign when the two people are exchanged.
+    pub(super) const fn turns(self) -> Self {
+        Self { mirror: Mirror::Turns, ..self }
+    }
+}
+
+/// A parameter that counts something.
+pub(super) const fn count(
+    name: &'static str,
+    (default, least): (usize, usize),
+    unit: &'static str,
+    plain: &'static str,
+) -> Parameter {
+    Parameter { name, value: Value::Count { default, least }, unit, plain }
+}
+
+/// A parameter that is a number.
+pub(super) const fn number(
+    name: &'static str,
+    default: f64,
+    unit: &'static str,
+    plain: &'static str,
+) -> Parameter {
+    Parameter { name, value: Value::Number(default), unit, plain }
+}

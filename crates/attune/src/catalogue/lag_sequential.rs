@@ -1,0 +1,202 @@
+//! Which code of one person follows which code of the other.
+
+use attune_coupling::Tail;
+use attune_coupling::measure::{
+    Code, LagSequential, SequentialOptions, collapse_repeats, lag_sequential,
+};
+
+use super::entry::{Measure, Parameter, Takes, Value, count, output};
+use super::sources::{ALLISON_1982, BAKEMAN_2011};
+use crate::measure::{
+    ChanceOf, Codes, MeasureError, MeasureInput, Measured, MeasuredTable, Settings,
+};
+use crate::{Null, Scale};
+
+pub(super) const MEASURE: Measure = Measure {
+    name: "lag-sequential",
+    also: &["lag-sequential-analysis"],
+    column: "lsa",
+    title: "Lag-sequential analysis",
+    plain: "After one person did something, what the other tended to do next, beyond what they do anyway.",
+    formula: "counts of given code and, lag moments later, target code; per cell Allison and Liker's z, the \
+log odds ratio (half a count added where a cell is empty) and Yule's Q.",
+    directed: true,
+    nulls: &[Null::Shift],
+    weakness: "z assumes independent moments, which codes are not: the p beside it comes from shifted copies. \
+Time sequences and event sequences (--events) answer different questions: say which was used.",
+    source: "Allison and Liker (1982), doi:10.1037/0033-2909.91.2.393; Bakeman and Quera (2011), \
+doi:10.1017/CBO9781139017343.",
+    cites: &[ALLISON_1982, BAKEMAN_2011],
+    takes: Takes::Codes,
+    scale: Scale::None,
+    parameters: &[
+        count("lag", (1, 0), "intervals", "From the given code to the target."),
+        Parameter {
+            name: "given",
+            value: Value::Maybe,
+            unit: "code",
+            plain: "The code it starts from; without one, the highest.",
+        },
+        Parameter {
+            name: "target",
+            value: Value::Maybe,
+            unit: "code",
+            plain: "The code that follows; without one, the highest.",
+        },
+        Parameter {
+            name: "events",
+            value: Value::Flag,
+            unit: "",
+            plain: "Count events, not intervals: each run of the two people's codes becomes one.",
+        },
+    ],
+    outputs: &[
+        output(
+            "log_odds_a_to_b",
+            "log odds",
+            "any",
+            "How much likelier B's target is after A's given code.",
+        )
+        .tested_for(
+            Tail::TwoSided,
+            "how B's target code went with A's given code before it",
+            Some(0),
+        )
+        .becomes("log_odds_b_to_a"),
+        output(
+            "log_odds_b_to_a",
+            "log odds",
+            "any",
+            "How much likelier A's target is after B's given code.",
+        )
+        .tested_for(
+            Tail::TwoSided,
+            "how A's target code went with B's given code before it",
+            Some(1),
+        )
+        .becomes("log_odds_a_to_b"),
+        output(
+            "z_a_to_b",
+            "standard deviations",
+            "any",
+            "Allison and Liker's z, A given, B target.",
+        )
+        .becomes("z_b_to_a"),
+        output(
+            "z_b_to_a",
+            "standard deviations",
+            "any",
+            "Allison and Liker's z, B given, A target.",
+        )
+        .becomes("z_a_to_b"),
+        output("yule_q_a_to_b", "Q", "-1 to 1", "Yule's Q, A given, B target.")
+            .becomes("yule_q_b_to_a"),
+        output("yule_q_b_to_a", "Q", "-1 to 1", "Yule's Q, B given, A target.")
+            .becomes("yule_q_a_to_b"),
+        output(
+            "n_a_to_b",
+            "moments",
+            "0 and more",
+            "How often B's target came after A's given code.",
+        )
+        .becomes("n_b_to_a"),
+        output(
+            "n_b_to_a",
+            "moments",
+            "0 and more",
+            "How often A's target came after B's given code.",
+        )
+        .becomes("n_a_to_b"),
+        output(
+            "expected_a_to_b",
+            "moments",
+            "0 and more",
+            "How often it would come if both were independent.",
+        )
+        .becomes("expected_b_to_a"),
+        output(
+            "expected_b_to_a",
+            "moments",
+            "0 and more",
+            "How often it would come if both were independent.",
+        )
+        .becomes("expected_a_to_b"),
+    ],
+    run,
+    chance: ChanceOf::Source(|_, settings| 1 + 2 * settings.count("lag")),
+    draw: None,
+    pool: None,
+};
+
+fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
+    let codes = input.codes()?;
+    let (a, b) = sequences(&codes, settings.flag("events"));
+    let options = SequentialOptions {
+        codes: codes.len(),
+        lag: settings.count("lag") as isize,
+        no_repeats: false,
+    };
+    let (ab, ba) = (lag_sequential(&a, &b, &options)?, lag_sequential(&b, &a, &options)?);
+    let place = |name: &'static str| match settings.maybe(name) {
+        None => Ok(codes.len() - 1),
+        Some(label) => {
+            codes.labels.iter().position(|known| *known == label).ok_or(MeasureError::Parameter {
+                name,
+                value: label,
+                wanted: "a code that one of the two shows",
+            })
+        }
+    };
+    let cell = place("given")? * codes.len() + place("target")?;
+    let values = vec![
+        ("log_odds_a_to_b", ab.log_odds[cell]),
+        ("log_odds_b_to_a", ba.log_odds[cell]),
+        ("z_a_to_b", ab.z[cell]),
+        ("z_b_to_a", ba.z[cell]),
+        ("yule_q_a_to_b", ab.yule_q[cell]),
+        ("yule_q_b_to_a", ba.yule_q[cell]),
+        ("n_a_to_b", ab.counts[cell]),
+        ("n_b_to_a", ba.counts[cell]),
+        ("expected_a_to_b", ab.expected[cell]),
+        ("expected_b_to_a", ba.expected[cell]),
+    ];
+    let tables = vec![
+        table("a_to_b", "A's code given, B's code after it.", &codes, &ab),
+        table("b_to_a", "B's code given, A's code after it.", &codes, &ba),
+    ];
+    Ok(Measured { values, tables, caveats: Vec::new() })
+}
+
+/// The two sequences; as events, moments at which neither code changes become one.
+fn sequences(codes: &Codes, events: bool) -> (Vec<Code>, Vec<Code>) {
+    if !events {
+        return (codes.a.clone(), codes.b.clone());
+    }
+    let n = codes.len();
+    let joint: Vec<Code> =
+        codes.a.iter().zip(&codes.b).map(|(a, b)| Some(a.as_ref()? * n + b.as_ref()?)).collect();
+    let joint = collapse_repeats(&joint);
+    let one = |of: fn(usize, usize) -> usize| joint.iter().map(|j| j.map(|j| of(j, n))).collect();
+    (one(|j, n| j / n), one(|j, n| j % n))
+}
+
+fn table(
+    name: &'static str,
+    plain: &'static str,
+    codes: &Codes,
+    found: &LagSequential,
+) -> MeasuredTable {
+    let n = codes.len();
+    let row = |cell: usize| {
+        let name = format!("{} then {}", codes.label(cell / n), codes.label(cell % n));
+        let values = [&found.counts, &found.expected, &found.z, &found.log_odds, &found.yule_q];
+        (name, values.map(|of| of[cell]).to_vec())
+    };
+    MeasuredTable {
+        name,
+        plain,
+        row: "given_then_target",
+        columns: ["count", "expected", "z", "log_odds", "yule_q"].map(str::to_owned).to_vec(),
+        rows: (0..n * n).map(row).collect(),
+    }
+}

@@ -1,0 +1,98 @@
+//! The diagonal-wise recurrence profile: who comes first.
+
+use attune_coupling::measure::diagonal_profile;
+
+use super::crqa::{CATEGORICAL, DELAY, DIMENSION, RADIUS, RECURRENCE_RATE, options};
+use super::entry::{Measure, Takes, count, output};
+use super::sources::RICHARDSON_2005;
+use crate::measure::{
+    ChanceOf, Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings,
+};
+use crate::{Null, Scale};
+
+pub(super) const MEASURE: Measure = Measure {
+    name: "recurrence-profile",
+    also: &["diagonal-profile"],
+    column: "profile",
+    title: "Diagonal-wise recurrence profile",
+    plain: "How often one person is, a little later, where the other was.",
+    formula: "RR(lag) = recurrent pairs (i, i + lag) / pairs of complete points (i, i + lag); \
+peak = the largest RR over all lags scanned. Positive lag: A leads.",
+    directed: true,
+    nulls: &[Null::Shift],
+    weakness: "A peak at a lag says who tends to be there first, not who leads: both may follow a third \
+thing. The peak is set beside the largest value over all lags of every copy, so scanning many lags costs \
+certainty.",
+    source: "Richardson and Dale (2005), doi:10.1207/s15516709cog0000_29; on their recording the peak is at \
++25 samples, the listener trailing.",
+    cites: &[RICHARDSON_2005],
+    takes: Takes::Columns,
+    scale: Scale::Z,
+    parameters: &[
+        DIMENSION,
+        DELAY,
+        RADIUS,
+        RECURRENCE_RATE,
+        CATEGORICAL,
+        count("max-lag", (100, 0), "samples", "Largest lag in either direction."),
+    ],
+    outputs: &[
+        output("peak", "share", "0 to 1", "The largest share over all lags.")
+            .tested("how often one was, a little later, where the other was"),
+        output("peak_lag", "samples", "within the largest lag", "Where it is; positive: A leads.")
+            .turns(),
+        output("peak_lag_s", "s", "within the largest lag", "The same in seconds.").turns(),
+        output("rr_0", "share", "0 to 1", "The share at the same moment."),
+    ],
+    run,
+    chance: ChanceOf::Partner(|_, settings| {
+        1 + 2 * settings.count("max-lag")
+            + (settings.count("dimension") - 1) * settings.count("delay")
+    }),
+    draw: Some(draw),
+    pool: None,
+};
+
+fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
+    let (a, b) = input.columns();
+    let profile = diagonal_profile(&a, &b, &options(input, settings), settings.count("max-lag"))?;
+    let present = || profile.iter().filter(|at| at.share.is_finite());
+    let peak = present().map(|at| at.share).fold(f64::NAN, f64::max);
+    // The nearest of equals, and none where both directions tie: swapping the two must mirror it.
+    let mut best: Vec<isize> = present().filter(|at| at.share == peak).map(|at| at.lag).collect();
+    best.sort_by_key(|lag| lag.unsigned_abs());
+    let lag = match best.as_slice() {
+        [first, second, ..] if first.unsigned_abs() == second.unsigned_abs() => f64::NAN,
+        [first, ..] => *first as f64,
+        [] => f64::NAN,
+    };
+    let at_0 = profile.iter().find(|at| at.lag == 0).map_or(f64::NAN, |at| at.share);
+    Ok(Measured {
+        values: vec![
+            ("peak", peak),
+            ("peak_lag", lag),
+            ("peak_lag_s", lag * input.step_s),
+            ("rr_0", at_0),
+        ],
+        tables: vec![MeasuredTable {
+            name: "profile",
+            plain: "Share of recurrent pairs at each lag; positive: A leads.",
+            row: "lag_samples",
+            columns: vec!["rr".to_owned()],
+            rows: profile.iter().map(|at| (at.lag.to_string(), vec![at.share])).collect(),
+        }],
+        caveats: Vec::new(),
+    })
+}
+
+fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {
+    let (a, b) = input.columns();
+    let profile = diagonal_profile(&a, &b, &options(input, settings), settings.count("max-lag"))?;
+    Ok(Drawing::Curve {
+        x_title: "lag, s",
+        y_title: "share of moments that recur",
+        x: profile.iter().map(|at| at.lag as f64 * input.step_s).collect(),
+        y: profile.iter().map(|at| at.share).collect(),
+        lags: true,
+    })
+}

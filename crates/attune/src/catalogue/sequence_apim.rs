@@ -1,0 +1,78 @@
+//! Actor and partner effects of two sequences of yes and no.
+
+use attune_coupling::Tail;
+use attune_coupling::measure::sequence_apim;
+
+use super::entry::{Measure, Takes, output};
+use super::sources::FUCHS_2017;
+use crate::measure::{ChanceOf, MeasureError, MeasureInput, Measured, Settings};
+use crate::{Null, Scale};
+
+pub(super) const MEASURE: Measure = Measure {
+    name: "sequence-apim",
+    also: &["aggregated-logits"],
+    column: "logits",
+    title: "Actor-partner model of two sequences of yes and no",
+    plain: "Whether a person is likelier to do it now because they did a moment ago, or because the other did.",
+    formula: "ln odds of A at t = intercept + actor own past + partner partner's past + interaction product, \
+past coded -1 / +1 at t - 1, saturated, with half a count added to each of the eight cells.",
+    directed: true,
+    nulls: &[Null::Shift],
+    weakness: "One dyad's cells are small and the half count pulls logits towards 0: average over dyads. The \
+standard error assumes independent moments. Doing it because the other did may be doing it because of the \
+same thing; the word because means only that one comes after the other.",
+    source: "Fuchs, Nussbeck, Meuwly and Bodenmann (2017), doi:10.3389/fpsyg.2017.00429 (DySeq: aggregated \
+logits).",
+    cites: &[FUCHS_2017],
+    takes: Takes::Codes,
+    scale: Scale::None,
+    parameters: &[],
+    outputs: &[
+        output("intercept_a", "logit", "any", "A's mean over the four pasts.")
+            .becomes("intercept_b"),
+        output("actor_a", "logit", "any", "Effect of A's own past on A.").becomes("actor_b"),
+        output("partner_b_to_a", "logit", "any", "Effect of B's past on A.")
+            .tested_for(Tail::TwoSided, "how far A's yes went with B's a moment before", Some(1))
+            .becomes("partner_a_to_b"),
+        output("interaction_a", "logit", "any", "Both pasts together beyond their sum, on A.")
+            .becomes("interaction_b"),
+        output("se_a", "logit", "0 and more", "Standard error of each of A's four.")
+            .becomes("se_b"),
+        output("intercept_b", "logit", "any", "B's mean over the four pasts.")
+            .becomes("intercept_a"),
+        output("actor_b", "logit", "any", "Effect of B's own past on B.").becomes("actor_a"),
+        output("partner_a_to_b", "logit", "any", "Effect of A's past on B.")
+            .tested_for(Tail::TwoSided, "how far B's yes went with A's a moment before", Some(0))
+            .becomes("partner_b_to_a"),
+        output("interaction_b", "logit", "any", "Both pasts together beyond their sum, on B.")
+            .becomes("interaction_a"),
+        output("se_b", "logit", "0 and more", "Standard error of each of B's four.")
+            .becomes("se_a"),
+        output("steps", "steps", "1 and more", "Steps counted."),
+    ],
+    run,
+    chance: ChanceOf::Source(|_, _| 3),
+    draw: None,
+    pool: None,
+};
+
+fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
+    let (a, b) = input.yes_or_no()?;
+    let found = sequence_apim(&a, &b)?;
+    Ok(Measured {
+        values: vec![
+            ("intercept_a", found.a.intercept),
+            ("actor_a", found.a.actor),
+            ("partner_b_to_a", found.a.partner),
+            ("interaction_a", found.a.interaction),
+            ("se_a", found.a.standard_error),
+            ("intercept_b", found.b.intercept),
+            ("actor_b", found.b.actor),
+            ("partner_a_to_b", found.b.partner),
+            ("interaction_b", found.b.interaction),
+            ("se_b", found.b.standard_error),
+            ("steps", found.a.moments.min(found.b.moments)),
+        ],
+        ..Measured::default()
+    })
+}

@@ -1,0 +1,28 @@
+//! Further measures of two people: how one of the catalogue's is set, run and set beside chance.
+
+mod chance;
+mod error;
+mod input;
+mod measured;
+mod settings;
+mod take;
+
+pub use chance::{ChanceOf, Draw, Surrogates};
+pub(crate) use chance::{of_test, shift};
+pub use error::MeasureError;
+pub use input::{Codes, MeasureInput};
+pub use measured::{Drawing, MeasureResult, MeasureTest, Measured, MeasuredTable};
+pub use settings::{Setting, SettingError, Settings};
+pub(crate) use take::suits;
+pub use take::{measure_input, take};
+
+use crate::catalogue::Measure;
+
+/// A measure that a plan asks for, and how it is set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// The measure.
+    pub measure: &'static Measure,
+    /// Its parameters.
+    pub settings: Settings,
+}

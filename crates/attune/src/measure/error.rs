@@ -1,0 +1,108 @@
+//! Why a measure has no answer.
+
+use attune_coupling::InputError;
+
+use crate::catalogue::Takes;
+
+/// A measure cannot be taken of this recording, or not in this way; says what to change.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MeasureError {
+    /// The series cannot be analysed as asked.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// The two share no time.
+    #[error("the two people share no time: look at their clocks with attune check")]
+    NoSharedTime,
+    /// Columns of one person lie on different clocks.
+    #[error("the columns lie on different clocks: bring them to one rate (--grid HZ)")]
+    DifferentClocks,
+    /// The measure takes something else.
+    #[error("it takes {}: {}", .takes.words(), .takes.advice())]
+    WrongInput {
+        /// What it takes.
+        takes: Takes,
+    },
+    /// Names that are hardly names.
+    #[error(
+        "{distinct} different values are no codes: give a column of codes, at most {most} of them"
+    )]
+    TooManyCodes {
+        /// Different values found.
+        distinct: usize,
+        /// The most that is taken for codes.
+        most: usize,
+    },
+    /// A measure of yes and no.
+    #[error(
+        "it takes two codes, no (0) and yes (1), and there are {codes}: merge codes until two are left"
+    )]
+    NotYesOrNo {
+        /// Different codes found.
+        codes: usize,
+    },
+    /// A measure of one column each.
+    #[error("it takes one column of each person, not {given}: name one with --a and one with --b")]
+    OneColumn {
+        /// Columns given.
+        given: usize,
+    },
+    /// A null that says nothing about this measure.
+    #[error("the null {null} says nothing about it: try {suits}")]
+    NullDoesNotSuit {
+        /// What was asked for.
+        null: &'static str,
+        /// What suits.
+        suits: String,
+    },
+    /// There is no null for several columns yet.
+    #[error(
+        "the null {null} is drawn for one column of each person: choose one column, or compare with stranger pairs"
+    )]
+    NullNeedsOneColumn {
+        /// What was asked for.
+        null: &'static str,
+    },
+    /// A parameter out of its range.
+    #[error("{name} is {value}: {wanted}")]
+    Parameter {
+        /// Which.
+        name: &'static str,
+        /// As set.
+        value: f64,
+        /// What would do.
+        wanted: &'static str,
+    },
+    /// Something is wrong with the recording.
+    #[error("the recording is faulty ({code}): attune explain {code} says what to do")]
+    Faulty {
+        /// The fault's code.
+        code: &'static str,
+    },
+}
+
+impl Takes {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Amounts => "one series of amounts of each person",
+            Self::Columns => "one or more columns of each person",
+            Self::Codes => "one column of codes of each person",
+            Self::Events => "the times of events of each person",
+            Self::Turns => "turns at talk",
+        }
+    }
+
+    /// Where it comes from.
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Amounts => "codes are names, not amounts; name a channel that is measured",
+            Self::Columns => "name the columns with --a and --b",
+            Self::Codes => "say --kind code for a column of codes",
+            Self::Events => {
+                "give a column that is 0 between events, or a session with marked spans"
+            }
+            Self::Turns => "give a session with turns",
+        }
+    }
+}

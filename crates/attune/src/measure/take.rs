@@ -1,0 +1,145 @@
+//! From a session to a measure's numbers.
+
+use attune_data::{Kind, Session, Who};
+use attune_signal::dsp;
+
+use crate::catalogue::{Measure, Takes};
+use crate::measure::chance;
+use crate::measure::{MeasureError, MeasureInput, MeasureResult, Settings, Surrogates};
+use crate::prepare::{Ready, prepare};
+use crate::{Plan, Reason, Scale};
+
+/// Two people made ready for a measure: their channels on one grid, prepared by the plan.
+///
+/// Amounts are scaled as the measure wants it where `scaled` is false; codes are never touched.
+///
+/// # Errors
+/// No shared time, columns on different clocks, nothing that the measure takes.
+pub fn measure_input(
+    session: &Session,
+    channels: &[&str],
+    (measure, settings): (&Measure, &Settings),
+    plan: &Plan,
+    scaled: bool,
+) -> Result<MeasureInput, MeasureError> {
+    let kinds = channels.iter().filter_map(|name| session.people[0].channel(name)).map(|s| s.kind);
+    let all_coded = !channels.is_empty() && kinds.into_iter().all(|kind| kind == Kind::Code);
+    let coded = match measure.takes {
+        Takes::Codes | Takes::Events => true,
+        Takes::Amounts | Takes::Columns => all_coded || settings.flag("categorical"),
+        Takes::Turns => false,
+    };
+    let mut input = MeasureInput { coded, turns: session.turns.clone(), ..MeasureInput::default() };
+    let mut start = 0.0;
+    let mut grid = None;
+    for channel in channels {
+        let ready = prepare(session, channel, plan).map_err(of_reason)?;
+        if *grid.get_or_insert(ready.grid) != ready.grid {
+            return Err(MeasureError::DifferentClocks);
+        }
+        (start, input.step_s) = (ready.grid.start, ready.grid.step);
+        let [a, b] = columns(session, channel, ready, (measure, coded, scaled));
+        input.a.push(a);
+        input.b.push(b);
+    }
+    if measure.takes == Takes::Events {
+        input.events = match (input.a.first(), input.b.first()) {
+            (Some(a), Some(b)) => [onsets(a, input.step_s), onsets(b, input.step_s)],
+            _ => marked(session, settings.word("event"), start),
+        };
+    }
+    let missing = match measure.takes {
+        Takes::Turns => input.turns.is_empty(),
+        Takes::Events => input.events.iter().any(Vec::is_empty),
+        _ => input.a.is_empty(),
+    };
+    if missing || all_coded && measure.takes == Takes::Amounts {
+        return Err(MeasureError::WrongInput { takes: measure.takes });
+    }
+    Ok(input)
+}
+
+/// A measure of two people who are ready, beside chance where `surrogates` are asked for.
+pub fn take(
+    measure: &'static Measure,
+    settings: &Settings,
+    input: &MeasureInput,
+    surrogates: Option<&Surrogates>,
+) -> MeasureResult {
+    let outcome = (measure.run)(input, settings);
+    let tested = match (&outcome, surrogates) {
+        (Ok(_), Some(surrogates)) => chance::tests(measure, input, settings, surrogates),
+        _ => Ok(Vec::new()),
+    };
+    let (tests, no_test) = match tested {
+        Ok(tests) => (tests, None),
+        Err(error) => (Vec::new(), Some(error)),
+    };
+    MeasureResult { name: measure.name, settings: settings.clone(), outcome, tests, no_test }
+}
+
+/// Whether a measure is for channels of this kind.
+pub(crate) fn suits(measure: &Measure, kind: Kind) -> bool {
+    match measure.takes {
+        Takes::Amounts => kind != Kind::Code,
+        Takes::Codes | Takes::Events => kind == Kind::Code,
+        Takes::Columns | Takes::Turns => true,
+    }
+}
+
+fn columns(
+    session: &Session,
+    channel: &str,
+    ready: Ready,
+    (measure, coded, scaled): (&Measure, bool, bool),
+) -> [Vec<f64>; 2] {
+    if coded {
+        // What lies between two codes is no code.
+        let mut traces = ready.traces;
+        for (person, trace) in session.people.iter().zip(&mut traces) {
+            let Some(series) = person.channel(channel) else { continue };
+            let mut known: Vec<u64> = series.values.iter().map(|v| (v + 0.0).to_bits()).collect();
+            known.sort_unstable();
+            known.dedup();
+            for value in trace {
+                if known.binary_search(&(*value + 0.0).to_bits()).is_err() {
+                    *value = f64::NAN;
+                }
+            }
+        }
+        return traces;
+    }
+    match measure.scale {
+        _ if scaled => ready.series,
+        Scale::None => ready.series,
+        Scale::Sd => ready.series.map(|x| dsp::scale_sd(&x)),
+        Scale::Z => ready.series.map(|x| dsp::standardise(&x)),
+    }
+}
+
+/// Where a code that is not 0 begins after a 0, seconds.
+fn onsets(codes: &[f64], step_s: f64) -> Vec<f64> {
+    let begins = |t: &usize| codes[t - 1] == 0.0 && codes[*t] != 0.0 && codes[*t].is_finite();
+    (1..codes.len()).filter(begins).map(|t| t as f64 * step_s).collect()
+}
+
+/// Where spans of a code begin, seconds from `start`.
+fn marked(session: &Session, code: &str, start: f64) -> [Vec<f64>; 2] {
+    [Who::A, Who::B].map(|who| {
+        let of = session.spans.iter().filter(|span| span.who == who);
+        let mut times: Vec<f64> = of
+            .filter(|span| code.is_empty() || span.code == code)
+            .map(|span| span.start_s - start)
+            .collect();
+        times.sort_by(f64::total_cmp);
+        times.dedup();
+        times
+    })
+}
+
+fn of_reason(reason: Reason) -> MeasureError {
+    match reason {
+        Reason::Faulty(code) => MeasureError::Faulty { code: code.code() },
+        _ => MeasureError::NoSharedTime,
+    }
+}
