@@ -19,6 +19,8 @@ pub(crate) fn run(verb: &Analyze, args: &Args) -> Result<Code, Failure> {
     let study = input::study(&verb.path, &verb.layout.layout())?;
     let Chosen { plan, plan_hash, deviations } = verb.plan.choose(input::main_kind(&study))?;
     known_channels(&study, &plan)?;
+    // From here on Ctrl-C keeps what is done; so the folder, once there, will be filled.
+    interrupt::listen();
     // The folder is tried before the work, so that an hour is not lost to a missing permission.
     let folder = verb.output.as_deref().map(|path| Folder::create(path, verb.force)).transpose()?;
     let analysis = analyze(&study, &plan, args)?;
@@ -82,6 +84,9 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
     if failed(FailureKind::Interrupted) > 0 {
         let n = failed(FailureKind::Interrupted);
         lines.push(format!("Interrupted: {n} dyads were not reached; run.json lists them."));
+    }
+    if !analysis.provenance.complete && analysis.failures.is_empty() {
+        lines.push("Interrupted: no pair was set beside strangers.".to_owned());
     }
     if failed(FailureKind::Bug) > 0 {
         let n = failed(FailureKind::Bug);

@@ -72,7 +72,7 @@ pub(crate) fn file_name(id: &str) -> String {
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     let try_this = match error.kind() {
-        ErrorKind::StorageFull => {
+        ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => {
             "free some space and run it again: the same plan and seed give the same result"
         }
         ErrorKind::PermissionDenied => "a folder that you may write to (-o)",
@@ -82,7 +82,7 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
         _ => "another folder (-o)",
     };
     Failure::device(format!("cannot write {}: {error}", path.display()))
-        .why("what was written before it is whole; this file is not there")
+        .why("what was written before it is whole; this file was not written")
         .try_this(try_this)
 }
 

@@ -5,6 +5,7 @@ mod analyze;
 mod bad_input;
 mod check;
 mod harness;
+mod interruption;
 mod plan;
 mod real;
 mod verbs;

@@ -105,6 +105,9 @@ fn notices(analysis: &Analysis) -> Markup {
         @if interrupted > 0 {
             p .notice { "Stopped early: " (count(interrupted, "pair was", "pairs were")) " not reached." }
         }
+        @if !analysis.provenance.complete && analysis.failures.is_empty() {
+            p .notice { "Stopped early: nobody was set beside strangers." }
+        }
         @if failed > 0 {
             p .notice { (count(failed, "pair", "pairs")) " could not be finished because of a mistake in the program." }
         }

@@ -35,6 +35,9 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
             count(interrupted, "dyad", "dyads"),
         ));
     }
+    if !analysis.provenance.complete && analysis.failures.is_empty() {
+        out.push("The analysis was interrupted before stranger pairs were compared.".to_owned());
+    }
     let failed = analysis.failures.len() - interrupted;
     if failed > 0 {
         out.push(format!(
