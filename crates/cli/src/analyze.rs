@@ -86,13 +86,19 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
         let n = failed(FailureKind::Interrupted);
         lines.push(format!("Interrupted: {n} dyads were not reached; run.json lists them."));
     }
-    if !analysis.provenance.complete && analysis.failures.is_empty() {
+    if analysis.stopped_before_strangers() {
         lines.push("Interrupted: no pair was set beside strangers.".to_owned());
     }
     if failed(FailureKind::Bug) > 0 {
         let n = failed(FailureKind::Bug);
         lines.push(format!(
             "{n} dyads met a mistake in this program; run.json lists them. Please report it."
+        ));
+    }
+    let loops = failed(FailureKind::LoopInterrupted) + failed(FailureKind::LoopBug);
+    if loops > 0 {
+        lines.push(format!(
+            "The loop model of {loops} dyads is not there: stopped early, or a mistake; run.json lists them."
         ));
     }
     if let Some(folder) = folder {

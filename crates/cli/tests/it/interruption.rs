@@ -18,7 +18,7 @@ fn ctrl_c_keeps_what_is_done_and_lists_the_rest() {
     let names: Vec<String> = (1..=DYADS).map(|i| i.to_string()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     place.write("dial.csv", echo_table(3, 200, &names));
-    let line = format!("analyze dial.csv {COLUMNS} --surrogates 999 --threads 1 -o out");
+    let line = format!("analyze dial.csv {COLUMNS} --surrogates 999 --threads 1 --no-loop -o out");
     let args: Vec<&str> = line.split(' ').collect();
     let mut command = place.command(&args);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

@@ -143,9 +143,10 @@ fn session(draft: Draft, order: &Order<'_>, layout: &Layout) -> (Session, Vec<Fa
         if let Some(said) = said_rate
             && let Some(found) = clock::contradicted(&timeline, said)
         {
+            let found = (found * 1e6).round() / 1e6;
             let message = format!(
                 "the rate is said to be {said} samples per second, and the time column gives \
-                 {found:.6}"
+                 {found}"
             );
             faults.push(Fault::new(FaultCode::RateContradictsTime, message).of_dyad(&dyad));
         }
