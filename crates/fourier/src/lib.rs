@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
-pub use realfft::num_complex::Complex64;
 use realfft::RealFftPlanner;
+pub use realfft::num_complex::Complex64;
 pub use realfft::{ComplexToReal, RealToComplex};
 
 /// The transform of `len` real samples into `len / 2 + 1` coefficients, not normalised.
