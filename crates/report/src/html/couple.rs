@@ -247,7 +247,7 @@ fn plain_facts() -> Markup {
                 li { "People speak of mirror neurons. Attune does not measure neurons. It looks at whether one person's signals follow the other's." }
                 li { "Bodies pick up on each other, and on coffee, stairs and a warm room too." }
                 li { "Missing each other is normal. Coming back is the skill." }
-                li { "This page stays with you. It is no proof of anything about anyone, and no doctor's report." }
+                li { "This page stays with you. It is not suitable as evidence about a person, and it is no doctor's report." }
                 li { "If talking at home does not feel safe to you, leave this page aside. A doctor or a local helpline will listen, and you need not say why." }
             }
         }

@@ -2,19 +2,20 @@
 //! how good the recording is, how far the evidence goes, and what cannot be told.
 
 use attune::story::{Moment, Phase, PhaseKind};
-use attune::{Analysis, Rung, Story};
+use attune::{Analysis, Dyad, LoopFound, Story};
 use attune_data::{Media, MediaKind, Turn};
 use maud::{Markup, html};
 
 use super::around::around;
 use super::couple::{self, fits, invited};
 use super::document::{Document, document, simulated, wordmark};
-use super::dyad::{chip, mark};
+use super::dyad::chip;
 use super::figure::{self, Legend};
+use super::loop_part;
 use super::told::Told;
 use crate::number::{clock, in_days, percent, span};
 use crate::picture::{self, Listing};
-use crate::words::{self, Strength};
+use crate::words;
 
 /// The therapist's page of one session.
 ///
@@ -185,6 +186,11 @@ fn the_loop(told: &Told<'_>) -> Markup {
     html! {
         section #loop aria-labelledby="loop-h" {
             h2 #loop-h { "The loop" }
+            @if let Some(model) = told.main().and_then(|dyad| dyad.loop_model.as_ref()) {
+                h3 { "Own, and picked up" }
+                (loop_part::told(model, "own-and-echo"))
+                h3 { "The round" }
+            }
             @if let Some(picture) = told.infinity() {
                 (figure::figure(&picture, "loop-picture", Legend::None))
             }
@@ -260,17 +266,10 @@ fn evidence(told: &Told<'_>) -> Markup {
                     (figure::figure(&picture, &format!("quality{at}"), Legend::None))
                 }
             }
-            h3 { "The claim ladder" }
-            p { "A sentence in words goes no higher than the highest rung passed." }
-            ol .ladder {
-                @for rung in LADDER {
-                    @let passed: Vec<&str> = told.dyads.iter().filter(|d| reached(d) >= rung.0).map(|d| d.channel.as_str()).collect();
-                    li .passed[!passed.is_empty()] {
-                        (mark(if passed.is_empty() { Strength::CantTell } else { Strength::Clear }))
-                        " " (rung.1) ": "
-                        @if passed.is_empty() { "not passed" } @else { "passed (" (passed.join(", ")) ")" }
-                    }
-                }
+            @if let Some(dyad) = told.main() {
+                h3 { "The claim ladder" @if told.dyads.len() > 1 { ", " (dyad.channel) } }
+                p { "A sentence in words goes no higher than the highest rung passed." }
+                (figure::listing(&loop_part::ladder(dyad, found(dyad)), "Claim ladder"))
             }
             @let caveats: Vec<String> = caveats(told);
             @if !caveats.is_empty() {
@@ -281,19 +280,10 @@ fn evidence(told: &Told<'_>) -> Markup {
     }
 }
 
-/// The highest rung a channel reached, by the link itself.
-fn reached(dyad: &attune::Dyad) -> Rung {
-    dyad.rung
+/// The loop that was fitted, where one was.
+fn found(dyad: &Dyad) -> Option<&LoopFound> {
+    dyad.loop_model.as_ref()?.found.as_deref()
 }
-
-const LADDER: [(Rung, &str); 6] = [
-    (Rung::Link, "a link in time, beyond copies moved in time"),
-    (Rung::BeyondSameTask, "beyond what strangers at the same task show"),
-    (Rung::BeyondSharedInput, "beyond recorded shared inputs"),
-    (Rung::Lagged, "lagged: one after the other"),
-    (Rung::Directional, "more in one direction than in the other"),
-    (Rung::Causal, "shown by changing the cue, in an exercise"),
-];
 
 fn quality(told: &Told<'_>) -> Listing {
     let rows = told.dyads.iter().map(|dyad| {

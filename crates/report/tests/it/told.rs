@@ -80,7 +80,7 @@ fn a_session_that_tells_nothing_says_so_everywhere() {
         for subject in ["picked up", "Can't tell", "can't tell"] {
             assert!(page.contains(subject), "{name}: {subject}");
         }
-        for claim in ["Some sign", "some sign", "Clear:", "you come back to:"] {
+        for claim in ["Some sign", "some sign", "Clear:", "that you two come back to"] {
             assert!(!page.contains(claim), "{name}: {claim}");
         }
     }
