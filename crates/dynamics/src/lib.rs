@@ -9,7 +9,10 @@
 // A comparison is negated where a value that is not a number must fall on the careful side.
 #![allow(clippy::neg_cmp_op_on_partial_ord)]
 
+mod alternation;
 mod cannot_tell;
+mod compare;
+mod coupled_oscillator;
 mod decompose;
 mod direction;
 mod discretise;
@@ -17,12 +20,16 @@ mod eigen;
 mod error;
 mod estimate;
 mod fit;
+mod inertia_coordination;
 mod kalman;
+mod landscape;
+mod least_squares;
 mod link_test;
 mod loop_verdict;
 mod matrix;
 mod model;
 mod parts;
+mod pool;
 mod random;
 mod recording;
 mod recovery;
@@ -33,7 +40,15 @@ mod soothing;
 mod stability;
 mod what_if;
 
+pub use alternation::{
+    Alternation, AlternationOptions, ExerciseEffect, ExerciseVerdict, Expected, PacingBlock,
+    alternation,
+};
 pub use cannot_tell::CannotTell;
+pub use compare::{Comparison, ModelKind, ModelScore, compare_models};
+pub use coupled_oscillator::{
+    CoupledOscillator, OscillatorLine, OscillatorOptions, coupled_oscillator, glla_weights,
+};
 pub use decompose::long_run::{LongRunShare, long_run_shares};
 pub use decompose::{
     Band, DecomposeOptions, Decomposition, PersonDecomposition, WindowShare, decompose,
@@ -46,10 +61,16 @@ pub use fit::loop_fit::{FitOptions, LikelihoodRatio, LoopFit, fit_loop};
 pub use fit::prepare::ChannelUnit;
 pub use fit::surface::LoopSurface;
 pub use fit::var1::{NoisyVar1, NoisyVar1Fit, fit_noisy_var1, noisy_var1_log_likelihood};
+pub use inertia_coordination::{
+    CoordinationLag, CoordinationLine, InertiaCoordination, InertiaCoordinationOptions,
+    inertia_coordination,
+};
+pub use landscape::{Influence, Landscape, RestingPoint, ThresholdLoop};
 pub use link_test::{LinkTest, LinkTestOptions, link_ratio, test_link};
 pub use loop_verdict::{Evidence, LinkVerdict, LoopLabel, LoopRung, LoopVerdict, loop_verdict};
 pub use model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel, LoopParameters};
 pub use parts::Parts;
+pub use pool::{DyadEstimate, Pooled, SessionEstimate, Trend, pool, population};
 pub use recording::{ChannelRecording, PairRecording, PersonRecording};
 pub use recovery::{Recovered, RecoveryRow, recover, recovery_rows};
 pub use residual::{ResidualCheck, residual_checks};
