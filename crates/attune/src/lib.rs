@@ -12,14 +12,25 @@ pub mod catalogue;
 mod caveat;
 mod decide;
 mod further;
+mod loop_model;
 pub mod measure;
 mod plan;
 mod prepare;
 mod preset;
 mod provenance;
+pub mod story;
 mod strangers;
 mod synchrony;
 mod verdict;
+
+/// What the loop model's results are made of.
+pub mod dynamics {
+    pub use attune_dynamics::{
+        Band, CannotTell, Condition, ConditionKind, Decomposition, Direction, Estimate, LinkTest,
+        LinkVerdict, LoopFit, LoopLabel, LoopParameters, LoopRung, LoopVerdict, Parts,
+        PersonDecomposition, Swing, WindowShare,
+    };
+}
 
 pub use analysis::{
     Analysis, ChannelResult, Dyad, Facets, Failure, FailureKind, Interval, LagCurve, LagMap,
@@ -28,9 +39,13 @@ pub use analysis::{
 pub use analyze::{AnalyzeError, Control, analyze};
 pub use catalogue::{MEASURES, Measure, NULLS, NullEntry};
 pub use caveat::Caveat;
+pub use loop_model::{
+    LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares, loop_model,
+};
 pub use plan::{
     Convention, Detrend, Null, Plan, PlanError, Preprocess, Scale, SmoothEdge, Strangers,
 };
 pub use preset::{PRESETS, Preset};
 pub use provenance::{Provenance, VERSION};
+pub use story::Story;
 pub use verdict::{Reason, Rung, Verdict};

@@ -77,6 +77,12 @@ pub(crate) struct LayoutFlags {
     /// Seconds to add to the times of spans, turns and video to get the session's
     #[arg(long, value_name = "SECONDS", allow_hyphen_values = true, value_parser = seconds)]
     offset: Option<f64>,
+    /// What the codes mean: affect, cycle, coping (attune codebook), or a file; all three if not said
+    #[arg(long, value_name = "NAME|FILE")]
+    codebook: Option<String>,
+    /// Words with their valence, in the format of VADER's lexicon (none is built in)
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<String>,
     /// What spans and turns call whom, besides names and roles: a=Ann, b=SPEAKER_01, other=interviewer
     #[arg(long, value_name = "WHO=NAME", value_parser = speaker)]
     speaker: Vec<(Who, String)>,
@@ -106,6 +112,8 @@ impl LayoutFlags {
             video: flags.video,
             audio: flags.audio,
             offset_s: flags.offset,
+            code_book: flags.codebook,
+            lexicon: flags.lexicon,
         };
         Layout {
             beside,

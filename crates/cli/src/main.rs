@@ -3,6 +3,7 @@
 mod analyze;
 mod args;
 mod check;
+mod codebook;
 mod demo;
 mod doctor;
 mod duration;
@@ -21,6 +22,7 @@ mod progress;
 mod show;
 mod simulate;
 mod simulated;
+mod talk;
 mod terminal;
 mod written;
 
@@ -54,6 +56,7 @@ fn run(args: &Args) -> Result<Code, Failure> {
         Verb::Methods(verb) => show::methods(verb),
         Verb::Plan(verb) => plan::run(verb),
         Verb::Explain(verb) => explain::run(verb),
+        Verb::Codebook(verb) => codebook::run(verb),
         Verb::Doctor => doctor::run(),
         Verb::Completions(verb) => args::completions(verb),
         Verb::Man => args::man(),

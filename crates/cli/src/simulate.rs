@@ -2,18 +2,24 @@
 
 use std::fmt::Write as _;
 
-use attune_dynamics::{LoopTruth, Scenario, SimulateOptions, SimulatedDyad, simulate};
+use attune_dynamics::{
+    LoopTruth, Scenario, SimulateOptions, SimulatedDyad, SimulatedPerson, simulate,
+};
 use serde_json::json;
 
 use crate::args::Simulate;
 use crate::failure::{Code, Failure};
 use crate::output::Folder;
-use crate::{simulated, terminal};
+use crate::{simulated, talk, terminal};
 
 /// Runs `attune simulate`.
 pub(crate) fn run(verb: &Simulate) -> Result<Code, Failure> {
+    if verb.scenario.eq_ignore_ascii_case(talk::NAME) {
+        return run_talk(verb);
+    }
     let scenario = Scenario::from_code(&verb.scenario).ok_or_else(|| {
-        let known: Vec<&str> = Scenario::ALL.iter().map(|s| s.code()).collect();
+        let mut known: Vec<&str> = Scenario::ALL.iter().map(|s| s.code()).collect();
+        known.push(talk::NAME);
         Failure::usage(format!("no scenario is called {:?}", verb.scenario))
             .try_this(format!("one of {}", known.join(", ")))
     })?;
@@ -41,7 +47,25 @@ pub(crate) fn run(verb: &Simulate) -> Result<Code, Failure> {
     Ok(Code::Done)
 }
 
-/// One dyad as a wide table: time, then each channel of A and of B; missing is empty.
+/// Runs `attune simulate talk`: the talk has its own length.
+fn run_talk(verb: &Simulate) -> Result<Code, Failure> {
+    let talks = talk::conversations(verb.seed, verb.dyads)
+        .map_err(|error| Failure::usage(error.to_string()))?;
+    let folder = Folder::create(&verb.output, false)?;
+    talk::write(&folder, &talks, verb.seed)?;
+    terminal::say(&format!(
+        "{} simulated talks in {}\n{}: {}\nnext: attune analyze {} -o out/",
+        talks.len(),
+        verb.output.display(),
+        talk::NAME,
+        talk::SUMMARY,
+        verb.output.display(),
+    ));
+    Ok(Code::Done)
+}
+
+/// One dyad as a wide table: time, then each channel of A and of B; missing is empty. Each
+/// person's samples stand at the times that person's device gave them.
 fn table(dyad: &SimulatedDyad) -> String {
     let [a, b] = &dyad.persons;
     let mut out = String::from("t_s");
@@ -49,12 +73,19 @@ fn table(dyad: &SimulatedDyad) -> String {
         let name = simulated::channel(c);
         write!(out, ",{name}_a,{name}_b").ok();
     }
-    for (i, t) in a.times_s.iter().enumerate() {
+    let mut times: Vec<f64> = a.times_s.iter().chain(&b.times_s).copied().collect();
+    times.sort_by(f64::total_cmp);
+    times.dedup();
+    let at = |person: &SimulatedPerson, t: f64| {
+        person.times_s.binary_search_by(|other| other.total_cmp(&t)).ok()
+    };
+    for t in times {
         write!(out, "\n{t}").ok();
+        let (i, j) = (at(a, t), at(b, t));
         for (x, y) in a.channels.iter().zip(&b.channels) {
-            for value in [x.values[i], y.values[i]] {
+            for value in [i.map(|i| x.values[i]), j.map(|j| y.values[j])] {
                 out.push(',');
-                if value.is_finite() {
+                if let Some(value) = value.filter(|value| value.is_finite()) {
                     write!(out, "{value}").ok();
                 }
             }

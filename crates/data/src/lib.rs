@@ -9,6 +9,7 @@
 //! two people. No message ever quotes what a text cell said.
 
 pub mod align;
+pub mod code_book;
 pub mod media;
 pub mod person;
 pub mod quality;
@@ -19,6 +20,7 @@ pub mod span;
 pub mod time;
 pub mod turn;
 
+pub use code_book::CodeBook;
 pub use media::{Media, MediaKind};
 pub use person::Person;
 pub use quality::{Fault, FaultCode, Severity};

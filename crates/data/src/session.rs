@@ -1,6 +1,6 @@
 //! Two people on one clock, and many such sessions.
 
-use crate::{Fault, Media, Person, Span, Turn};
+use crate::{CodeBook, Fault, Media, Person, Span, Turn};
 
 /// One recording of two people on one clock.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -62,6 +62,11 @@ pub struct Study {
     pub sources: Vec<Source>,
     /// What the reader assumed, one plain sentence each ("time unit not said: seconds").
     pub notes: Vec<String>,
+    /// What the codes of the spans mean: the user's code book, or the built-in ones.
+    pub code_book: CodeBook,
+    /// Words with their valence, where the user supplies them; empty otherwise, and then no
+    /// valence can be told.
+    pub lexicon: Vec<(String, f64)>,
 }
 
 impl Study {

@@ -54,6 +54,16 @@ pub enum CannotTell {
         /// How many different distances there are.
         spacings: usize,
     },
+    /// Fewer acts or turns of a person than a pattern needs.
+    #[error("{acts} acts of one of the two are coded; {needed} are needed")]
+    TooFewActs {
+        /// 0 for A, 1 for B.
+        person: usize,
+        /// How many there are.
+        acts: usize,
+        /// How many would be needed.
+        needed: usize,
+    },
     /// Two of the shown parameters cannot be told apart.
     #[error("two parameters of the loop cannot be told apart")]
     Entangled,

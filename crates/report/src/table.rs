@@ -4,23 +4,31 @@ mod arrow;
 mod cell;
 mod columns;
 mod csv;
+mod cycles;
 mod dyads;
 mod format;
 mod jsonl;
 mod lag_map;
+mod loop_columns;
+mod moments;
 mod parquet;
 mod pseudo;
 mod read;
+mod samples;
+mod story;
 mod windows;
 
 pub use cell::Cell;
 pub use columns::data_dictionary;
 pub(crate) use columns::every_column;
+pub use cycles::cycles;
 pub use dyads::{Shape, dyads};
 pub use format::Format;
 pub use lag_map::{NoSuchDyad, OtherLags, lag_map, stack_lag_maps};
+pub use moments::moments;
 pub use pseudo::pseudo;
 pub use read::{BrokenTable, read};
+pub use samples::samples;
 pub use windows::windows;
 
 /// A table: what each column means, and the rows.

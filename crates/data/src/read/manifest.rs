@@ -26,6 +26,8 @@
 //! video = ["film/*.mp4"]          # never read, only played by a page
 //! audio = ["sound/*.wav"]
 //! offset_s = 2.5                  # added to their times to get the session's; 0 if not said
+//! codebook = "codes.toml"         # what codes mean: a file, or affect, cycle, coping
+//! lexicon = "vader_lexicon.txt"   # words with their valence; without one there is no valence
 //! speakers = { a = "Ann", b = ["Bo", "SPEAKER_01"], others = "interviewer" }
 //!
 //! # What the columns are: the same words as the flags.
@@ -96,6 +98,8 @@ const TOP: &[&str] = &[
     KEYS[3],
     KEYS[4],
     KEYS[5],
+    "codebook",
+    "lexicon",
 ];
 const SPEAKERS: &[&str] = &["a", "b", "others"];
 const PERSON: &[&str] = &["name", "role"];
@@ -245,7 +249,11 @@ fn layout(top: &Keys<'_>) -> Result<Layout, ReadError> {
         missing: top.texts("missing")?,
         delimiter,
         decimal_comma,
-        beside: beside(top)?,
+        beside: FilesBeside {
+            code_book: top.text("codebook")?,
+            lexicon: top.text("lexicon")?,
+            ..beside(top)?
+        },
         ..timing(top)?
     })
 }
@@ -269,6 +277,7 @@ fn beside(keys: &Keys<'_>) -> Result<FilesBeside, ReadError> {
         offset_s,
         speakers,
         others,
+        ..FilesBeside::default()
     })
 }
 

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::beside::{Beside, attach};
+use super::beside::{self, Beside, attach};
 use super::error::ReadError;
 use super::file::{Bytes, Recording, load, stem};
 use super::folder;
@@ -81,11 +81,23 @@ fn finished(
     assembly: Assembly,
     name: String,
     layout: &Layout,
-    mut beside: Vec<Beside>,
+    entries: Vec<Beside>,
 ) -> Result<Study, ReadError> {
     let mut study = assembly.finish(name, layout)?;
-    beside.insert(0, Beside { files: layout.beside.clone(), ..Beside::default() });
-    attach(&mut study, &beside, layout)?;
+    if let Some(book) = &layout.beside.code_book {
+        let (book, source) = beside::code_book(book)?;
+        study.code_book = book;
+        study.sources.extend(source);
+    }
+    if let Some(lexicon) = &layout.beside.lexicon {
+        let (words, source) = beside::lexicon(lexicon)?;
+        study.lexicon = words;
+        study.sources.push(source);
+    }
+    let mut all = vec![Beside { files: layout.beside.clone(), ..Beside::default() }];
+    all.extend(entries);
+    attach(&mut study, &all, layout)?;
+    beside::unknown_codes(&mut study);
     Ok(study)
 }
 

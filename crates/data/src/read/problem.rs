@@ -145,6 +145,11 @@ pub enum Problem {
         /// The name.
         name: String,
     },
+    /// A code of a code book belongs to a family that the book does not list.
+    UnknownFamily {
+        /// The name.
+        name: String,
+    },
     /// A table of spans or turns lacks a column it cannot do without.
     NoMarkColumn {
         /// What the column would say.
@@ -225,6 +230,7 @@ impl Problem {
             Self::MissingKey { key } => format!("`{key}` is missing"),
             Self::NoMatch { pattern } => format!("no file matches {}", shown(pattern)),
             Self::UnknownChannel { name } => format!("no [[channel]] is called {}", shown(name)),
+            Self::UnknownFamily { name } => format!("no [[family]] is called {}", shown(name)),
             Self::NoMarkColumn { what, columns } => {
                 format!("no column says {what}; there are {}", listed(columns))
             }
@@ -262,6 +268,7 @@ impl Problem {
                 "windows and lags are seconds; without a clock they mean nothing"
             }
             Self::ListLength { .. } => "it would not be clear which belongs to which channel",
+            Self::UnknownFamily { .. } => "a code without its family takes part in nothing",
             Self::NoMarkColumn { .. } => "what was marked or said needs a time, and who and what",
             Self::NotASecond => "what has no time cannot be put beside the signals",
             Self::OtherKindOfFile { .. } => "what was said must not be taken for a code",
@@ -364,6 +371,7 @@ impl Problem {
                 "patterns are relative to the manifest's folder; * stands for any characters".into()
             }
             Self::UnknownChannel { .. } => "add a [[channel]] of that name".into(),
+            Self::UnknownFamily { .. } => "add a [[family]] of that name".into(),
             Self::NoMarkColumn { .. } => {
                 "call the columns start, end (or duration), person and code; for turns start, end, \
                  speaker and text"

@@ -6,10 +6,12 @@
 mod alternation;
 mod compare;
 mod degenerate;
+mod honesty;
 mod laws;
 mod literature;
 mod pair;
 mod recovery;
 mod state_space;
+mod story;
 mod verdicts;
 mod what_if;
