@@ -88,12 +88,10 @@ pub use fit::prepare::ChannelUnit;
 pub use fit::surface::LoopSurface;
 pub use fit::var1::{NoisyVar1, NoisyVar1Fit, fit_noisy_var1, noisy_var1_log_likelihood};
 pub use honesty::{Heard, HonestyCase, hear, honesty_cases};
-pub use honesty::{Heard, HonestyCase, hear, honesty_cases};
 pub use inertia_coordination::{
     CoordinationLag, CoordinationLine, InertiaCoordination, InertiaCoordinationOptions,
     inertia_coordination,
 };
-pub use judge_loop::{JudgedLoop, judge_loop};
 pub use judge_loop::{JudgedLoop, judge_loop};
 pub use landscape::{Influence, Landscape, RestingPoint, ThresholdLoop};
 pub use link_test::{LinkTest, LinkTestOptions, link_ratio, test_link};
