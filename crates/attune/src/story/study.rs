@@ -1,6 +1,6 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use attune_data::{Session, Severity, Study, Who};
+use attune_data::{CodeBook, Session, Severity, Study, Who};
 use attune_dynamics::{ActEvent, CycleKind, cycle_occurrences};
 use rayon::prelude::*;
 
@@ -23,7 +23,7 @@ pub(crate) fn add_to(analysis: &mut Analysis, study: &Study, control: &Control<'
             if control.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
                 return Err(FailureKind::Interrupted);
             }
-            let material = material(analysis, session);
+            let material = material(analysis, session, &study.code_book);
             catch_unwind(AssertUnwindSafe(|| tell(&material))).map_err(|_| FailureKind::Bug)
         })
         .collect();
@@ -40,7 +40,7 @@ pub(crate) fn add_to(analysis: &mut Analysis, study: &Study, control: &Control<'
     beside_strangers(&mut analysis.stories, study);
 }
 
-fn material<'a>(analysis: &'a Analysis, session: &'a Session) -> Material<'a> {
+fn material<'a>(analysis: &'a Analysis, session: &'a Session, book: &'a CodeBook) -> Material<'a> {
     let forbidden = |channel: &str| {
         let errors = analysis.faults.iter().filter(|f| f.severity == Severity::Error);
         errors.into_iter().any(|fault| fault.concerns(session, channel))
@@ -59,10 +59,11 @@ fn material<'a>(analysis: &'a Analysis, session: &'a Session) -> Material<'a> {
     let faulty = !shared.is_empty() && usable.is_empty() && shared.iter().any(|c| forbidden(c));
     Material {
         session,
+        book,
         valence: no_valence(&session.turns),
         usable,
         faulty,
-        loop_seen: None,
+        loops: Vec::new(),
         seed: analysis.plan.seed,
     }
 }
@@ -74,7 +75,7 @@ fn beside_strangers(stories: &mut [Story], study: &Study) {
         .sessions
         .iter()
         .map(|session| {
-            let acts = coded_acts(session);
+            let acts = coded_acts(session, &study.code_book);
             let of = |who: Who| -> Vec<ActEvent> {
                 acts.iter().filter(|a| a.who == who).map(CodedAct::event).collect()
             };

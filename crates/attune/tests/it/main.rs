@@ -4,3 +4,4 @@
 mod laws;
 mod real;
 mod recordings;
+mod story;

@@ -10,6 +10,7 @@ use crate::{
 };
 use script::Script;
 pub use script::{PlantedRun, PlantedSpiral};
+pub use wording::TALK_LEXICON;
 
 /// What a simulated conversation holds; each can be left out.
 #[derive(Debug, Clone, Copy, PartialEq)]
