@@ -3,7 +3,7 @@
 use attune_data::{Fault, Kind};
 
 use crate::measure::MeasureResult;
-use crate::{Caveat, Null, Plan, Provenance, Reason, Rung, Story, Verdict};
+use crate::{Caveat, LoopResult, Null, Plan, Provenance, Reason, Rung, Story, Verdict};
 
 /// The whole result of [`crate::analyze`].
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +86,8 @@ pub struct Dyad {
     pub n_eff: f64,
     /// What was found; `None` where nothing could be computed.
     pub synchrony: Option<Synchrony>,
+    /// What the loop model says; `None` where the plan leaves it out.
+    pub loop_model: Option<LoopResult>,
     /// The further measures of the plan, in its order.
     pub measures: Vec<MeasureResult>,
     /// The highest rung of the claim ladder passed.
@@ -278,4 +280,8 @@ pub enum FailureKind {
     Interrupted,
     /// A mistake in the program, contained to this dyad.
     Bug,
+    /// The analysis was interrupted before the loop model of this dyad; the rest is there.
+    LoopInterrupted,
+    /// A mistake in the program, contained to this dyad's loop model; the rest is there.
+    LoopBug,
 }

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::decide::{Evidence, decide};
 use crate::further::{correct, further};
+use crate::loop_model;
 use crate::prepare::{Ready, prepare, window_options};
 use crate::strangers::{self, Candidates, Pairs};
 use crate::synchrony::{Alone, place_windows, synchrony};
@@ -100,6 +101,9 @@ pub fn analyze(
         study.sessions.iter().position(|s| s.dyad == dyad.dyad && s.session == dyad.session)
     };
     analysis.dyads.sort_by_key(place);
+    if plan.loop_model {
+        loop_model::add_to(&mut analysis, study, control);
+    }
     crate::story::add_to(&mut analysis, study, control);
     Ok(analysis)
 }
@@ -211,6 +215,7 @@ fn blank(session: &Session, channel: &str) -> Dyad {
         usable_s: 0.0,
         n_eff: f64::NAN,
         synchrony: None,
+        loop_model: None,
         measures: Vec::new(),
         rung: Rung::None,
         verdict: Verdict::CannotTell,

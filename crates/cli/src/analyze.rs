@@ -89,6 +89,12 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
             "{n} dyads met a mistake in this program; run.json lists them. Please report it."
         ));
     }
+    let loops = failed(FailureKind::LoopInterrupted) + failed(FailureKind::LoopBug);
+    if loops > 0 {
+        lines.push(format!(
+            "The loop model of {loops} dyads is not there: stopped early, or a mistake; run.json lists them."
+        ));
+    }
     if let Some(folder) = folder {
         let path = folder.path().display();
         lines.push(format!(

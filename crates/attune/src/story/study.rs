@@ -5,7 +5,7 @@ use attune_dynamics::{ActEvent, CycleKind, cycle_occurrences};
 use rayon::prelude::*;
 
 use super::act::coded_acts;
-use super::tell::{Material, no_valence, settle_cycles, tell};
+use super::tell::{LoopSeen, Material, settle_cycles, tell};
 use super::{CodedAct, CycleSource, Story};
 use crate::decide::NEEDED_DYADS;
 use crate::{Analysis, Control, Failure, FailureKind};
@@ -63,9 +63,21 @@ fn material<'a>(analysis: &'a Analysis, session: &'a Session, book: &'a CodeBook
         valence: no_valence(&session.turns),
         usable,
         faulty,
-        loops: Vec::new(),
+        loops: loops(analysis, session),
         seed: analysis.plan.seed,
     }
+}
+
+/// What the loop model found of the session, channel by channel.
+fn loops<'a>(analysis: &'a Analysis, session: &Session) -> Vec<(&'a str, LoopSeen<'a>)> {
+    let rows = analysis.dyads.iter();
+    rows.filter(|row| row.dyad == session.dyad && row.session == session.session)
+        .filter_map(|row| {
+            let found = row.loop_model.as_ref()?.found.as_ref()?;
+            let seen = LoopSeen { parts: &found.parts, verdict: &found.verdict };
+            Some((row.channel.as_str(), seen))
+        })
+        .collect()
 }
 
 /// Sets the named cycles from codes beside the same orders among strangers, in studies with enough

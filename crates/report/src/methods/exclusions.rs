@@ -35,7 +35,7 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
             count(interrupted, "dyad", "dyads"),
         ));
     }
-    let failed = analysis.failures.len() - interrupted;
+    let failed = analysis.failures.iter().filter(|f| f.why == FailureKind::Bug).count();
     if failed > 0 {
         out.push(format!(
             "{} could not be finished because of a mistake in the program.",
