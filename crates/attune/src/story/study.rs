@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::act::coded_acts;
 use super::tell::{LoopSeen, Material, settle_cycles, tell};
+use super::words_body::valence_of;
 use super::{CodedAct, CycleSource, Story};
 use crate::decide::NEEDED_DYADS;
 use crate::{Analysis, Control, Failure, FailureKind};
@@ -23,7 +24,7 @@ pub(crate) fn add_to(analysis: &mut Analysis, study: &Study, control: &Control<'
             if control.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
                 return Err(FailureKind::Interrupted);
             }
-            let material = material(analysis, session, &study.code_book);
+            let material = material(analysis, session, &study.code_book, &[]);
             catch_unwind(AssertUnwindSafe(|| tell(&material))).map_err(|_| FailureKind::Bug)
         })
         .collect();
@@ -40,7 +41,12 @@ pub(crate) fn add_to(analysis: &mut Analysis, study: &Study, control: &Control<'
     beside_strangers(&mut analysis.stories, study);
 }
 
-fn material<'a>(analysis: &'a Analysis, session: &'a Session, book: &'a CodeBook) -> Material<'a> {
+fn material<'a>(
+    analysis: &'a Analysis,
+    session: &'a Session,
+    book: &'a CodeBook,
+    lexicon: &[(String, f64)],
+) -> Material<'a> {
     let forbidden = |channel: &str| {
         let errors = analysis.faults.iter().filter(|f| f.severity == Severity::Error);
         errors.into_iter().any(|fault| fault.concerns(session, channel))
@@ -60,7 +66,7 @@ fn material<'a>(analysis: &'a Analysis, session: &'a Session, book: &'a CodeBook
     Material {
         session,
         book,
-        valence: no_valence(&session.turns),
+        valence: valence_of(&session.turns, lexicon),
         usable,
         faulty,
         loops: loops(analysis, session),

@@ -1,4 +1,4 @@
-use attune_data::{CodeBook, Session, Turn};
+use attune_data::{CodeBook, Session};
 use attune_dynamics::{
     ActEvent, CycleOptions, Decomposition, LinkVerdict, LoopVerdict, Slots, changes, count_cycles,
     transitions,
@@ -321,9 +321,4 @@ fn propose(moments: &[Moment]) -> Vec<usize> {
         chosen.push(strength);
     }
     chosen
-}
-
-/// Words of nobody: every turn without a known valence.
-pub(crate) fn no_valence(turns: &[Turn]) -> Vec<f64> {
-    vec![f64::NAN; turns.len()]
 }

@@ -57,7 +57,6 @@ pub const TALK_LEXICON: [(&str, f64); 59] = [
     ("sick", -2.0),
     ("ugly", -2.0),
     ("worst", -3.0),
-   
     ("annoying", -2.0),
     ("disappointed", -2.0),
     ("failure", -2.0),
