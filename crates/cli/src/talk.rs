@@ -38,6 +38,7 @@ pub(crate) fn study(talks: &[Conversation]) -> Study {
         name: "simulated talks".to_owned(),
         sessions: talks.iter().enumerate().map(session).collect(),
         notes: vec!["these recordings are simulated; the truth in them is known".to_owned()],
+        lexicon: TALK_LEXICON.iter().map(|(word, v)| ((*word).to_owned(), *v)).collect(),
         ..Study::default()
     }
 }

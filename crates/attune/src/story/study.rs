@@ -24,7 +24,7 @@ pub(crate) fn add_to(analysis: &mut Analysis, study: &Study, control: &Control<'
             if control.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
                 return Err(FailureKind::Interrupted);
             }
-            let material = material(analysis, session, &study.code_book, &[]);
+            let material = material(analysis, session, &study.code_book, &study.lexicon);
             catch_unwind(AssertUnwindSafe(|| tell(&material))).map_err(|_| FailureKind::Bug)
         })
         .collect();

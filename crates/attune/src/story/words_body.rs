@@ -53,9 +53,7 @@ pub(super) fn valence_of(turns: &[Turn], lexicon: &[(String, f64)]) -> Vec<f64> 
     if lexicon.is_empty() {
         return vec![f64::NAN; turns.len()];
     }
-    let text: String =
-        lexicon.iter().map(|(word, valence)| format!("{word}\t{valence}\n")).collect();
-    let Ok(lexicon) = Lexicon::parse(&text) else { return vec![f64::NAN; turns.len()] };
+    let lexicon = Lexicon::from_words(lexicon.iter().cloned());
     let of =
         |turn: &Turn| turn.said.as_ref().map_or(f64::NAN, |s| valence(s.text(), &lexicon).compound);
     turns.iter().map(of).collect()

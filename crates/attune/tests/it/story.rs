@@ -73,8 +73,8 @@ fn session(dyad: &str, talks: [&Conversation; 2]) -> Session {
 }
 
 fn study(sessions: Vec<Session>) -> Study {
-    let _lexicon = TALK_LEXICON.iter().map(|(word, valence)| ((*word).to_owned(), *valence));
-    Study { name: "talks".into(), sessions, ..Study::default() }
+    let lexicon = TALK_LEXICON.iter().map(|(word, valence)| ((*word).to_owned(), *valence));
+    Study { name: "talks".into(), sessions, lexicon: lexicon.collect(), ..Study::default() }
 }
 
 /// Few copies of the channel's own test, which is not what is asked here.
