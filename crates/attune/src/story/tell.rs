@@ -298,7 +298,16 @@ fn propose(moments: &[Moment]) -> Vec<usize> {
             MomentKind::Echo(_) | MomentKind::Flooded(_) => 1,
             MomentKind::Recovery(_) | MomentKind::CueFirst(_) => 0,
         };
-        (usize::from(m.verdict == Verdict::Supported), kind)
+        // Of a kind the largest: how far both went, or how far words and body were apart.
+        let size = match &m.kind {
+            MomentKind::WindingUp(spiral) => spiral.rise[0] + spiral.rise[1],
+            MomentKind::Settling(settling) => settling.fall[0] + settling.fall[1],
+            MomentKind::Repair(repaired) => repaired.load,
+            MomentKind::WordsAndBody(run) => run.difference.value,
+            MomentKind::Echo(echo) => echo.picked_up,
+            _ => 0.0,
+        };
+        (usize::from(m.verdict == Verdict::Supported), kind, (1000.0 * size) as i64)
     };
     let mut candidates: Vec<usize> = (0..moments.len())
         .filter(|k| matches!(moments[*k].verdict, Verdict::Supported | Verdict::Weak))

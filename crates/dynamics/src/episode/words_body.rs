@@ -41,8 +41,7 @@ pub struct WordsBodyRun {
     pub turns: Vec<usize>,
     /// Mean difference of those turns, with the interval of a mean of so many.
     pub difference: crate::Estimate,
-    /// p against the strongest stretch of either person when differences are dealt out anew among
-    /// the turns with cooperative words.
+    /// p against the strongest stretch of either person in drawn differences.
     pub p: f64,
 }
 
@@ -67,9 +66,9 @@ const FEWEST_TURNS: usize = 12;
 /// Where cooperative words went with a tense body, against the person's own usual.
 ///
 /// D_k = b_k − (α + β w_k), slope and level by Theil and Sen, divided by 1.4826 MAD. A turn differs
-/// when D > 1.5 and its words are at least their median. A stretch is the group of at least three
-/// turns with such words within 60 s whose ΣD/√n is largest, where their mean D is above 1.5: at
-/// most one of each person.
+/// when D > 1.5 and its words are at least their median. A stretch is a group of at least three turns
+/// with such words within 60 s whose mean D is above 1.5; where groups share turns, the one whose
+/// ΣD/√n is largest.
 ///
 /// In plain words: here the words were friendly and the body was not at ease, more than is usual
 /// for this person. Most often that is care for the subject, a warm room, or being watched; it says
@@ -86,10 +85,9 @@ const FEWEST_TURNS: usize = 12;
 /// there are no stretches of that person.
 ///
 /// # Null
-/// The differences of turns with cooperative words dealt out among those turns at random: do high
-/// ones come close together by chance? p against the strongest stretch of either person. Moving
-/// words over all turns would take every heated stretch, whose words are not cooperative, for
-/// chance.
+/// Differences drawn as normal numbers with the person's own carry-over from turn to turn; p against
+/// the strongest stretch of either person. Moving words over all turns would take every heated
+/// stretch, whose words are not cooperative, for chance.
 ///
 /// # Source
 /// Science notes 1.11.
@@ -103,14 +101,13 @@ pub fn words_and_body(
     let bodies = people.map(|p| body_at_turns(&p, start_s, step_s));
     let turns = [0, 1].map(|i| differences(&people[i], &bodies[i]));
     let mut runs: Vec<WordsBodyRun> = (0..2)
-        .flat_map(|person| stretch(&turns[person]).map(|members| (person, members)))
+        .flat_map(|person| stretches(&turns[person]).into_iter().map(move |m| (person, m)))
         .map(|(person, members)| run(person, &turns[person], members))
         .collect();
     if !runs.is_empty() {
         let null: Vec<f64> = (0..COPIES)
             .map(|copy| {
-                // One stream per person's content: naming the two the other way round draws alike.
-                let strongest = |i: usize| strongest_of(&shuffled(&turns[i], seed, copy as u64));
+                let strongest = |i: usize| strongest_of(&drawn(&turns[i], seed, copy as u64));
                 strongest(0).max(strongest(1))
             })
             .collect();
@@ -139,19 +136,31 @@ fn run(person: usize, turns: &[TurnWordsBody], members: Vec<usize>) -> WordsBody
     }
 }
 
-/// The same turns with the differences of cooperative turns dealt out among them anew.
-fn shuffled(turns: &[TurnWordsBody], seed: u64, copy: u64) -> Vec<TurnWordsBody> {
-    let cooperative: Vec<usize> = (0..turns.len()).filter(|k| turns[*k].cooperative()).collect();
-    let mut dealt: Vec<f64> = cooperative.iter().map(|k| turns[*k].difference).collect();
-    // What was recorded chooses the stream, so that two people of one session draw differently.
+/// The same turns with differences drawn anew: standard normal numbers with the carry-over from turn
+/// to turn that this person's differences have.
+fn drawn(turns: &[TurnWordsBody], seed: u64, copy: u64) -> Vec<TurnWordsBody> {
+    // What was recorded chooses the stream, so that two people of one session draw differently and
+    // naming them the other way round changes nothing.
     let content = turns.iter().fold(0_u64, |sum, t| sum.rotate_left(5) ^ t.body.to_bits());
     let mut draws = Draws::new(seed ^ content, WORDS_STREAM + copy);
-    draws.shuffle(&mut dealt);
+    let carry = carry_over(turns);
+    let fresh = (1.0 - carry * carry).sqrt();
     let mut copy = turns.to_vec();
-    for (k, difference) in cooperative.into_iter().zip(dealt) {
-        copy[k].difference = difference;
+    let mut last = draws.normal();
+    for turn in copy.iter_mut().filter(|t| t.difference.is_finite()) {
+        last = carry * last + fresh * draws.normal();
+        turn.difference = last;
     }
     copy
+}
+
+/// How much of a difference is still there at the next turn, 0 to .9: the sign correlation of
+/// neighbours, sin(π/2 τ), which a few large differences do not sway.
+fn carry_over(turns: &[TurnWordsBody]) -> f64 {
+    let known: Vec<f64> = turns.iter().map(|t| t.difference).filter(|d| d.is_finite()).collect();
+    let agree: f64 = known.windows(2).map(|w| (w[0] * w[1]).signum()).sum();
+    let share = agree / known.len().saturating_sub(1).max(1) as f64;
+    (std::f64::consts::FRAC_PI_2 * share).sin().clamp(0.0, 0.9)
 }
 
 /// The body around each turn's start.
@@ -208,12 +217,22 @@ impl TurnWordsBody {
     }
 }
 
-/// The strongest group of at least three cooperative turns within 60 s whose mean difference is
-/// above 1.5.
-fn stretch(turns: &[TurnWordsBody]) -> Option<Vec<usize>> {
-    let group = strongest_group(turns)?;
-    let mean = group.iter().map(|k| turns[*k].difference).sum::<f64>() / group.len() as f64;
-    (mean > DIFFERS_FROM).then_some(group)
+/// Groups of at least three cooperative turns within 60 s whose mean difference is above 1.5, none
+/// sharing a turn: the strongest first, then the strongest of what is left.
+fn stretches(turns: &[TurnWordsBody]) -> Vec<Vec<usize>> {
+    let mut left = turns.to_vec();
+    let mut found = Vec::new();
+    while let Some(group) = strongest_group(&left) {
+        let mean = group.iter().map(|k| turns[*k].difference).sum::<f64>() / group.len() as f64;
+        if !(mean > DIFFERS_FROM) {
+            break;
+        }
+        for k in group[0]..=group[group.len() - 1] {
+            left[k].difference = f64::NAN;
+        }
+        found.push(group);
+    }
+    found
 }
 
 fn strongest_of(turns: &[TurnWordsBody]) -> f64 {
