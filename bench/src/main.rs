@@ -1,5 +1,6 @@
 //! Speed beside other programs, measured in one run; see README.md.
 
+mod loops;
 mod recurrence;
 
 use std::fs;
@@ -42,7 +43,11 @@ fn main() {
             .build_global()
             .expect("the pool is built once");
         let repeats = JOBS.iter().find(|j| j.0 == job).map_or(1, |j| j.2);
-        run(&job, repeats);
+        run(&job, loops::repeats(&job).unwrap_or(repeats));
+        return;
+    }
+    if std::env::args().nth(1).is_some_and(|only| only == "loop") {
+        loop_model();
         return;
     }
     let mut baseline = 0.0;
@@ -76,6 +81,19 @@ fn main() {
     );
     peers(child("map", 1).cpu_s / 200.0);
     recurrence::peers(crqa);
+    loop_model();
+}
+
+/// The loop model, each job on one core beside what it may take.
+fn loop_model() {
+    for (job, repeats, what, most) in loops::JOBS {
+        let best = (0..RUNS).map(|_| child(job, 1)).reduce(Measured::least);
+        let seconds = best.expect("at least one run").cpu_s / repeats as f64;
+        loops::line(what, seconds, most);
+        if job == "var" {
+            loops::peer(seconds, RUNS);
+        }
+    }
 }
 
 /// What one process took.
@@ -107,6 +125,12 @@ fn child(job: &str, threads: usize) -> Measured {
 }
 
 fn run(job: &str, repeats: usize) {
+    if loops::repeats(job).is_some() {
+        let (before, started) = (cpu(), std::time::Instant::now());
+        loops::run(job, repeats);
+        println!("{} {} {}", cpu() - before, started.elapsed().as_secs_f64(), peak_mib());
+        return;
+    }
     let input = reference::columns("wcc/input.csv");
     let (a, b) = (&input[0], &input[1]);
     let people: Vec<Prepared> = if job == "pairs" { crowd() } else { Vec::new() };

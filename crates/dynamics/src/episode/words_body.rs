@@ -151,15 +151,27 @@ fn drawn(turns: &[TurnWordsBody], seed: u64, copy: u64) -> Vec<TurnWordsBody> {
         last = carry * last + fresh * draws.normal();
         turn.difference = last;
     }
+    // Standardised as the recorded ones were: a spread taken from so few turns is itself uncertain.
+    let known = || copy.iter().map(|t| t.difference).filter(|d| d.is_finite());
+    let level = median(&mut known().collect::<Vec<f64>>());
+    let spread = 1.4826 * median(&mut known().map(|d| (d - level).abs()).collect::<Vec<f64>>());
+    for turn in &mut copy {
+        turn.difference = (turn.difference - level) / spread;
+    }
     copy
 }
 
 /// How much of a difference is still there at the next turn, 0 to .9: the sign correlation of
-/// neighbours, sin(π/2 τ), which a few large differences do not sway.
+/// neighbours, sin(π/2 τ), of those that do not stand out themselves: stretches that differ must not
+/// make themselves look usual.
 fn carry_over(turns: &[TurnWordsBody]) -> f64 {
     let known: Vec<f64> = turns.iter().map(|t| t.difference).filter(|d| d.is_finite()).collect();
-    let agree: f64 = known.windows(2).map(|w| (w[0] * w[1]).signum()).sum();
-    let share = agree / known.len().saturating_sub(1).max(1) as f64;
+    let usual = |w: &&[f64]| w.iter().all(|d| d.abs() <= DIFFERS_FROM);
+    let (pairs, agree) = known
+        .windows(2)
+        .filter(usual)
+        .fold((0.0, 0.0), |(n, sum), w| (n + 1.0, sum + (w[0] * w[1]).signum()));
+    let share = if pairs > 0.0 { agree / pairs } else { 0.0 };
     (std::f64::consts::FRAC_PI_2 * share).sin().clamp(0.0, 0.9)
 }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod degenerate;
+mod honesty;
 mod laws;
 mod pair;
 mod recovery;

@@ -36,9 +36,9 @@ fn tables() -> [(&'static str, Vec<Column>); 9] {
         ("windows", columns(&windows::fields())),
         ("pseudo", columns(&pseudo::fields())),
         ("lagmap", lag_map::described()),
+        ("samples", columns(&samples::fields())),
         ("moments", columns(&moments::fields())),
         ("cycles", columns(&cycles::fields())),
-        ("samples", columns(&samples::fields())),
     ]
 }
 

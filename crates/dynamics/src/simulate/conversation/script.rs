@@ -49,15 +49,15 @@ const UNTIL_REPAIR_S: f64 = 95.0;
 /// How much longer it lasts where the attempt does not land, seconds.
 const NOT_LANDED_S: f64 = 100.0;
 /// How much each picks up of the other while winding up.
-const WOUND_UP: [f64; 2] = [0.75, 0.75];
+const WOUND_UP: [f64; 2] = [0.8, 0.8];
 /// The push that starts it and the smaller one that catches the other.
 const STARTER_PUSH: f64 = 0.9;
-const OTHER_PUSH: f64 = 0.45;
+const OTHER_PUSH: f64 = 0.6;
 /// What brings both down where the attempt lands.
 const EASED: f64 = -0.8;
 /// How far the body goes up where it differs from the words, resting standard deviations: two standard
 /// deviations of what it does in the session as a whole.
-const DIFFERENCE: f64 = 2.4;
+const DIFFERENCE: f64 = 3.0;
 /// So long before the first of those turns the body begins to rise: three times its return time,
 /// less what a turn takes to begin.
 const RISE_S: f64 = 24.0;
