@@ -105,9 +105,11 @@ pub fn words_and_body(
         .map(|(person, members)| run(person, &turns[person], members))
         .collect();
     if !runs.is_empty() {
+        let carry = people.map(|p| carry_over(&p, step_s));
         let null: Vec<f64> = (0..COPIES)
             .map(|copy| {
-                let strongest = |i: usize| strongest_of(&drawn(&turns[i], seed, copy as u64));
+                let strongest =
+                    |i: usize| strongest_of(&drawn(&turns[i], carry[i], seed, copy as u64));
                 strongest(0).max(strongest(1))
             })
             .collect();
@@ -138,12 +140,11 @@ fn run(person: usize, turns: &[TurnWordsBody], members: Vec<usize>) -> WordsBody
 
 /// The same turns with differences drawn anew: standard normal numbers with the carry-over from turn
 /// to turn that this person's differences have.
-fn drawn(turns: &[TurnWordsBody], seed: u64, copy: u64) -> Vec<TurnWordsBody> {
+fn drawn(turns: &[TurnWordsBody], carry: f64, seed: u64, copy: u64) -> Vec<TurnWordsBody> {
     // What was recorded chooses the stream, so that two people of one session draw differently and
     // naming them the other way round changes nothing.
     let content = turns.iter().fold(0_u64, |sum, t| sum.rotate_left(5) ^ t.body.to_bits());
     let mut draws = Draws::new(seed ^ content, WORDS_STREAM + copy);
-    let carry = carry_over(turns);
     let fresh = (1.0 - carry * carry).sqrt();
     let mut copy = turns.to_vec();
     let mut last = draws.normal();
@@ -161,18 +162,41 @@ fn drawn(turns: &[TurnWordsBody], seed: u64, copy: u64) -> Vec<TurnWordsBody> {
     copy
 }
 
-/// How much of a difference is still there at the next turn, 0 to .9: the sign correlation of
-/// neighbours, sin(π/2 τ), of those that do not stand out themselves: stretches that differ must not
-/// make themselves look usual.
-fn carry_over(turns: &[TurnWordsBody]) -> f64 {
-    let known: Vec<f64> = turns.iter().map(|t| t.difference).filter(|d| d.is_finite()).collect();
-    let usual = |w: &&[f64]| w.iter().all(|d| d.abs() <= DIFFERS_FROM);
-    let (pairs, agree) = known
-        .windows(2)
-        .filter(usual)
-        .fold((0.0, 0.0), |(n, sum), w| (n + 1.0, sum + (w[0] * w[1]).signum()));
-    let share = if pairs > 0.0 { agree / pairs } else { 0.0 };
-    (std::f64::consts::FRAC_PI_2 * share).sin().clamp(0.0, 0.9)
+/// How much of what the body does at one turn is still there at the person's next, 0 to .9: its
+/// autocorrelation over the usual distance of turns, against that over 3 s (which leaves the
+/// sensor's noise out), without what is slower than six such distances.
+fn carry_over(person: &WordsAndBodyOf<'_>, step_s: f64) -> f64 {
+    let mut apart: Vec<f64> = person.turns.windows(2).map(|w| w[1].0 - w[0].0).collect();
+    let gap = (median(&mut apart) / step_s).round();
+    if !(gap >= 1.0) {
+        return 0.0;
+    }
+    let gap = gap as usize;
+    let quick = without_slow(person.body, 3 * gap);
+    let together = |lag: usize| {
+        let pairs = quick.iter().zip(quick.iter().skip(lag)).map(|(x, y)| x * y);
+        let (n, sum) =
+            pairs.filter(|p| p.is_finite()).fold((0.0, 0.0), |(n, sum), p| (n + 1.0, sum + p));
+        sum / n
+    };
+    let near = together((3.0 / step_s).round().max(1.0) as usize);
+    let carry = together(gap) / near;
+    if near > 0.0 && carry.is_finite() { carry.clamp(0.0, 0.9) } else { 0.0 }
+}
+
+/// What is left of a series after its mean over `reach` samples either way.
+fn without_slow(x: &[f64], reach: usize) -> Vec<f64> {
+    let (mut sums, mut counts) = (vec![0.0], vec![0.0]);
+    for (t, v) in x.iter().enumerate() {
+        let (value, one) = if v.is_finite() { (*v, 1.0) } else { (0.0, 0.0) };
+        sums.push(sums[t] + value);
+        counts.push(counts[t] + one);
+    }
+    let mean = |t: usize| {
+        let (from, to) = (t.saturating_sub(reach), (t + reach + 1).min(x.len()));
+        (sums[to] - sums[from]) / (counts[to] - counts[from])
+    };
+    x.iter().enumerate().map(|(t, v)| v - mean(t)).collect()
 }
 
 /// The body around each turn's start.
