@@ -40,7 +40,11 @@ pub struct CycleCount {
     pub chance: [f64; 2],
     /// `(1 + copies with at least as many) / (1 + copies)`.
     pub p: f64,
-    /// The same against the strongest of every kind and direction in each copy.
+    /// The same among copies in which acts changed place within minutes only, so that both being
+    /// heated at the same time does not count as one answering the other.
+    pub p_near: f64,
+    /// p against the strongest of every kind and direction in each copy, and never less than
+    /// `p_near`: beyond both.
     pub p_all: f64,
     /// How many copies.
     pub copies: usize,
@@ -79,7 +83,9 @@ impl CycleCount {
 /// # Null
 /// Circular shift of one person's acts against the other's: in turns where both have enough of them
 /// (taking turns is then part of chance; each move is used once, so that there are few copies and p
-/// is exact), else on the clock.
+/// is exact), else on the clock. Beside it near copies, in which acts change place within some three
+/// minutes: two people who are heated at the same time, or strangers who follow the same course,
+/// show more of every order than shifted copies do. A cycle has to be beyond both.
 ///
 /// # Errors
 /// [`CannotTell::TooFewActs`] with fewer than three acts of either person;
@@ -147,6 +153,18 @@ pub fn count_cycles(
         let each = counts.iter().zip(&chance);
         each.map(|(count, chance)| chance.strength(*count, options.at_least)).collect()
     };
+    let near: Vec<Vec<f64>> = (0..options.surrogates)
+        .into_par_iter()
+        .map(|index| {
+            let mut draws = Draws::new(options.seed, NEAR_STREAM + index as u64);
+            counts(&shifter.near_copy(&mut draws), &cells, options.within_s)
+        })
+        .collect();
+    let p_near: Vec<f64> = (0..cells.len())
+        .map(|cell| {
+            Test::new(observed[cell], near.iter().map(|c| c[cell]).collect(), Tail::Upper).p
+        })
+        .collect();
     let strengths: Vec<Vec<f64>> = copies.iter().map(|c| strength(c)).collect();
     let p_all = max_t(&strength(&observed), &strengths);
 
@@ -163,7 +181,12 @@ pub fn count_cycles(
         chance: chance[cell].band,
         p: Test::new(observed[cell], copies.iter().map(|c| c[cell]).collect(), Tail::Upper).p,
         // Below three rounds nothing is called a cycle, however rare the acts.
-        p_all: if observed[cell] < options.at_least as f64 { 1.0 } else { p_all[cell] },
+        p_all: if observed[cell] < options.at_least as f64 {
+            1.0
+        } else {
+            p_all[cell].max(p_near[cell])
+        },
+        p_near: p_near[cell],
         copies: copies.len(),
     };
     let named = cells.iter().filter(|(kind, _)| CycleKind::NAMED.contains(kind)).count();
@@ -179,6 +202,9 @@ pub fn count_cycles(
     found.sort_by(|x, y| x.p_all.total_cmp(&y.p_all));
     Ok(found)
 }
+
+/// Streams of the copies with acts moved within minutes.
+const NEAR_STREAM: u64 = (1 << 44) + (1 << 32);
 
 /// Fewer acts of a person than this are no material for a cycle.
 const FEWEST_ACTS: usize = 3;

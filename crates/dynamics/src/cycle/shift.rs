@@ -23,6 +23,10 @@ const OUTSIDE_TURNS: f64 = 0.2;
 /// Nearest that a moved copy comes to the data, in turns: further than one run of a cycle lasts, so
 /// that no copy holds half of it.
 const NEAREST_TURN: usize = 6;
+/// Acts change place among so many of their person's turns in a near copy, about three minutes.
+const NEAR_TURNS: usize = 12;
+/// Or by so much on the clock, seconds.
+const NEAR_S: f64 = 60.0;
 /// Nearest that a moved copy comes to the data, as a multiple of the time one act has to follow
 /// another.
 const NEAREST_TIME: f64 = 2.0;
@@ -98,6 +102,43 @@ impl Shifter {
                 let moved = copy.iter_mut().zip(places).filter(|(e, _)| e.person == self.moved);
                 for (event, (turn, from_start, from_end)) in moved {
                     let new = own[(turn + NEAREST_TURN + index) % own.len()];
+                    event.start_s = new.0 + from_start;
+                    event.end_s = new.0 + from_end;
+                }
+            }
+        }
+        in_order(&copy)
+    }
+}
+
+impl Shifter {
+    /// A copy in which only what is close changed place: acts dealt out anew among some minutes of
+    /// their person's turns, or moved by up to a minute on the clock. Heated minutes stay heated.
+    pub(crate) fn near_copy(&self, draws: &mut Draws) -> Vec<ActEvent> {
+        let mut copy = self.events.clone();
+        match &self.carried {
+            Carried::Clock { start_s, end_s, .. } => {
+                for event in copy.iter_mut().filter(|e| e.person == self.moved) {
+                    let by = NEAR_S * (2.0 * draws.uniform() - 1.0);
+                    let lasted = event.end_s - event.start_s;
+                    event.start_s = (event.start_s + by).clamp(*start_s, *end_s);
+                    event.end_s = event.start_s + lasted;
+                }
+            }
+            Carried::Turns { turns, places } => {
+                let own = &turns[self.moved];
+                let mut to: Vec<usize> = (0..own.len()).collect();
+                // Blocks begin elsewhere in every copy, so that no border is a border of all.
+                let mut from = 0;
+                let mut until = 1 + draws.below(NEAR_TURNS);
+                while from < to.len() {
+                    let end = until.min(to.len());
+                    draws.shuffle(&mut to[from..end]);
+                    (from, until) = (end, end + NEAR_TURNS);
+                }
+                let moved = copy.iter_mut().zip(places).filter(|(e, _)| e.person == self.moved);
+                for (event, (turn, from_start, from_end)) in moved {
+                    let new = own[to[*turn]];
                     event.start_s = new.0 + from_start;
                     event.end_s = new.0 + from_end;
                 }

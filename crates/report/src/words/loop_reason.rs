@@ -35,6 +35,8 @@ pub fn cannot_tell_code(why: &CannotTell) -> &'static str {
         CannotTell::RunsAway { .. } => "runs-away",
         CannotTell::NoOwnInput { .. } => "no-own-input",
         CannotTell::TooFewActs { .. } => "too-few-acts",
+        // What other models of two people say has no code of its own here.
+        _ => "cannot_tell",
     }
 }
 
@@ -113,6 +115,7 @@ pub fn cannot_tell(why: &CannotTell) -> String {
             letter(person),
             count(acts, "act", "acts"),
         ),
+        _ => why.to_string(),
     }
 }
 
@@ -146,6 +149,7 @@ pub fn loop_help(why: &LoopReason) -> Option<String> {
             }
             CannotTell::RunsAway { .. } => "A smaller change.",
             CannotTell::NoOwnInput { .. } => "The alternating exercise: paced breathing in turns.",
+            _ => return None,
         },
         LoopReason::OneNullOnly => "A second recording of the same two people, tested alone.",
         LoopReason::NotReached => "Running it again: what is finished comes out the same.",
