@@ -77,6 +77,7 @@ pub(crate) fn every_moment() -> Vec<Moment> {
         onset_s: 180.0,
         onset_interval_s: [174.0, 188.0],
         detected_s: 206.0,
+        live_onset_s: 184.0,
         end_s: Some(268.0),
         rise: [1.6, 1.2],
         through_loop: Some([0.5, 0.3]),
