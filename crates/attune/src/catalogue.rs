@@ -21,7 +21,9 @@ mod sources;
 mod state_space_grid;
 mod windowed_cross_correlation;
 
-pub use entry::{Citation, Measure, Mirror, Output, Parameter, Takes, Tested, Value};
+pub use entry::{
+    Citation, Drawer, Measure, Mirror, Output, Parameter, Pooler, Takes, Tested, Value,
+};
 pub use null::{NULLS, NullEntry};
 
 /// Every measure.

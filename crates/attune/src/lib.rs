@@ -13,6 +13,7 @@ mod caveat;
 mod decide;
 mod further;
 pub mod measure;
+mod multiverse;
 mod plan;
 mod prepare;
 mod preset;
@@ -28,6 +29,9 @@ pub use analysis::{
 pub use analyze::{AnalyzeError, Control, analyze};
 pub use catalogue::{MEASURES, Measure, NULLS, NullEntry};
 pub use caveat::Caveat;
+pub use multiverse::{
+    Multiverse, Universe, UniverseChannel, UniverseDyad, UniverseResult, Varied, multiverse,
+};
 pub use plan::{
     Convention, Detrend, Null, Plan, PlanError, Preprocess, Scale, SmoothEdge, Strangers,
 };

@@ -7,6 +7,7 @@ mod measured;
 mod settings;
 mod take;
 
+pub use attune_coupling::Tail;
 pub use chance::{ChanceOf, Draw, Surrogates};
 pub(crate) use chance::{of_test, shift};
 pub use error::MeasureError;

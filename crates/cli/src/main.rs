@@ -4,6 +4,7 @@ mod analyze;
 mod args;
 mod check;
 mod demo;
+mod difference;
 mod doctor;
 mod duration;
 mod explain;
@@ -11,7 +12,10 @@ mod failure;
 mod input;
 mod interrupt;
 mod layout_flags;
+mod measure;
+mod measure_args;
 mod measure_choice;
+mod multiverse;
 mod output;
 mod plan;
 mod plan_file;
@@ -21,6 +25,8 @@ mod show;
 mod simulate;
 mod simulated;
 mod terminal;
+mod vary;
+mod verify;
 mod written;
 
 use std::process::ExitCode;
@@ -47,10 +53,13 @@ fn run(args: &Args) -> Result<Code, Failure> {
         Verb::Demo(verb) => demo::run(verb, args),
         Verb::Check(verb) => check::run(verb),
         Verb::Analyze(verb) => analyze::run(verb, args),
+        Verb::Measure(verb) => measure::run(verb, args),
         Verb::Simulate(verb) => simulate::run(verb),
         Verb::Table(verb) => show::table(verb),
         Verb::Figure(verb) => show::figure(verb),
         Verb::Methods(verb) => show::methods(verb),
+        Verb::Multiverse(verb) => multiverse::run(verb, args),
+        Verb::Verify(verb) => verify::run(verb, args),
         Verb::Plan(verb) => plan::run(verb),
         Verb::Explain(verb) => explain::run(verb),
         Verb::Doctor => doctor::run(),

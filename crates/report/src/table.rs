@@ -8,9 +8,11 @@ mod dyads;
 mod format;
 mod jsonl;
 mod lag_map;
+mod measures;
 mod parquet;
 mod pseudo;
 mod read;
+mod universes;
 mod windows;
 
 pub use cell::Cell;
@@ -21,6 +23,7 @@ pub use format::Format;
 pub use lag_map::{NoSuchDyad, OtherLags, lag_map, stack_lag_maps};
 pub use pseudo::pseudo;
 pub use read::{BrokenTable, read};
+pub use universes::{universe_dyads, universes};
 pub use windows::windows;
 
 /// A table: what each column means, and the rows.

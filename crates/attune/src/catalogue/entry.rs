@@ -43,11 +43,17 @@ pub struct Measure {
     /// How its nulls are drawn.
     pub chance: ChanceOf,
     /// What the field draws of it.
-    pub draw: Option<fn(&MeasureInput, &Settings) -> Result<Drawing, MeasureError>>,
+    pub draw: Option<Drawer>,
     /// From the results of several dyads to what holds for all of them together, by name; where
     /// the field pools counts rather than averages shares.
-    pub pool: Option<fn(&[&Measured]) -> Vec<(String, f64)>>,
+    pub pool: Option<Pooler>,
 }
+
+/// From two people to what the field draws.
+pub type Drawer = fn(&MeasureInput, &Settings) -> Result<Drawing, MeasureError>;
+
+/// From several dyads' results to what holds for all of them together, by name.
+pub type Pooler = fn(&[&Measured]) -> Vec<(String, f64)>;
 
 /// Two entries are the same measure where they have the same name.
 impl PartialEq for Measure {

@@ -23,8 +23,8 @@ image for b, each by least squares.",
     weakness: "Coefficients belong to this sampling interval and lag: halve the interval and they change. \
 Noise pulls actor effects down and pushes partner effects up; the standard errors assume independent errors; \
 take out trends first (--detrend linear).",
-    source: "Cook and Kenny (2005), doi:10.1080/01650250444000405; Kenny, Kashy and Cook (2006). The past \
-alone predicts: rties lets a signed lag predict a couple from its own future.",
+    source: "Cook and Kenny (2005), doi:10.1080/01650250444000405; Kenny, Kashy and Cook (2006). Only the \
+past is used: rties with a signed lag also foretells a couple from its own future.",
     cites: &[COOK_2005],
     takes: Takes::Amounts,
     scale: Scale::None,

@@ -5,6 +5,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::dyad::part;
 use super::figure::{self, Legend};
+use super::measures;
 use crate::methods::parameters;
 use crate::number::{clock, decimals, in_days, lag, p_value, percent, span};
 use crate::picture::{self, Listing};
@@ -34,6 +35,7 @@ pub(super) fn details(analysis: &Analysis, at: usize, single: bool) -> Markup {
                 (part(single, "Windows"))
                 (windows(dyad, synchrony))
             }
+            (measures::measures(dyad, single))
         }
     }
 }

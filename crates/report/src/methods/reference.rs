@@ -1,5 +1,6 @@
 //! Whom to cite: the authors of the methods used, and nobody else.
 
+use attune::catalogue::Citation;
 use attune::{Analysis, Convention, Null};
 
 /// A publication that a method comes from.
@@ -27,6 +28,8 @@ pub enum Reference {
     Theiler1992,
     /// Segment shuffle (SUSY).
     Tschacher2020,
+    /// A further measure's own.
+    Measure(&'static Citation),
 }
 
 struct Entry {
@@ -57,7 +60,11 @@ impl Reference {
     /// The reference as a BibTeX entry.
     pub fn bibtex(self) -> String {
         let e = self.entry();
-        let place = if e.kind == "incollection" { "booktitle" } else { "journal" };
+        let place = match e.kind {
+            "incollection" => "booktitle",
+            "book" => "publisher",
+            _ => "journal",
+        };
         format!(
             "@{}{{{},\n  author = {{{}}},\n  title = {{{}}},\n  {place} = {{{}}},\n  year = {{{}}},\n  doi = {{{}}}\n}}\n",
             e.kind, e.key, e.authors, e.title, e.place, e.year, e.doi
@@ -116,6 +123,10 @@ testing",
                 "1995",
                 "10.1111/j.2517-6161.1995.tb02031.x",
             ),
+            Self::Measure(c) => Entry {
+                kind: if PUBLISHERS.contains(&c.place) { "book" } else { "article" },
+                ..article(c.key, c.authors, c.short, c.title, c.place, c.year, c.doi)
+            },
             Self::Kleinbub2020 => article(
                 "kleinbub2020",
                 "Kleinbub, Johann R. and Ramseyer, Fabian T.",
@@ -188,6 +199,9 @@ permutations are randomly drawn",
     }
 }
 
+/// Where a place is a publisher, the publication is a book.
+const PUBLISHERS: [&str; 2] = ["Cambridge University Press", "Springer"];
+
 /// The references of this analysis, in alphabetical order.
 pub fn references(analysis: &Analysis) -> Vec<Reference> {
     use Reference as R;
@@ -210,6 +224,12 @@ pub fn references(analysis: &Analysis) -> Vec<Reference> {
     when(cited(R::Behrens2020), R::Behrens2020);
     when(cited(R::Ashenfelter2009), R::Ashenfelter2009);
     when(cited(R::Kleinbub2020), R::Kleinbub2020);
+    let cited = plan.measures.iter().flat_map(|choice| choice.measure.cites);
+    for reference in cited.map(R::Measure) {
+        if !out.iter().any(|known| known.entry().doi == reference.entry().doi) {
+            out.push(reference);
+        }
+    }
     out.sort_by_key(|reference| reference.entry().key);
     out
 }

@@ -54,7 +54,9 @@ pub fn dyads(analysis: &Analysis, shape: Shape) -> Table {
     let rows = analysis.dyads.iter().flat_map(|dyad| {
         sides.iter().map(move |&side| Row { dyad, synchrony: dyad.synchrony.as_ref(), side })
     });
-    tabulate("dyads", &fields(shape, &analysis.plan.nulls), rows)
+    let mut table = tabulate("dyads", &fields(shape, &analysis.plan.nulls), rows);
+    super::measures::append(&mut table, analysis, shape);
+    table
 }
 
 /// One dyad and channel as seen from one of its two people.
@@ -124,7 +126,9 @@ pub(super) fn fields<'a>(shape: Shape, nulls: &[Null]) -> Vec<Field<Row<'a>>> {
 /// Every column a shape can have.
 pub(super) fn columns(shape: Shape) -> Vec<Column> {
     let nulls = [Null::Shift, Null::Segment, Null::Phase, Null::Iaaft];
-    fields(shape, &nulls).iter().map(Field::column).collect()
+    let mut columns: Vec<Column> = fields(shape, &nulls).iter().map(Field::column).collect();
+    columns.extend(super::measures::columns());
+    columns
 }
 
 fn recording<'a>() -> Vec<Field<Row<'a>>> {
