@@ -1,5 +1,7 @@
 //! Speed beside other programs, measured in one run; see README.md.
 
+mod recurrence;
+
 use std::fs;
 use std::hint::black_box;
 use std::process::Command;
@@ -17,12 +19,19 @@ const RUNS: usize = 5;
 const DYADS: usize = 100;
 
 /// The jobs: name, threads, how often a process repeats it, and what it is.
-const JOBS: [(&str, usize, usize, &str); 5] = [
+const JOBS: [(&str, usize, usize, &str); 12] = [
     ("input", 1, 1, "reading the input alone"),
     ("map", 1, 200, "one map of 3,566 windows and 101 lags"),
     ("shifts", 1, 1, "1,000 circular shifts of it, mean z each"),
     ("pairs", 1, 1, "100 dyads: 100 real and 9,900 stranger pairs, summaries only"),
     ("pairs", 2, 1, "the same on two threads"),
+    ("crqa10", 1, 3, "cross-recurrence, 10,000 samples, dimension 3, radius .6"),
+    ("crqa50", 1, 1, "cross-recurrence, 50,000 samples"),
+    ("crqa50", 2, 1, "the same on two threads"),
+    ("rate10", 1, 1, "the 10,000 samples at a recurrence rate of 4 % instead"),
+    ("crqa_shifts", 1, 1, "199 cross-recurrences of 2,000 samples, radius .6"),
+    ("rate_shifts", 1, 1, "199 cross-recurrences of 2,000 samples, each at a rate of 4 %"),
+    ("ksg", 1, 1, "KSG transfer entropy, 10,000 samples, with 100 shifts"),
 ];
 
 fn main() {
@@ -37,7 +46,7 @@ fn main() {
         return;
     }
     let mut baseline = 0.0;
-    let mut wall = [0.0; 2];
+    let (mut wall, mut wall_crqa, mut crqa) = ([0.0; 2], [0.0; 2], 0.0);
     println!("{:<64} {:>12} {:>10}", "job", "cpu", "memory");
     for (job, threads, repeats, what) in JOBS {
         let best = (0..RUNS).map(|_| child(job, threads)).reduce(Measured::least);
@@ -48,6 +57,12 @@ fn main() {
         if job == "pairs" {
             wall[threads - 1] = best.wall_s;
         }
+        if job == "crqa50" {
+            wall_crqa[threads - 1] = best.wall_s;
+        }
+        if job == "crqa10" {
+            crqa = best.cpu_s / repeats as f64;
+        }
         println!(
             "{what:<64} {:>9.2} ms {:>6.1} MiB",
             1e3 * best.cpu_s / repeats as f64,
@@ -55,7 +70,12 @@ fn main() {
         );
     }
     println!("two threads are {:.2} times as fast as one (wall clock, smallest of {RUNS})", wall[0] / wall[1]);
+    println!(
+        "the same for cross-recurrence of 50,000 samples: {:.2} times as fast",
+        wall_crqa[0] / wall_crqa[1]
+    );
     peers(child("map", 1).cpu_s / 200.0);
+    recurrence::peers(crqa);
 }
 
 /// What one process took.
@@ -100,6 +120,10 @@ fn run(job: &str, repeats: usize) {
             }
             "pairs" => {
                 black_box(all_pairs(&people));
+            }
+            "ksg" => drop(black_box(recurrence::ksg())),
+            "crqa10" | "crqa50" | "rate10" | "crqa_shifts" | "rate_shifts" => {
+                black_box(recurrence::run(job));
             }
             _ => {}
         }

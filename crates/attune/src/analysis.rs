@@ -3,7 +3,7 @@
 use attune_data::{Fault, Kind};
 
 use crate::measure::MeasureResult;
-use crate::{Caveat, Null, Plan, Provenance, Reason, Rung, Verdict};
+use crate::{Caveat, Null, Plan, Provenance, Reason, Rung, Story, Verdict};
 
 /// The whole result of [`crate::analyze`].
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Analysis {
     pub channels: Vec<ChannelResult>,
     /// The stranger pairs behind every percentile.
     pub strangers: Vec<StrangerPair>,
+    /// What each session tells: moments, cycles, words and bodies.
+    pub stories: Vec<Story>,
     /// Everything that is wrong with the recordings.
     pub faults: Vec<Fault>,
     /// Dyads that could not be finished.

@@ -79,6 +79,7 @@ pub fn analyze(
         dyads: Vec::new(),
         channels: Vec::new(),
         strangers: Vec::new(),
+        stories: Vec::new(),
         faults,
         failures: Vec::new(),
         provenance: Provenance {
@@ -99,6 +100,7 @@ pub fn analyze(
         study.sessions.iter().position(|s| s.dyad == dyad.dyad && s.session == dyad.session)
     };
     analysis.dyads.sort_by_key(place);
+    crate::story::add_to(&mut analysis, study, control);
     Ok(analysis)
 }
 

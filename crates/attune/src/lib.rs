@@ -18,6 +18,7 @@ mod plan;
 mod prepare;
 mod preset;
 mod provenance;
+pub mod story;
 mod strangers;
 mod synchrony;
 mod verdict;
@@ -37,4 +38,5 @@ pub use plan::{
 };
 pub use preset::{PRESETS, Preset};
 pub use provenance::{Provenance, VERSION};
+pub use story::Story;
 pub use verdict::{Reason, Rung, Verdict};

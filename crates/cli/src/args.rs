@@ -80,6 +80,8 @@ pub(crate) enum Verb {
     Verify(VerifyArgs),
     /// Any measure, null, verdict, caveat, error or word, in plain words
     Explain(Explain),
+    /// A code book to edit: what the codes of coded behaviour mean
+    Codebook(Codebook),
     /// What this program can do here
     Doctor,
     /// Completions for a shell
@@ -183,7 +185,7 @@ pub(crate) struct Simulate {
 pub(crate) struct Table {
     /// The output folder of attune analyze
     pub(crate) out: PathBuf,
-    /// dyads, windows, pseudo or lagmap
+    /// dyads, windows, pseudo, moments, cycles or lagmap
     pub(crate) name: String,
     /// Only this dyad
     #[arg(long, value_name = "ID")]
@@ -288,7 +290,9 @@ pub(crate) struct MultiverseArgs {
 
 /// `attune verify`
 #[derive(Debug, clap::Args)]
-#[command(before_help = "Examples:\n  attune verify out/\n  attune verify out/ --input moved/dial.csv")]
+#[command(
+    before_help = "Examples:\n  attune verify out/\n  attune verify out/ --input moved/dial.csv"
+)]
 pub(crate) struct VerifyArgs {
     /// The output folder of attune analyze
     pub(crate) out: PathBuf,
@@ -308,6 +312,16 @@ pub(crate) struct VerifyArgs {
 pub(crate) struct Explain {
     /// A measure, null, verdict, caveat, error code, column or word; without one, what there is
     pub(crate) topic: Option<String>,
+}
+
+/// `attune codebook`
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  attune codebook\n  attune codebook cycle > mine.toml\n  attune check study/ --codebook mine.toml"
+)]
+pub(crate) struct Codebook {
+    /// affect, cycle or coping; without one, what there is
+    pub(crate) name: Option<String>,
 }
 
 /// `attune completions`

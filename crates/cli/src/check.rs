@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::args::Check;
 use crate::failure::{Code, Failure};
+use crate::marked::Marked;
 use crate::{duration, input, terminal};
 
 /// Runs `attune check`.
@@ -100,6 +101,7 @@ fn text(study: &Study, faults: &[Fault]) -> String {
             channel.usable_share.text(|share| format!("{:.0} %", 100.0 * share)),
         );
     }
+    out += &Marked::of(study).text();
     for note in &study.notes {
         out += &format!("  assumed: {note}\n");
     }
@@ -201,6 +203,7 @@ fn json(study: &Study, faults: &[Fault]) -> String {
         "dyads": study.sessions.len(),
         "people": 2 * study.sessions.len(),
         "channels": channels(study),
+        "beside": Marked::of(study),
         "faults": faults.iter().map(wire).collect::<Vec<_>>(),
         "notes": study.notes,
     });

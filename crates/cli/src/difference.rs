@@ -62,7 +62,10 @@ mod tests {
     #[test]
     fn what_differs_is_named_and_measured() {
         let (then, now) = (b"dyad,p\n1,0.5\n2,\"a,b\"\n", b"dyad,p\n1,0.25\n2,\"a,b\"\n");
-        assert_eq!(of_tables(then, now), "1 cell differs, by at most 2.500e-1; the first is p in row 1");
+        assert_eq!(
+            of_tables(then, now),
+            "1 cell differs, by at most 2.500e-1; the first is p in row 1"
+        );
         assert_eq!(of_tables(then, b"dyad,p\n1,0.5\n"), "has 2 rows, and 1 now");
         assert_eq!(of_tables(then, b"dyad,q\n"), "has other columns");
         assert_eq!(of_texts(b"a\nb\n", b"a\nc\n"), "differs from line 2 on");

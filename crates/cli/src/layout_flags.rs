@@ -1,7 +1,7 @@
 //! Which columns hold what, as flags; the same words as in an `attune.toml`.
 
 use attune_data::Kind;
-use attune_data::read::{Layout, TimeUnit};
+use attune_data::read::{FilesBeside, Layout, TimeUnit};
 use clap::parser::ValueSource;
 use clap::{Args, Command, CommandFactory, FromArgMatches};
 
@@ -63,13 +63,57 @@ pub(crate) struct LayoutFlags {
     /// What marks a missing value besides an empty cell, NA and NaN
     #[arg(long, value_name = "MARK", value_delimiter = ',', allow_hyphen_values = true)]
     missing: Vec<String>,
+    /// Coded behaviour beside the signals: CSV, BORIS, ELAN or TextGrid (again for more; * and ? may stand for characters)
+    #[arg(long, value_name = "FILE")]
+    spans: Vec<String>,
+    /// A transcript beside the signals: WebVTT, SRT, CSV, ELAN or TextGrid (again for more)
+    #[arg(long, value_name = "FILE")]
+    turns: Vec<String>,
+    /// A video of the session, for a page that plays it
+    #[arg(long, value_name = "FILE")]
+    video: Vec<String>,
+    /// A sound recording of the session
+    #[arg(long, value_name = "FILE")]
+    audio: Vec<String>,
+    /// Seconds to add to the times of spans, turns and video to get the session's
+    #[arg(long, value_name = "SECONDS", allow_hyphen_values = true, value_parser = seconds)]
+    offset: Option<f64>,
+    /// What the codes mean: affect, cycle, coping (attune codebook), or a file; all three if not said
+    #[arg(long, value_name = "NAME|FILE")]
+    codebook: Option<String>,
+    /// What spans and turns call whom, besides names and roles: a=Ann, b=SPEAKER_01, other=interviewer
+    #[arg(long, value_name = "WHO=NAME", value_parser = speaker)]
+    speaker: Vec<(Who, String)>,
+}
+
+/// Whom a name in a coding or a transcript means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    A,
+    B,
+    Other,
 }
 
 impl LayoutFlags {
     /// The layout these flags describe.
     pub(crate) fn layout(&self) -> Layout {
         let flags = self.clone();
+        let called = |who| -> Vec<String> {
+            let names = flags.speaker.iter().filter(|(whose, _)| *whose == who);
+            names.map(|(_, name)| name.clone()).collect()
+        };
+        let beside = FilesBeside {
+            speakers: [called(Who::A), called(Who::B)],
+            others: called(Who::Other),
+            spans: flags.spans,
+            turns: flags.turns,
+            video: flags.video,
+            audio: flags.audio,
+            offset_s: flags.offset,
+            code_book: flags.codebook,
+        };
         Layout {
+            beside,
             dyad: flags.dyad,
             session: flags.session,
             group: flags.group,
@@ -107,8 +151,9 @@ pub(crate) fn words_given() -> Vec<String> {
             continue;
         }
         match matches.try_get_raw(id) {
-            Ok(Some(values)) if arg.get_action().takes_values() => words
-                .extend(values.map(|value| format!("--{name}={}", value.to_string_lossy()))),
+            Ok(Some(values)) if arg.get_action().takes_values() => {
+                words.extend(values.map(|value| format!("--{name}={}", value.to_string_lossy())))
+            }
             _ => words.push(format!("--{name}")),
         }
     }
@@ -120,6 +165,22 @@ pub(crate) fn from_words(words: &[String]) -> Result<LayoutFlags, String> {
     let command = LayoutFlags::augment_args(Command::new("layout").no_binary_name(true));
     let matches = command.try_get_matches_from(words).map_err(|error| error.to_string())?;
     LayoutFlags::from_arg_matches(&matches).map_err(|error| error.to_string())
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|seconds: &f64| seconds.is_finite());
+    number.ok_or_else(|| "a number of seconds was expected".to_owned())
+}
+
+fn speaker(text: &str) -> Result<(Who, String), String> {
+    let (who, name) = text.split_once('=').unwrap_or((text, ""));
+    let who = match who.to_lowercase().as_str() {
+        "a" => Who::A,
+        "b" => Who::B,
+        "other" | "others" => Who::Other,
+        _ => return Err("a=NAME, b=NAME or other=NAME was expected".to_owned()),
+    };
+    if name.is_empty() { Err("a name was expected".to_owned()) } else { Ok((who, name.to_owned())) }
 }
 
 /// Reads a word with the type's own parser, so that flag and manifest accept the same words.

@@ -3,6 +3,7 @@
 mod analyze;
 mod args;
 mod check;
+mod codebook;
 mod demo;
 mod difference;
 mod doctor;
@@ -12,6 +13,7 @@ mod failure;
 mod input;
 mod interrupt;
 mod layout_flags;
+mod marked;
 mod measure;
 mod measure_args;
 mod measure_choice;
@@ -24,6 +26,7 @@ mod progress;
 mod show;
 mod simulate;
 mod simulated;
+mod talk;
 mod terminal;
 mod vary;
 mod verify;
@@ -62,6 +65,7 @@ fn run(args: &Args) -> Result<Code, Failure> {
         Verb::Verify(verb) => verify::run(verb, args),
         Verb::Plan(verb) => plan::run(verb),
         Verb::Explain(verb) => explain::run(verb),
+        Verb::Codebook(verb) => codebook::run(verb),
         Verb::Doctor => doctor::run(),
         Verb::Completions(verb) => args::completions(verb),
         Verb::Man => args::man(),

@@ -35,10 +35,12 @@ pub(crate) fn table(verb: &Table) -> Result<Code, Failure> {
         }
         "windows" => stored(&verb.out, "windows", Shape::Dyad, "windows.csv")?,
         "pseudo" => stored(&verb.out, "pseudo", Shape::Dyad, "pseudo.csv")?,
+        "moments" => stored(&verb.out, "moments", Shape::Dyad, "moments.csv")?,
+        "cycles" => stored(&verb.out, "cycles", Shape::Dyad, "cycles.csv")?,
         "lagmap" => lag_map(verb)?,
         other => {
             return Err(Failure::usage(format!("no table is called {other:?}"))
-                .try_this("one of dyads, windows, pseudo, lagmap"));
+                .try_this("one of dyads, windows, pseudo, moments, cycles, lagmap"));
         }
     };
     let table = if verb.name == "lagmap" { table } else { chosen(table, verb)? };

@@ -8,12 +8,16 @@ use serde_json::json;
 use crate::args::Simulate;
 use crate::failure::{Code, Failure};
 use crate::output::Folder;
-use crate::{simulated, terminal};
+use crate::{simulated, talk, terminal};
 
 /// Runs `attune simulate`.
 pub(crate) fn run(verb: &Simulate) -> Result<Code, Failure> {
+    if verb.scenario.eq_ignore_ascii_case(talk::NAME) {
+        return run_talk(verb);
+    }
     let scenario = Scenario::from_code(&verb.scenario).ok_or_else(|| {
-        let known: Vec<&str> = Scenario::ALL.iter().map(|s| s.code()).collect();
+        let mut known: Vec<&str> = Scenario::ALL.iter().map(|s| s.code()).collect();
+        known.push(talk::NAME);
         Failure::usage(format!("no scenario is called {:?}", verb.scenario))
             .try_this(format!("one of {}", known.join(", ")))
     })?;
@@ -36,6 +40,23 @@ pub(crate) fn run(verb: &Simulate) -> Result<Code, Failure> {
         verb.output.display(),
         scenario.code(),
         scenario.summary(),
+        verb.output.display(),
+    ));
+    Ok(Code::Done)
+}
+
+/// Runs `attune simulate talk`: the talk has its own length.
+fn run_talk(verb: &Simulate) -> Result<Code, Failure> {
+    let talks = talk::conversations(verb.seed, verb.dyads)
+        .map_err(|error| Failure::usage(error.to_string()))?;
+    let folder = Folder::create(&verb.output, false)?;
+    talk::write(&folder, &talks, verb.seed)?;
+    terminal::say(&format!(
+        "{} simulated talks in {}\n{}: {}\nnext: attune analyze {} -o out/",
+        talks.len(),
+        verb.output.display(),
+        talk::NAME,
+        talk::SUMMARY,
         verb.output.display(),
     ));
     Ok(Code::Done)

@@ -11,8 +11,18 @@ const MOST: usize = 10_000;
 
 /// The choices that can be varied, as their flags are called.
 const CHOICES: [&str; 12] = [
-    "window", "step", "lag", "detrend", "smooth", "smooth-edge", "scale", "convention", "grid",
-    "max-gap", "strangers", "preset",
+    "window",
+    "step",
+    "lag",
+    "detrend",
+    "smooth",
+    "smooth-edge",
+    "scale",
+    "convention",
+    "grid",
+    "max-gap",
+    "strangers",
+    "preset",
 ];
 
 /// Reads `window=30,60,90`.
@@ -110,7 +120,8 @@ mod tests {
     #[test]
     fn every_combination_once() {
         let base = Plan::for_kind(attune_data::Kind::Rating);
-        let varied = ["window=30,60s,90", "lag=5,10", "detrend=none,linear"].map(|t| parse(t).unwrap());
+        let varied =
+            ["window=30,60s,90", "lag=5,10", "detrend=none,linear"].map(|t| parse(t).unwrap());
         let universes = universes(&base, &varied).unwrap();
         assert_eq!(universes.len(), 12);
         assert_eq!(universes[1].values, ["30", "5", "linear"]);

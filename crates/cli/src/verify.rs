@@ -138,7 +138,8 @@ fn inputs_changed(then: &[StoredSource], study: &Study) -> Vec<String> {
     for source in then {
         let now = study.sources.iter().find(|s| s.path == source.path);
         // Moved together with its folder, a file keeps its name.
-        let now = now.or_else(|| study.sources.iter().find(|s| name(&s.path) == name(&source.path)));
+        let now =
+            now.or_else(|| study.sources.iter().find(|s| name(&s.path) == name(&source.path)));
         match now {
             None => out.push(format!("{} was read then and is not there now", source.path)),
             Some(now) if now.sha256 != source.sha256 => {

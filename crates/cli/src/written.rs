@@ -38,12 +38,14 @@ pub(crate) fn everything(
 
 /// The tables: always as CSV, and in the format asked for.
 fn tables(folder: &Folder, analysis: &Analysis, format: Format) -> Result<(), Failure> {
-    let named: [(&str, Table); 5] = [
+    let named: [(&str, Table); 7] = [
         ("dyads", table::dyads(analysis, Shape::Dyad)),
         ("dyads_individual", table::dyads(analysis, Shape::Individual)),
         ("dyads_pairwise", table::dyads(analysis, Shape::Pairwise)),
         ("windows", table::windows(analysis)),
         ("pseudo", table::pseudo(analysis)),
+        ("moments", table::moments(analysis)),
+        ("cycles", table::cycles(analysis)),
     ];
     for (name, table) in &named {
         folder.write(&format!("{name}.csv"), &Format::Csv.write(table))?;

@@ -206,4 +206,91 @@ pub enum InputError {
         /// Samples of the other.
         b: usize,
     },
+    /// Frequencies that a sampling rate cannot show.
+    #[error(
+        "a band from {low} to {high} Hz does not fit a rate of {rate} samples per second: it must \
+         begin at 0 or above and end below half the rate"
+    )]
+    BadBand {
+        /// Lower edge, Hz.
+        low: f64,
+        /// Upper edge, Hz.
+        high: f64,
+        /// Samples per second.
+        rate: f64,
+    },
+    /// Segments that never move on, or hold too little.
+    #[error(
+        "segments of {segment} samples that overlap by {overlap} cannot be averaged: take at least \
+         8 samples and overlap by less than the whole"
+    )]
+    BadSegment {
+        /// Samples per segment.
+        segment: usize,
+        /// Samples shared with the next.
+        overlap: usize,
+    },
+    /// Gaps leave nothing long enough.
+    #[error(
+        "the longest stretch without a gap has {longest} samples, {needed} are needed: use shorter \
+         segments or a higher band, allow longer gaps to be bridged, or choose another stretch"
+    )]
+    NoStretch {
+        /// Longest stretch that both people were recorded in, samples.
+        longest: usize,
+        /// Samples needed.
+        needed: usize,
+    },
+    /// Nothing says when both could be seen.
+    #[error(
+        "the stretches in which both were recorded are missing, empty or out of order: give start \
+         and end in seconds, one after the other"
+    )]
+    NotRecorded,
+    /// A turn ends after it begins, within the session.
+    #[error(
+        "turn {turn} (from 0) does not end after it begins, or lies outside the session: check its \
+         times"
+    )]
+    BadTurn {
+        /// The turn, counted from 0.
+        turn: usize,
+    },
+    /// A talk needs two.
+    #[error(
+        "{turns} turns, all of the same person: check who is who, or choose a stretch in which both \
+         speak"
+    )]
+    NoPartnerTurns {
+        /// Turns there are.
+        turns: usize,
+    },
+    /// Shares of nothing.
+    #[error(
+        "one of the people has no words, or more words of one kind than words: check the counts, \
+         or take a longer stretch"
+    )]
+    NoWords,
+    /// A mood that carries on in full settles nowhere.
+    #[error(
+        "an inertia of {inertia} has no steady state: it must be below 1 in size; look for a trend, \
+         or score shorter turns"
+    )]
+    NoSteadyState {
+        /// Inertia.
+        inertia: f64,
+    },
+    /// Own steadiness is seen where the partner is at 0, influence where not.
+    #[error(
+        "{neutral} steps with the partner's score at 0 and {influenced} away from it: {needed} of \
+         each are needed; take a longer talk, or count small scores as 0"
+    )]
+    TooFewNeutral {
+        /// Steps at 0.
+        neutral: usize,
+        /// Steps away from 0.
+        influenced: usize,
+        /// Needed of each.
+        needed: usize,
+    },
 }

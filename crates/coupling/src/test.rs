@@ -58,6 +58,11 @@ impl Test {
         };
         Self { observed, null, tail, p }
     }
+
+    /// One test per number that `of` takes from what was found and from every surrogate.
+    pub(crate) fn of<T>(found: &(T, Vec<T>), tail: Tail, of: impl Fn(&T) -> f64) -> Self {
+        Self::new(of(&found.0), found.1.iter().map(&of).collect(), tail)
+    }
 }
 
 #[cfg(test)]

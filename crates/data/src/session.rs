@@ -1,6 +1,6 @@
 //! Two people on one clock, and many such sessions.
 
-use crate::{Fault, Person, Span, Turn};
+use crate::{CodeBook, Fault, Media, Person, Span, Turn};
 
 /// One recording of two people on one clock.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,8 +15,10 @@ pub struct Session {
     pub people: [Person; 2],
     /// What was marked on the clock, by start: coded behaviour, exercises, time apart.
     pub spans: Vec<Span>,
-    /// Who spoke when, by start.
+    /// Who spoke when, by start; turns may overlap.
     pub turns: Vec<Turn>,
+    /// The video and audio taken of the session, for a page that plays a moment.
+    pub media: Vec<Media>,
 }
 
 impl Session {
@@ -60,6 +62,8 @@ pub struct Study {
     pub sources: Vec<Source>,
     /// What the reader assumed, one plain sentence each ("time unit not said: seconds").
     pub notes: Vec<String>,
+    /// What the codes of the spans mean: the user's code book, or the built-in ones.
+    pub code_book: CodeBook,
 }
 
 impl Study {

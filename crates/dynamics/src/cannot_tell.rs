@@ -54,7 +54,42 @@ pub enum CannotTell {
         /// How many different distances there are.
         spacings: usize,
     },
+    /// Fewer acts or turns of a person than a pattern needs.
+    #[error("{acts} acts of one of the two are coded; {needed} are needed")]
+    TooFewActs {
+        /// 0 for A, 1 for B.
+        person: usize,
+        /// How many there are.
+        acts: usize,
+        /// How many would be needed.
+        needed: usize,
+    },
     /// Two of the shown parameters cannot be told apart.
     #[error("two parameters of the loop cannot be told apart")]
     Entangled,
+    /// What the fitted loop leaves unexplained still has a pattern: the loop does not describe the
+    /// recording well enough to be asked.
+    #[error("what the loop leaves unexplained still follows itself (lag-1 r = {lag_one:.2})")]
+    Unexplained {
+        /// 0 for A, 1 for B.
+        person: usize,
+        /// Which channel of the person.
+        channel: usize,
+        /// Correlation of what is left with itself one sample later.
+        lag_one: f64,
+        /// p of the Ljung-Box test over ten lags.
+        p: f64,
+    },
+    /// With the change asked for, the loop would not settle any more.
+    #[error("with this change the loop does not settle in {share:.2} of the guesses")]
+    RunsAway {
+        /// Share of the guesses in which it runs away.
+        share: f64,
+    },
+    /// Nobody set an input of this kind while recording, so its effect is unknown.
+    #[error("no input of this person was recorded")]
+    NoOwnInput {
+        /// 0 for A, 1 for B.
+        person: usize,
+    },
 }

@@ -10,10 +10,12 @@
 #![allow(clippy::neg_cmp_op_on_partial_ord)]
 
 mod cannot_tell;
+mod cycle;
 mod decompose;
 mod direction;
 mod discretise;
 mod eigen;
+mod episode;
 mod error;
 mod estimate;
 mod fit;
@@ -26,17 +28,41 @@ mod parts;
 mod random;
 mod recording;
 mod recovery;
+mod residual;
 mod scenario;
 mod simulate;
 mod soothing;
 mod stability;
+mod what_if;
 
 pub use cannot_tell::CannotTell;
+pub use cycle::act::{Act, ActEvent};
+pub use cycle::count::{CycleCount, CycleOptions, count_cycles};
+pub use cycle::kind::{CycleKind, Occurrence, cycle_occurrences};
+pub use cycle::sample::{SampleSoothing, StrainAndSupport, sample_soothing};
+pub use cycle::shift::Slots;
+pub use cycle::transition::{Transition, transitions};
+pub use cycle::trigger::trigger;
 pub use decompose::long_run::{LongRunShare, long_run_shares};
 pub use decompose::{
     Band, DecomposeOptions, Decomposition, PersonDecomposition, WindowShare, decompose,
 };
 pub use direction::{Direction, direction};
+pub use episode::chance::{ChanceOf, chance_of};
+pub use episode::change::{ChangePoint, changes};
+pub use episode::cue_first::{CueFirst, cue_first};
+pub use episode::echo::{EchoMoment, echo_moments, parts_on};
+pub use episode::flooded::{FloodLine, Flooded, flooded};
+pub use episode::forecast::Forecaster;
+pub use episode::recovery_time::{Recovery, recovery_time};
+pub use episode::repair::{Attempt, Repaired, repairs};
+pub use episode::settling::{Settling, settlings};
+pub use episode::smooth::Lanes;
+pub use episode::softened::{VoiceLane, softened};
+pub use episode::spiral::{Spiral, SpiralOptions, spirals};
+pub use episode::words_body::{
+    TurnWordsBody, WordsAndBodyOf, WordsBody, WordsBodyRun, words_and_body,
+};
 pub use error::DynamicsError;
 pub use estimate::Estimate;
 pub use fit::condition::{Condition, ConditionKind};
@@ -50,9 +76,15 @@ pub use model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel, Loo
 pub use parts::Parts;
 pub use recording::{ChannelRecording, PairRecording, PersonRecording};
 pub use recovery::{Recovered, RecoveryRow, recover, recovery_rows};
+pub use residual::{ResidualCheck, residual_checks};
 pub use scenario::Scenario;
 pub use scenario::planted::{
-    Artefact, Gap, LoopTruth, Pacing, Planted, Push, Sensor, SharedInput, Solo, Threshold, Unit,
+    Artefact, GainSpell, Gap, LoopTruth, Pacing, Planted, Push, Sensor, SharedInput, Solo,
+    Threshold, Unit,
+};
+pub use simulate::conversation::{
+    Conversation, ConversationOptions, ConversationTruth, PlantedRun, PlantedSpiral, SpokenTurn,
+    Talker, simulate_conversation,
 };
 pub use simulate::{
     BlockSpan, SimulateOptions, SimulatedChannel, SimulatedDyad, SimulatedPerson, SimulatedStudy,
@@ -60,3 +92,7 @@ pub use simulate::{
 };
 pub use soothing::soothing;
 pub use stability::{Stability, Swing, stability};
+pub use what_if::{
+    Change, Guess, LoopGuesses, PersonAnswer, PersonChange, Slider, Start, Tally, WhatIf,
+    WhatIfAnswer, guess_course, loop_guesses, what_if,
+};

@@ -148,7 +148,7 @@ pub fn loop_verdict(evidence: &Evidence<'_>) -> LoopVerdict {
 }
 
 /// Why nothing can be told from this fit, if so.
-fn reason(fit: &LoopFit) -> Option<CannotTell> {
+pub(crate) fn reason(fit: &LoopFit) -> Option<CannotTell> {
     if fit.n_eff < STRETCHES_FOR_CLAIMS {
         return Some(CannotTell::TooFewStretches {
             n_eff: fit.n_eff,

@@ -1,3 +1,4 @@
+pub(crate) mod conversation;
 mod happenings;
 mod integrate;
 mod sense;

@@ -8,15 +8,6 @@ use crate::words::{self, Stand};
 
 /// What `attune multiverse --json` prints and `multiverse.json` holds.
 pub fn multiverse_json(multiverse: &Multiverse) -> String {
-    let universe = |(at, universe): (usize, &attune::UniverseResult)| {
-        let named = multiverse.varied.iter().zip(&universe.values);
-        UniverseObject {
-            universe: at + 1,
-            choices: Ordered(named.map(|(v, value)| (v.name.clone(), value.clone())).collect()),
-            channels: universe.outcome.iter().flatten().map(ChannelObject::new).collect(),
-            error: universe.outcome.as_ref().err().map(ToString::to_string),
-        }
-    };
     let object = Object {
         schema: "attune.multiverse/1",
         version: multiverse.provenance.version,
@@ -30,7 +21,9 @@ pub fn multiverse_json(multiverse: &Multiverse) -> String {
             .into_iter()
             .map(|channel| Agreement::new(multiverse, channel))
             .collect(),
-        universes: multiverse.universes.iter().enumerate().map(universe).collect(),
+        universes: (0..multiverse.universes.len())
+            .map(|at| UniverseObject::new(multiverse, at))
+            .collect(),
     };
     // Text and numbers written to memory cannot fail.
     serde_json::to_string_pretty(&object).unwrap_or_default() + "\n"
@@ -66,7 +59,8 @@ impl<'a> Agreement<'a> {
     fn new(multiverse: &Multiverse, channel: &'a str) -> Self {
         let universes = words::universes_of_channel(multiverse, channel);
         let with = |stand| universes.iter().filter(|(_, c)| Stand::of(c) == stand).count();
-        let d = || universes.iter().filter_map(|(_, c)| Some(c.effect?.0)).filter(|d| d.is_finite());
+        let d =
+            || universes.iter().filter_map(|(_, c)| Some(c.effect?.0)).filter(|d| d.is_finite());
         Self {
             channel,
             beyond: with(Stand::Beyond),
@@ -85,6 +79,19 @@ struct UniverseObject<'a> {
     choices: Ordered<String>,
     channels: Vec<ChannelObject<'a>>,
     error: Option<String>,
+}
+
+impl<'a> UniverseObject<'a> {
+    fn new(multiverse: &'a Multiverse, at: usize) -> Self {
+        let universe = &multiverse.universes[at];
+        let named = multiverse.varied.iter().zip(&universe.values);
+        Self {
+            universe: at + 1,
+            choices: Ordered(named.map(|(v, value)| (v.name.clone(), value.clone())).collect()),
+            channels: universe.outcome.iter().flatten().map(ChannelObject::new).collect(),
+            error: universe.outcome.as_ref().err().map(ToString::to_string),
+        }
+    }
 }
 
 #[derive(Serialize)]

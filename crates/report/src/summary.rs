@@ -6,6 +6,7 @@
 mod dyad;
 mod measure;
 mod plan;
+mod story;
 mod study;
 
 use attune::Analysis;
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 use dyad::DyadObject;
 use plan::PlanObject;
+use story::StoryObject;
 use study::{FailureObject, FaultObject, RealVsStrangers, SourceObject, StudyObject, Verdicts};
 
 use crate::words;
@@ -84,6 +86,7 @@ struct Body<'a> {
     real_vs_strangers: RealVsStrangers<'a>,
     verdicts: Verdicts,
     dyads: Vec<DyadObject<'a>>,
+    stories: Vec<StoryObject<'a>>,
     faults: Vec<FaultObject<'a>>,
     failures: Vec<FailureObject<'a>>,
 }
@@ -100,6 +103,7 @@ impl<'a> Body<'a> {
             real_vs_strangers: RealVsStrangers::new(&analysis.channels),
             verdicts: Verdicts::new(&analysis.dyads),
             dyads: analysis.dyads.iter().map(DyadObject::new).collect(),
+            stories: analysis.stories.iter().map(StoryObject::new).collect(),
             faults: analysis.faults.iter().map(FaultObject::new).collect(),
             failures: analysis.failures.iter().map(FailureObject::new).collect(),
         }

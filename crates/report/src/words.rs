@@ -5,6 +5,7 @@
 
 mod caveat;
 mod counts;
+mod cycle;
 mod dyad;
 mod help;
 mod lint;
@@ -20,12 +21,13 @@ mod study;
 pub(crate) use caveat::sentence;
 pub use caveat::{caveat, caveat_topics};
 pub use counts::Counts;
+pub use cycle::{BLANK, FEELINGS, cycle_sentence, cycle_sentence_lint};
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;
 pub use lint::lint;
 pub use measure::measure_sentence;
-pub(crate) use multiverse::{channels as multiverse_channels, of_channel as universes_of_channel};
 pub use multiverse::{Stand, multiverse_sentence};
+pub(crate) use multiverse::{channels as multiverse_channels, of_channel as universes_of_channel};
 pub use null::null_title;
 pub use practice::Practice;
 pub use reading::reading_grade;

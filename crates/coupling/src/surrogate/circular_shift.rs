@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use rand::RngExt;
 use rayon::prelude::*;
 
-use super::{MAX_TRIM, Side, matched_ends, stream};
+use super::{MAX_TRIM, Side, matched_ends};
 use crate::canonical::kept_and_moved;
 use crate::measure::{Prepared, Summary, mean_z_of_views, summary_of};
 use crate::{InputError, Tail, Test, WindowOptions};
@@ -60,20 +59,7 @@ impl CircularShift {
         let n = a.len().min(b.len());
         let (_, moved, shifted) = kept_and_moved(&a[..n], &b[..n]);
         let range = matched_ends(moved, MAX_TRIM);
-        let nearest = min_shift.max(1);
-        let mut shifts: Vec<usize> = (nearest..(range.len() + 1).saturating_sub(nearest)).collect();
-        if shifts.is_empty() {
-            return Err(InputError::NoShift { samples: range.len(), min_shift: nearest });
-        }
-        if self.surrogates < shifts.len() {
-            // One stream for the whole draw: that each shift is used once ties them together.
-            let mut rng = stream(self.seed, 0);
-            for i in 0..self.surrogates {
-                let pick = rng.random_range(i..shifts.len());
-                shifts.swap(i, pick);
-            }
-            shifts.truncate(self.surrogates);
-        }
+        let shifts = self.places(range.len(), min_shift)?;
         Ok(Shifts { range, shifted, shifts })
     }
 

@@ -19,6 +19,7 @@ mod matched_ends;
 mod phase_randomised;
 mod pseudo_dyad;
 mod segment_shuffle;
+mod shifted_codes;
 mod spectrum;
 
 pub use circular_shift::{CircularShift, Shifts};

@@ -3,9 +3,12 @@
 
 mod calibration;
 mod events;
+mod frequency;
+mod gottman_murray;
 mod hidden_markov;
 mod laws;
 mod oracle;
 mod prediction;
 mod recurrence;
 mod reference;
+mod talk;

@@ -1,6 +1,6 @@
 //! Everything that is wrong with a study.
 
-use super::{Fault, amount, duplicates, flat, identical, time, units};
+use super::{Fault, amount, duplicates, flat, identical, marked, time, units};
 use crate::{Person, Session, Study};
 
 /// Everything that is wrong with a study: what the reader found, then each session's faults in
@@ -26,6 +26,7 @@ fn of_session(session: &Session) -> Vec<Fault> {
         faults.extend(amount::shared(session));
     }
     faults.extend(time::check(session));
+    faults.extend(marked::check(session));
     for person in &session.people {
         for series in person.series.iter().filter(|series| series.valid() > 0) {
             let found = flat::check(series)

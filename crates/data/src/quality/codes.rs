@@ -58,11 +58,27 @@ pub enum FaultCode {
     RowsUnplaced,
     /// A file of the study that could not be read.
     FileUnreadable,
+    /// Something said or coded under a name that is neither person's.
+    SpeakerUnknown,
+    /// Turns that name nobody.
+    SpeakerMissing,
+    /// Something said or coded without its start, end or code.
+    MarkIncomplete,
+    /// Something said or coded while no signal was recorded.
+    OutsideSession,
+    /// Everything said or coded lies outside the recording.
+    ClocksApart,
+    /// Turns during which both speak.
+    TurnsOverlap,
+    /// Turns that last no time.
+    ZeroLength,
+    /// A file beside the signals that belongs to no dyad.
+    FileUnplaced,
 }
 
 impl FaultCode {
     /// Every code, in the order in which they are listed for people.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 33] = [
         Self::IdenticalSeries,
         Self::IdenticalShifted,
         Self::IdenticalScaled,
@@ -88,6 +104,14 @@ impl FaultCode {
         Self::NoOverlap,
         Self::RowsUnplaced,
         Self::FileUnreadable,
+        Self::SpeakerUnknown,
+        Self::SpeakerMissing,
+        Self::MarkIncomplete,
+        Self::OutsideSession,
+        Self::ClocksApart,
+        Self::TurnsOverlap,
+        Self::ZeroLength,
+        Self::FileUnplaced,
     ];
 
     /// The stable code, as printed.
@@ -118,6 +142,14 @@ impl FaultCode {
             Self::NoOverlap => "no-overlap",
             Self::RowsUnplaced => "rows-unplaced",
             Self::FileUnreadable => "file-unreadable",
+            Self::SpeakerUnknown => "speaker-unknown",
+            Self::SpeakerMissing => "speaker-missing",
+            Self::MarkIncomplete => "mark-incomplete",
+            Self::OutsideSession => "outside-session",
+            Self::ClocksApart => "clocks-apart",
+            Self::TurnsOverlap => "turns-overlap",
+            Self::ZeroLength => "zero-length",
+            Self::FileUnplaced => "file-unplaced",
         }
     }
 
@@ -150,8 +182,18 @@ impl FaultCode {
             | Self::FewValidSamples
             | Self::ImplausibleUnit
             | Self::DuplicateRows
-            | Self::RowsUnplaced => Severity::Warning,
-            Self::FlatStretch | Self::Gaps | Self::RatesDiffer => Severity::Note,
+            | Self::RowsUnplaced
+            | Self::SpeakerUnknown
+            | Self::SpeakerMissing
+            | Self::MarkIncomplete
+            | Self::OutsideSession
+            | Self::ClocksApart
+            | Self::FileUnplaced => Severity::Warning,
+            Self::FlatStretch
+            | Self::Gaps
+            | Self::RatesDiffer
+            | Self::TurnsOverlap
+            | Self::ZeroLength => Severity::Note,
         }
     }
 

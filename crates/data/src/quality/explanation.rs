@@ -212,6 +212,70 @@ pub(super) fn of(code: FaultCode) -> Explanation {
             "Follow the advice in the message, or take the file out of the folder.",
             "One file of several could not be read. The others were, and are analysed.",
         ),
+        C::SpeakerUnknown => (
+            "Something was said or coded under a name that is neither person's",
+            "Given to the wrong person it would turn the story round.",
+            "Say in attune.toml whose it is: speakers = { a = \"…\", b = \"…\", others = \"…\" }.",
+            "A speaker, subject or tier belongs to A or B where it has the person's name or role, is \
+             called A or B, or is listed under `speakers`; a tier's name may hold more than that. \
+             Nobody is guessed at: what belongs to neither is left out and counted. Somebody who is \
+             left out on purpose, such as an interviewer, goes under `others`.",
+        ),
+        C::SpeakerMissing => (
+            "Turns that name nobody",
+            "A turn without its speaker tells nothing about the two people.",
+            "Put the speakers' names in front of their lines (Ann: …), use voice tags, or list what \
+             stands there under `speakers` in attune.toml.",
+            "A transcript names the speaker in a column, a voice tag, a tier, or before a colon. Turns \
+             that do none of these are left out and counted. What stands before a colon is never \
+             shown, as it may be something that was said. A transcript that names nobody at all may \
+             be one person's: give it that person's name (07_ann.srt).",
+        ),
+        C::MarkIncomplete => (
+            "Something said or coded lacks its start, its end or its code",
+            "How long it lasted cannot be told, or not what it was.",
+            "Complete the coding in the program that wrote it, and export it again.",
+            "What was started and never stopped is kept as a moment at its start. What has no start, \
+             ends before it starts, or has no code is left out. All are counted.",
+        ),
+        C::OutsideSession => (
+            "Something was said or coded while no signal was recorded",
+            "What happened outside the recording cannot be put beside it.",
+            "Check the clocks; if one began later than the other, say offset_s in attune.toml or --offset.",
+            "The recording reaches from the first sample to the last of all its channels, with a \
+             second's grace. What lies partly or wholly outside is kept as it is, and takes part \
+             only as far as there are signals.",
+        ),
+        C::ClocksApart => (
+            "Nothing said or coded lies within the recording",
+            "The two clocks do not meet, so no moment can be shown or tested.",
+            "Say how many seconds to add to the coding's clock: offset_s in attune.toml, or --offset.",
+            "All spans, or all turns, lie before the first sample or after the last. Often one clock \
+             is the time of day or counts milliseconds. The clocks are never aligned by the signals \
+             themselves: that would plant the very echo that is looked for.",
+        ),
+        C::TurnsOverlap => (
+            "Both speak at the same time",
+            "It is part of how people talk, and kept.",
+            "Nothing; unless all turns overlap, which means that the ends are wrong.",
+            "Turns of the two people that share time, as the transcript has them. They are never \
+             shortened to fit.",
+        ),
+        C::ZeroLength => (
+            "Turns that last no time",
+            "Speech rate and overlap are not known for them.",
+            "If the ends were exported, look whether they are in the same column as the starts.",
+            "A turn whose end is its start keeps its words and its place in the order.",
+        ),
+        C::FileUnplaced => (
+            "A file beside the signals belongs to no dyad",
+            "What is in it was left out.",
+            "Call it after its dyad (07_codes.csv), give it a column with the dyad, or list it under \
+             its [[recording]] in attune.toml.",
+            "A coding, a transcript or a video belongs to the dyad whose id its name is, begins with \
+             or holds as a word of its own; rows may name the dyad themselves. A name that fits two \
+             dyads fits none.",
+        ),
     };
     Explanation { title, why, try_this, paragraph }
 }

@@ -15,6 +15,7 @@ mod explanation;
 mod fault;
 mod flat;
 mod identical;
+mod marked;
 mod paired;
 mod spell;
 #[cfg(test)]

@@ -78,6 +78,8 @@ impl ReadError {
                 | P::PeopleNamed
                 | P::NoSuchPerson { .. }
                 | P::BadRate
+                | P::NoMarkColumn { .. }
+                | P::OtherKindOfFile { .. }
         )
     }
 

@@ -107,7 +107,7 @@ pub(crate) fn time_unit(header: &str) -> Option<TimeUnit> {
 }
 
 /// A header in lower case, with every run of anything but letters and digits as one underscore.
-fn plain(header: &str) -> String {
+pub(crate) fn plain(header: &str) -> String {
     let mut plain = String::with_capacity(header.len());
     for c in header.chars() {
         if c.is_alphanumeric() {

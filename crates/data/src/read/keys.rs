@@ -72,6 +72,15 @@ impl<'a> Keys<'a> {
         number.map(Some).ok_or_else(|| self.wrong(key, "a number", value))
     }
 
+    /// true or false.
+    pub(crate) fn flag(&self, key: &str) -> Result<Option<bool>, ReadError> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::Boolean(flag) => Ok(Some(*flag)),
+            _ => Err(self.wrong(key, "true or false", value)),
+        }
+    }
+
     /// One of the words a type knows.
     pub(crate) fn word<T: std::str::FromStr>(
         &self,

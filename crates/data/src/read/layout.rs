@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::beside::FilesBeside;
 use super::error::ReadError;
 use super::problem::Problem;
 use crate::Kind;
@@ -161,6 +162,8 @@ pub struct Layout {
     pub delimiter: Option<u8>,
     /// Whether numbers have a decimal comma; recognised if not said.
     pub decimal_comma: Option<bool>,
+    /// What lies beside the signals.
+    pub beside: FilesBeside,
 }
 
 impl Layout {
@@ -201,6 +204,7 @@ impl Layout {
             missing: list(&self.missing, &base.missing),
             delimiter: self.delimiter.or(base.delimiter),
             decimal_comma: self.decimal_comma.or(base.decimal_comma),
+            beside: self.beside.over(&base.beside),
         }
     }
 

@@ -19,6 +19,16 @@
 //! time_unit = "s"                 #   time, time_unit, rate_hz
 //! rate_hz = 4
 //!
+//! # What lies beside the signals, for all files or, in a [[recording]], for its dyad. A file
+//! # belongs to the dyad whose id its name is, begins with or holds, or its rows name.
+//! spans = ["codes/*.csv"]         # coded behaviour: CSV, BORIS, ELAN, TextGrid
+//! turns = ["talk/*.vtt"]          # transcripts: WebVTT, SRT, CSV, ELAN, TextGrid
+//! video = ["film/*.mp4"]          # never read, only played by a page
+//! audio = ["sound/*.wav"]
+//! offset_s = 2.5                  # added to their times to get the session's; 0 if not said
+//! codebook = "codes.toml"         # what codes mean: a file, or affect, cycle, coping
+//! speakers = { a = "Ann", b = ["Bo", "SPEAKER_01"], others = "interviewer" }
+//!
 //! # What the columns are: the same words as the flags.
 //! dyad = "couple"                 # column with the dyad's id
 //! session = "visit"               # column that tells sessions of one dyad apart
@@ -51,6 +61,7 @@
 
 use toml::de::DeTable;
 
+use super::beside::{FilesBeside, KEYS};
 use super::error::ReadError;
 use super::keys::{Keys, line_of};
 use super::layout::{Layout, TimeUnit};
@@ -80,11 +91,34 @@ const TOP: &[&str] = &[
     "a",
     "b",
     "channel",
+    KEYS[0],
+    KEYS[1],
+    KEYS[2],
+    KEYS[3],
+    KEYS[4],
+    KEYS[5],
+    "codebook",
 ];
+const SPEAKERS: &[&str] = &["a", "b", "others"];
 const PERSON: &[&str] = &["name", "role"];
 const CHANNEL: &[&str] = &["name", "a", "b", "value", "kind", "unit"];
-const RECORDING: &[&str] =
-    &["file", "dyad", "session", "group", "person", "channels", "time", "time_unit", "rate_hz"];
+const RECORDING: &[&str] = &[
+    "file",
+    "dyad",
+    "session",
+    "group",
+    "person",
+    "channels",
+    "time",
+    "time_unit",
+    "rate_hz",
+    KEYS[0],
+    KEYS[1],
+    KEYS[2],
+    KEYS[3],
+    KEYS[4],
+    KEYS[5],
+];
 
 const KINDS: &str = "rating, heart, skin, breath, motion, voice, face, diary, code or other";
 const UNITS: &str = "s, ms, min, h, d, sample or iso8601";
@@ -119,6 +153,8 @@ pub struct RecordingEntry {
     pub person: Option<String>,
     /// How its columns are taken.
     pub layout: Layout,
+    /// What lies beside it, with the manifest's clock and speakers where it does not say its own.
+    pub beside: FilesBeside,
 }
 
 impl Manifest {
@@ -211,7 +247,31 @@ fn layout(top: &Keys<'_>) -> Result<Layout, ReadError> {
         missing: top.texts("missing")?,
         delimiter,
         decimal_comma,
+        beside: FilesBeside { code_book: top.text("codebook")?, ..beside(top)? },
         ..timing(top)?
+    })
+}
+
+/// What lies beside the signals.
+fn beside(keys: &Keys<'_>) -> Result<FilesBeside, ReadError> {
+    let offset_s = keys.number("offset_s")?;
+    if offset_s.is_some_and(|offset| !offset.is_finite()) {
+        return Err(keys.bad("offset_s", "a number of seconds"));
+    }
+    let (mut speakers, mut others) = ([vec![], vec![]], vec![]);
+    if let Some(named) = keys.inner("speakers", SPEAKERS)? {
+        speakers = [named.texts("a")?, named.texts("b")?];
+        others = named.texts("others")?;
+    }
+    Ok(FilesBeside {
+        spans: keys.texts("spans")?,
+        turns: keys.texts("turns")?,
+        video: keys.texts("video")?,
+        audio: keys.texts("audio")?,
+        offset_s,
+        speakers,
+        others,
+        code_book: None,
     })
 }
 
@@ -260,6 +320,7 @@ fn recording(
         group: keys.text("group")?,
         person,
         layout,
+        beside: beside(keys)?.over(&base.beside.without_files()),
     })
 }
 

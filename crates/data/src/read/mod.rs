@@ -10,6 +10,7 @@
 //! | Parquet | `PAR1` | `parquet` |
 //! | any of the text formats, gzipped | `1f 8b` | `source` |
 //! | a study of several files | `attune.toml` | [`manifest`] |
+//! | coded behaviour, transcripts, video beside the signals | [`FilesBeside`] | `beside` |
 //!
 //! **Faithful, not judging.** A reader keeps what the file says: rows in their order, time that
 //! runs backwards, rows that stand there twice. [`crate::quality::check`] names these. Only what
@@ -28,9 +29,11 @@
 //! 3. Test it: a file of each column type in `tests/it/<format>.rs`, a line in
 //!    `tests/it/never_panics.rs`, and a target in `fuzz/`.
 
+mod beside;
 mod buckets;
 mod cell;
 mod clock;
+mod code_book;
 mod delimited;
 mod dialect;
 mod draft;
@@ -56,6 +59,7 @@ mod source;
 mod study;
 mod table;
 
+pub use beside::FilesBeside;
 pub use error::{Place, ReadError};
 pub use layout::{Layout, TimeUnit};
 pub use manifest::{Manifest, RecordingEntry};

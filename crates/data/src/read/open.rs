@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::beside::{self, Beside, attach};
 use super::error::ReadError;
 use super::file::{Bytes, Recording, load, stem};
 use super::folder;
@@ -72,7 +73,27 @@ fn table(name: String, bytes: Bytes<'_>, layout: &Layout) -> Result<Study, ReadE
     let mut assembly = Assembly::default();
     let file = name.clone();
     assembly.add(load(Recording { name, bytes, layout: layout.clone(), given })?);
-    assembly.finish(study, layout).map_err(|error| error.in_file(file))
+    finished(assembly, study, layout, Vec::new()).map_err(|error| error.in_file(file))
+}
+
+/// The study, with what lies beside its signals.
+fn finished(
+    assembly: Assembly,
+    name: String,
+    layout: &Layout,
+    entries: Vec<Beside>,
+) -> Result<Study, ReadError> {
+    let mut study = assembly.finish(name, layout)?;
+    if let Some(book) = &layout.beside.code_book {
+        let (book, source) = beside::code_book(book)?;
+        study.code_book = book;
+        study.sources.extend(source);
+    }
+    let mut all = vec![Beside { files: layout.beside.clone(), ..Beside::default() }];
+    all.extend(entries);
+    attach(&mut study, &all, layout)?;
+    beside::unknown_codes(&mut study);
+    Ok(study)
 }
 
 /// The tables of a folder.
@@ -84,7 +105,7 @@ fn files_of(path: &Path, name: &str, layout: &Layout) -> Result<Study, ReadError
     }
     let entry = |file| (file, layout.clone(), Given::default());
     add_all(&mut assembly, files.into_iter().map(entry))?;
-    assembly.finish(title(path), layout).map_err(|error| error.in_file(name))
+    finished(assembly, title(path), layout, Vec::new()).map_err(|error| error.in_file(name))
 }
 
 /// The files a manifest names.
@@ -95,12 +116,19 @@ fn study(path: &Path, flags: &Layout) -> Result<Study, ReadError> {
     let mut text = Vec::new();
     raw.read_to_end(&mut text).map_err(|error| in_manifest(error.into()))?;
     let text = String::from_utf8(text).map_err(|_| in_manifest(ReadError::new(Problem::Toml)))?;
-    let manifest = Manifest::parse(&name, &text)?;
+    let mut manifest = Manifest::parse(&name, &text)?;
     let folder = path.parent().unwrap_or(Path::new(""));
+    manifest.layout.beside = manifest.layout.beside.within(folder);
     let layout = flags.over(&manifest.layout);
 
     let mut entries: Vec<(PathBuf, Layout, Given)> = Vec::new();
+    let mut beside = Vec::new();
     for entry in manifest.recordings {
+        if !entry.beside.is_empty() {
+            let dyad = entry.dyad.clone().or_else(|| Some(stem(&entry.file)));
+            let files = entry.beside.within(folder);
+            beside.push(Beside { files, dyad, session: entry.session.clone() });
+        }
         let given = Given {
             dyad: entry.dyad,
             session: entry.session,
@@ -129,7 +157,7 @@ fn study(path: &Path, flags: &Layout) -> Result<Study, ReadError> {
     assembly.source(raw.finish(&name).map_err(|error| in_manifest(error.into()))?);
     add_all(&mut assembly, entries.into_iter())?;
     let title = manifest.name.unwrap_or_else(|| title(folder));
-    assembly.finish(title, &layout).map_err(in_manifest)
+    finished(assembly, title, &layout, beside).map_err(in_manifest)
 }
 
 /// The files a manifest's pattern stands for: its last part may have stars, the rest names a

@@ -145,6 +145,34 @@ pub enum Problem {
         /// The name.
         name: String,
     },
+    /// A code of a code book belongs to a family that the book does not list.
+    UnknownFamily {
+        /// The name.
+        name: String,
+    },
+    /// A table of spans or turns lacks a column it cannot do without.
+    NoMarkColumn {
+        /// What the column would say.
+        what: &'static str,
+        /// The columns there are.
+        columns: Vec<String>,
+    },
+    /// A time of a coding file or a transcript that cannot be read.
+    NotASecond,
+    /// A file of another kind than it was given as.
+    OtherKindOfFile {
+        /// What it is.
+        is: &'static str,
+        /// The word, of flags and manifest, under which it would be right.
+        flag: &'static str,
+    },
+    /// A coding file or a transcript that breaks its format's rules.
+    Malformed {
+        /// The format.
+        format: &'static str,
+        /// What is not as it should be.
+        wanted: &'static str,
+    },
 }
 
 impl Problem {
@@ -202,6 +230,13 @@ impl Problem {
             Self::MissingKey { key } => format!("`{key}` is missing"),
             Self::NoMatch { pattern } => format!("no file matches {}", shown(pattern)),
             Self::UnknownChannel { name } => format!("no [[channel]] is called {}", shown(name)),
+            Self::UnknownFamily { name } => format!("no [[family]] is called {}", shown(name)),
+            Self::NoMarkColumn { what, columns } => {
+                format!("no column says {what}; there are {}", listed(columns))
+            }
+            Self::NotASecond => "a time that cannot be read".into(),
+            Self::OtherKindOfFile { is, .. } => format!("this is {is}"),
+            Self::Malformed { format, wanted } => format!("the {format} file is damaged: {wanted}"),
         }
     }
 
@@ -233,6 +268,11 @@ impl Problem {
                 "windows and lags are seconds; without a clock they mean nothing"
             }
             Self::ListLength { .. } => "it would not be clear which belongs to which channel",
+            Self::UnknownFamily { .. } => "a code without its family takes part in nothing",
+            Self::NoMarkColumn { .. } => "what was marked or said needs a time, and who and what",
+            Self::NotASecond => "what has no time cannot be put beside the signals",
+            Self::OtherKindOfFile { .. } => "what was said must not be taken for a code",
+            Self::Malformed { .. } => "what stands behind that place would be lost",
             Self::TooManyRows => "row numbers would overflow and rows get mixed up",
             Self::Toml => "no part of the manifest can be trusted until it parses",
             Self::UnknownKey { .. } => "a mistyped key would be left out without a word",
@@ -331,6 +371,17 @@ impl Problem {
                 "patterns are relative to the manifest's folder; * stands for any characters".into()
             }
             Self::UnknownChannel { .. } => "add a [[channel]] of that name".into(),
+            Self::UnknownFamily { .. } => "add a [[family]] of that name".into(),
+            Self::NoMarkColumn { .. } => {
+                "call the columns start, end (or duration), person and code; for turns start, end, \
+                 speaker and text"
+                    .into()
+            }
+            Self::NotASecond => "write seconds (12.5) or a clock (00:12:04.5)".into(),
+            Self::OtherKindOfFile { flag, .. } => format!("give it with --{flag}"),
+            Self::Malformed { .. } => {
+                "open it in the program that wrote it and save it again".into()
+            }
         }
     }
 }

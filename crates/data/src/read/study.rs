@@ -124,7 +124,7 @@ impl Assembly {
             natural(&s.dyad, &t.dyad).then_with(by_session)
         });
         let Self { faults, sources, notes, .. } = self;
-        Ok(Study { name, sessions, faults, sources, notes })
+        Ok(Study { name, sessions, faults, sources, notes, ..Study::default() })
     }
 }
 

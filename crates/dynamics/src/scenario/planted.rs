@@ -24,6 +24,8 @@ pub struct Planted {
     pub solo: Option<Solo>,
     /// Pushes from outside the pair, counted as the person's own.
     pub pushes: Vec<Push>,
+    /// Stretches in which each picks up more or less of the other than usual.
+    pub gain_spells: Vec<GainSpell>,
     /// How late B's clock runs, in seconds.
     pub clock_offset_s: f64,
     /// Disturbances of the sensors that reach both people at the same moments.
@@ -121,6 +123,17 @@ pub struct Push {
     pub size: f64,
 }
 
+/// A stretch in which each picks up more or less of the other than usual.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GainSpell {
+    /// Where it starts, as a share of the recording.
+    pub start_share: f64,
+    /// How long it lasts, in seconds.
+    pub seconds: f64,
+    /// The mirror gains in it, in place of the loop's own.
+    pub gain: [f64; 2],
+}
+
 /// Bursts that disturb both people's sensors at the same moments.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Artefact {
@@ -200,6 +213,7 @@ impl Default for Planted {
             pacing: None,
             solo: None,
             pushes: Vec::new(),
+            gain_spells: Vec::new(),
             clock_offset_s: 0.0,
             artefact: None,
             flat_sensor: false,
@@ -249,6 +263,9 @@ impl Planted {
             share("noise as a share of 1000", sensor.noise_sd / 1000.0)?;
             share("noise memory", sensor.noise_memory)?;
         }
+        for spell in &self.gain_spells {
+            finite("gain of a spell", spell.gain[0] * spell.gain[1] * spell.seconds)?;
+        }
         if let Some(input) = &self.shared_input {
             positive("memory of the shared input", input.memory_s)?;
         }
@@ -281,6 +298,9 @@ impl Planted {
         }
         if let Some(gap) = &mut other.gap {
             gap.person = 1 - gap.person;
+        }
+        for spell in &mut other.gain_spells {
+            spell.gain.swap(0, 1);
         }
         for push in &mut other.pushes {
             push.person = 1 - push.person;

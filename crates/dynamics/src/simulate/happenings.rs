@@ -1,4 +1,5 @@
 use crate::random::Draws;
+use crate::scenario::planted::GainSpell;
 use crate::{Planted, SimulateOptions};
 
 /// A marked stretch of a simulated recording.
@@ -97,6 +98,15 @@ impl Happenings {
 
     pub(crate) fn within(&self, kind: SpanKind, t: f64) -> bool {
         self.spans.iter().any(|s| s.kind == kind && s.start_s <= t && t < s.end_s)
+    }
+
+    /// How much of the other arrives in each at this time.
+    pub(crate) fn gain(&self, planted: &Planted, t: f64) -> [f64; 2] {
+        let within = |spell: &&GainSpell| {
+            let start = spell.start_share * self.duration_s;
+            start <= t && t < start + spell.seconds
+        };
+        planted.gain_spells.iter().find(within).map_or(planted.two_people.gain, |spell| spell.gain)
     }
 
     /// The sum of the pushes on this person at this time.

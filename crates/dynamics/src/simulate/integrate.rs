@@ -52,6 +52,7 @@ pub(crate) fn integrate(
             let drive = Drive {
                 rate: rates(planted, alone),
                 coupled: !alone,
+                gain: happenings.gain(planted, t),
                 push: [0, 1].map(|person| happenings.push(planted, person, t)),
                 exercise: [0, 1].map(|person| effect * happenings.paces(person, t)),
                 shared: input.reach(planted),
@@ -82,6 +83,7 @@ fn before(
         let drive = Drive {
             rate: rates(planted, alone),
             coupled: !alone,
+            gain: linear.gain,
             push: [0.0; 2],
             exercise: [0.0; 2],
             shared: input.reach(planted),
@@ -104,6 +106,7 @@ fn rates(planted: &Planted, alone: bool) -> [f64; 2] {
 struct Drive {
     rate: [f64; 2],
     coupled: bool,
+    gain: [f64; 2],
     push: [f64; 2],
     exercise: [f64; 2],
     shared: [f64; 2],
@@ -148,7 +151,11 @@ impl Walk {
             let length = self.past.len();
             let (then, then_by_source) =
                 self.past[(self.now + length - self.delay[person]) % length];
-            let gain = if drive.coupled { effective_gain(two, person, then[other]) } else { 0.0 };
+            let gain = if drive.coupled {
+                effective_gain(two, drive.gain[person], then[other])
+            } else {
+                0.0
+            };
             let scale = two.shock_sd[person] * step_s.sqrt();
             let own_shock = scale * (1.0 - shared_size).sqrt() * noise[person];
             let shared_shock = scale * shared_size.sqrt() * sign[person] * noise[2];
@@ -197,8 +204,7 @@ impl Walk {
 
 /// How much of this displacement arrives, as a factor: with a bent influence the sources share
 /// the bend in proportion, so that they still add up.
-fn effective_gain(two: &LoopTruth, person: usize, displacement: f64) -> f64 {
-    let gain = two.gain[person];
+fn effective_gain(two: &LoopTruth, gain: f64, displacement: f64) -> f64 {
     match &two.influence {
         Some(bend) if displacement.abs() > 1e-9 => {
             arriving(bend, gain, displacement) / displacement

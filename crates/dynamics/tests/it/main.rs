@@ -8,4 +8,6 @@ mod laws;
 mod pair;
 mod recovery;
 mod state_space;
+mod story;
 mod verdicts;
+mod what_if;

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Column, Field, Shape, dyads, lag_map, pseudo, windows};
+use super::{Column, Field, Shape, cycles, dyads, lag_map, moments, pseudo, windows};
 
 /// `columns.json`: for every table and column its description, unit, type and levels.
 pub fn data_dictionary() -> String {
@@ -28,7 +28,7 @@ pub(crate) fn every_column() -> Vec<(Vec<&'static str>, Column)> {
     out
 }
 
-fn tables() -> [(&'static str, Vec<Column>); 6] {
+fn tables() -> [(&'static str, Vec<Column>); 8] {
     [
         ("dyads", dyads::columns(Shape::Dyad)),
         ("dyads (shape individual)", dyads::columns(Shape::Individual)),
@@ -36,6 +36,8 @@ fn tables() -> [(&'static str, Vec<Column>); 6] {
         ("windows", columns(&windows::fields())),
         ("pseudo", columns(&pseudo::fields())),
         ("lagmap", lag_map::described()),
+        ("moments", columns(&moments::fields())),
+        ("cycles", columns(&cycles::fields())),
     ]
 }
 

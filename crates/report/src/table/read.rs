@@ -1,6 +1,6 @@
 //! A table written earlier, read back with its types: what `attune table` works from.
 
-use super::{Cell, Column, Holds, Shape, Table, dyads, lag_map, pseudo, windows};
+use super::{Cell, Column, Holds, Shape, Table, cycles, dyads, lag_map, moments, pseudo, windows};
 
 /// A stored table that cannot be read back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +22,8 @@ pub fn read(name: &'static str, shape: Shape, csv: &[u8]) -> Result<Table, Broke
         "dyads" => dyads::columns(shape),
         "windows" => windows::fields().iter().map(super::Field::column).collect(),
         "pseudo" => pseudo::fields().iter().map(super::Field::column).collect(),
+        "moments" => moments::fields().iter().map(super::Field::column).collect(),
+        "cycles" => cycles::fields().iter().map(super::Field::column).collect(),
         _ => lag_map::described(),
     };
     let mut reader = ::csv::Reader::from_reader(csv);

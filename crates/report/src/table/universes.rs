@@ -8,7 +8,8 @@ use crate::words::{Stand, multiverse_channels, universes_of_channel};
 /// One row per universe and channel: the choices, the sample as a whole, how many dyads got which
 /// verdict.
 pub fn universes(multiverse: &Multiverse) -> Table {
-    let mut columns = vec![column("universe", Holds::Integer, "", "Number of the universe, from 1.")];
+    let mut columns =
+        vec![column("universe", Holds::Integer, "", "Number of the universe, from 1.")];
     for varied in &multiverse.varied {
         let what = format!("The varied choice {}.", varied.name);
         columns.push(Column { description: what, ..column(&varied.name, Holds::Text, "", "") });
@@ -40,9 +41,24 @@ pub fn universes(multiverse: &Multiverse) -> Table {
 
 const NUMBERS: [(&str, Holds, &str, &str); 16] = [
     ("channel", Holds::Text, "", "The channel compared."),
-    ("stand", Holds::Text, "", "beyond: the interval of d lies above 0 (one dyad: p below 0.05); within; below; cannot_tell."),
-    ("d", Holds::Real, "standard deviations", "Cohen's d of real against stranger pairs in this universe."),
-    ("d_lo", Holds::Real, "standard deviations", "Lower end of its 95 % interval (bootstrap over dyads)."),
+    (
+        "stand",
+        Holds::Text,
+        "",
+        "beyond: the interval of d lies above 0 (one dyad: p below 0.05); within; below; cannot_tell.",
+    ),
+    (
+        "d",
+        Holds::Real,
+        "standard deviations",
+        "Cohen's d of real against stranger pairs in this universe.",
+    ),
+    (
+        "d_lo",
+        Holds::Real,
+        "standard deviations",
+        "Lower end of its 95 % interval (bootstrap over dyads).",
+    ),
     ("d_hi", Holds::Real, "standard deviations", "Upper end of that interval."),
     ("real_mean", Holds::Real, "Fisher z", "Mean of mean_z over dyads."),
     ("n_real", Holds::Integer, "dyads", "Dyads with a number."),
@@ -108,7 +124,12 @@ const DYAD_NUMBERS: [(&str, Holds, &str, &str); 11] = [
     ("weak", Holds::Integer, "universes", "Universes in which it is weak."),
     ("not_seen", Holds::Integer, "universes", "Universes in which it is not seen."),
     ("cannot_tell", Holds::Integer, "universes", "Universes that cannot tell."),
-    ("p_below_05", Holds::Integer, "universes", "Universes in which it is beyond 95 of 100 shifted copies."),
+    (
+        "p_below_05",
+        Holds::Integer,
+        "universes",
+        "Universes in which it is beyond 95 of 100 shifted copies.",
+    ),
     ("mean_z_least", Holds::Real, "Fisher z", "Its least mean z over universes."),
     ("mean_z_median", Holds::Real, "Fisher z", "Its median mean z over universes."),
     ("mean_z_most", Holds::Real, "Fisher z", "Its greatest mean z over universes."),

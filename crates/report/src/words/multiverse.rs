@@ -102,10 +102,18 @@ fn one(multiverse: &Multiverse, channel: &str) -> String {
         .collect();
     values.sort_by(f64::total_cmp);
     let (Some(least), Some(most)) = (values.first(), values.last()) else {
-        return format!("Can't tell: none of {} gave a number.", count(all, "universe", "universes"));
+        return format!(
+            "Can't tell: none of {} gave a number.",
+            count(all, "universe", "universes")
+        );
     };
     let middle = values[values.len() / 2];
-    let range = format!("{} to {}, middle {}", decimals(*least, 2), decimals(*most, 2), decimals(middle, 2));
+    let range = format!(
+        "{} to {}, middle {}",
+        decimals(*least, 2),
+        decimals(*most, 2),
+        decimals(middle, 2)
+    );
     let strangers = universes.iter().any(|(_, c)| c.effect.is_some());
     let whole = if strangers {
         let mut text = format!(

@@ -72,6 +72,7 @@ pub(crate) fn study() -> Analysis {
         }],
         dyads,
         strangers,
+        stories: Vec::new(),
         faults: vec![fault],
         failures: Vec::new(),
         provenance: Provenance {

@@ -1,7 +1,8 @@
 //! The two of them as one state, and where it goes next.
 
 use super::{Code, checked};
-use crate::InputError;
+use crate::surrogate::CircularShift;
+use crate::{InputError, Tail, Test};
 
 /// First-order Markov chain of the joint state of two code sequences.
 ///
@@ -51,6 +52,44 @@ pub fn dyadic_markov(a: &[Code], b: &[Code], codes: usize) -> Result<DyadicMarko
     Ok(DyadicMarkov { states, counts })
 }
 
+/// Tests what each person's last code says about the other's next one, against circular shifts.
+///
+/// Statistic: Σ p(x, y, x′) ln(p(x′ | x, y) / p(x′ | x)), x the own last code, y the partner's, x′ the
+/// own next one: transfer entropy of codes, nats.
+///
+/// # Returns
+/// [`MarkovTests`], upper tails; both directions use the same shifts.
+///
+/// # Errors
+/// As [`dyadic_markov`]; a session too short to shift.
+pub fn dyadic_markov_test(
+    a: &[Code],
+    b: &[Code],
+    codes: usize,
+    shift: &CircularShift,
+) -> Result<MarkovTests, InputError> {
+    dyadic_markov(a, b, codes)?;
+    let found = shift.shifted_codes(a, b, 3, |a, b| {
+        let chain = dyadic_markov(a, b, codes);
+        chain.map_or([f64::NAN; 2], |chain| {
+            [chain.transfer(codes, false), chain.transfer(codes, true)]
+        })
+    })?;
+    Ok(MarkovTests {
+        a_to_b: Test::of(&found, Tail::Upper, |[ab, _]| *ab),
+        b_to_a: Test::of(&found, Tail::Upper, |[_, ba]| *ba),
+    })
+}
+
+/// What [`dyadic_markov_test`] found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarkovTests {
+    /// A's last code on B's next.
+    pub a_to_b: Test,
+    /// B's last code on A's next.
+    pub b_to_a: Test,
+}
+
 /// Steps from joint state to joint state.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DyadicMarkov {
@@ -72,5 +111,55 @@ impl DyadicMarkov {
         for (count, more) in self.counts.iter_mut().zip(&other.counts) {
             *count += more;
         }
+    }
+
+    /// What the partner's last code adds to foretelling the own next one, nats; `to_a`: B to A.
+    fn transfer(&self, codes: usize, to_a: bool) -> f64 {
+        let split = |state: usize| {
+            let (a, b) = (state % codes, state / codes);
+            if to_a { (a, b) } else { (b, a) }
+        };
+        // By own last, partner's last, own next.
+        let mut cells = vec![0.0; codes * codes * codes];
+        for (at, count) in self.counts.iter().enumerate() {
+            let ((own, partner), (next, _)) = (split(at / self.states), split(at % self.states));
+            cells[(own * codes + partner) * codes + next] += count;
+        }
+        let total: f64 = cells.iter().sum();
+        let mut nats = 0.0;
+        for (at, count) in cells.iter().enumerate().filter(|(_, count)| **count > 0.0) {
+            let (own, next) = (at / (codes * codes), at % codes);
+            let past: f64 = cells[at - next..][..codes].iter().sum();
+            let rows = || cells[own * codes * codes..][..codes * codes].iter();
+            let alone: f64 = rows().sum();
+            let alone_next: f64 = rows().skip(next).step_by(codes).sum();
+            nats += count / total * (count * alone / (past * alone_next)).ln();
+        }
+        nats
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_one_step_later_is_told_in_full() {
+        let draw = |t: u32| {
+            let mixed = t.wrapping_mul(2_654_435_761);
+            Some(((mixed ^ mixed >> 15).wrapping_mul(2_246_822_519) >> 31) as usize)
+        };
+        let a: Vec<Code> = (0..400).map(draw).collect();
+        let b: Vec<Code> = (0..400).map(|t| if t == 0 { Some(0) } else { a[t - 1] }).collect();
+        let chain = dyadic_markov(&a, &b, 2).unwrap();
+        // One bit, as far as 400 draws of a coin are even.
+        assert!((chain.transfer(2, false) - 2.0_f64.ln()).abs() < 0.02);
+        assert!(chain.transfer(2, true) < 0.02);
+        let shift = CircularShift { surrogates: 19, seed: 1 };
+        let (one, other) = (
+            dyadic_markov_test(&a, &b, 2, &shift).unwrap(),
+            dyadic_markov_test(&b, &a, 2, &shift).unwrap(),
+        );
+        assert_eq!((one.a_to_b.p, &one.a_to_b.null), (0.05, &other.b_to_a.null));
     }
 }

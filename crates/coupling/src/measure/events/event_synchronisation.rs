@@ -1,6 +1,8 @@
 //! Event synchronisation: do two people's events come close together, and whose come first?
 
-use crate::InputError;
+use super::{Recorded, rising};
+use crate::surrogate::CircularShift;
+use crate::{InputError, Tail, Test};
 
 /// Event synchronisation Q and delay asymmetry q.
 ///
@@ -48,10 +50,7 @@ pub fn event_synchronisation(
         if times.is_empty() {
             return Err(InputError::NoEvents);
         }
-        let rises = |pair: &[f64]| pair[0] < pair[1];
-        if !times.iter().all(|t| t.is_finite()) || !times.windows(2).all(rises) {
-            return Err(InputError::TimesNotRising);
-        }
+        rising(times)?;
     }
     let (mut b_follows, mut a_follows) = (0.0, 0.0);
     for (i, &at) in a.iter().enumerate() {
@@ -79,6 +78,41 @@ pub fn event_synchronisation(
         direction: (b_follows - a_follows) / scale,
         matched: b_follows + a_follows,
     })
+}
+
+/// Tests Q (upper tail) and q (both tails) against circular shifts of one person's events.
+///
+/// # Inputs
+/// As [`event_synchronisation`]; `recorded`: when both could be seen. `max_lag` must be finite.
+///
+/// # Errors
+/// As [`event_synchronisation`]; a session shorter than four times `max_lag`.
+pub fn event_synchronisation_test(
+    a: &[f64],
+    b: &[f64],
+    recorded: &Recorded,
+    max_lag: f64,
+    shift: &CircularShift,
+) -> Result<EventTests, InputError> {
+    event_synchronisation(a, b, max_lag)?;
+    let test = |tail: Tail, of: fn(EventSynchronisation) -> f64| {
+        shift.test_times(a, b, recorded, 2.0 * max_lag, tail, |a, b| {
+            event_synchronisation(a, b, max_lag).map_or(f64::NAN, of)
+        })
+    };
+    Ok(EventTests {
+        strength: test(Tail::Upper, |e| e.strength)?,
+        direction: test(Tail::TwoSided, |e| e.direction)?,
+    })
+}
+
+/// What [`event_synchronisation_test`] found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventTests {
+    /// Q, upper tail.
+    pub strength: Test,
+    /// q, both tails.
+    pub direction: Test,
 }
 
 /// What [`event_synchronisation`] found.

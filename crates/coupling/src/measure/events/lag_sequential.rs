@@ -1,7 +1,8 @@
 //! Lag-sequential analysis: which code of one follows which code of the other.
 
 use super::{Code, TwoByTwo, checked};
-use crate::InputError;
+use crate::surrogate::CircularShift;
+use crate::{InputError, Tail, Test};
 
 /// Lag-sequential analysis of two code sequences.
 ///
@@ -89,6 +90,51 @@ pub fn lag_sequential(
         counts,
         codes,
     })
+}
+
+/// Tests every cell's log odds, and the most outstanding cell, against circular shifts of one
+/// person's codes.
+///
+/// # Returns
+/// [`SequentialTests`]. `cells` has one two-sided test per cell, row = given; `largest` is the
+/// largest |z| of all cells (upper tail), which takes care of having looked at all of them.
+///
+/// # Errors
+/// As [`lag_sequential`]; a session too short to shift. With structural zeros (`no_repeats`) there
+/// is no second person to shift: use it for one person's own sequence, without this test.
+pub fn lag_sequential_test(
+    given: &[Code],
+    target: &[Code],
+    options: &SequentialOptions,
+    shift: &CircularShift,
+) -> Result<SequentialTests, InputError> {
+    let options = SequentialOptions { no_repeats: false, ..*options };
+    lag_sequential(given, target, &options)?;
+    let far = 2 * options.lag.unsigned_abs() + 1;
+    let found = shift.shifted_codes(given, target, far, |given, target| {
+        lag_sequential(given, target, &options).ok()
+    })?;
+    let cell = |table: &Option<LagSequential>, cell: usize| {
+        table.as_ref().map_or(f64::NAN, |table| table.log_odds[cell])
+    };
+    let largest = |table: &Option<LagSequential>| {
+        let z = table.iter().flat_map(|table| &table.z);
+        z.map(|z| z.abs()).fold(f64::NAN, f64::max)
+    };
+    let cells = 0..options.codes * options.codes;
+    Ok(SequentialTests {
+        cells: cells.map(|c| Test::of(&found, Tail::TwoSided, |table| cell(table, c))).collect(),
+        largest: Test::of(&found, Tail::Upper, largest),
+    })
+}
+
+/// What [`lag_sequential_test`] found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SequentialTests {
+    /// Log odds of every cell, row = given, both tails.
+    pub cells: Vec<Test>,
+    /// Largest |z| of all cells, upper tail.
+    pub largest: Test,
 }
 
 /// A sequence of events: each run of the same code becomes one event; missing stays a break.

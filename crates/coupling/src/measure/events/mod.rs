@@ -5,18 +5,30 @@
 mod dyadic_markov;
 mod event_synchronisation;
 mod lag_sequential;
+mod matched_expressions;
+mod recorded;
 mod repair;
 mod sequence_apim;
 mod state_space_grid;
 mod survival;
 mod two_by_two;
 
-pub use dyadic_markov::{DyadicMarkov, dyadic_markov};
-pub use event_synchronisation::{EventSynchronisation, event_synchronisation};
-pub use lag_sequential::{LagSequential, SequentialOptions, collapse_repeats, lag_sequential};
-pub use repair::{Mismatch, Repair, repair};
-pub use sequence_apim::{Logits, SequenceApim, sequence_apim};
-pub use state_space_grid::{StateSpaceGrid, state_space_grid};
+pub use dyadic_markov::{DyadicMarkov, MarkovTests, dyadic_markov, dyadic_markov_test};
+pub use event_synchronisation::{
+    EventSynchronisation, EventTests, event_synchronisation, event_synchronisation_test,
+};
+pub use lag_sequential::{
+    LagSequential, SequentialOptions, SequentialTests, collapse_repeats, lag_sequential,
+    lag_sequential_test,
+};
+pub use matched_expressions::{
+    MatchOptions, Matched, MatchedExpressions, MatchedTests, matched_expressions,
+    matched_expressions_test,
+};
+pub use recorded::Recorded;
+pub use repair::{Mismatch, Repair, RepairTests, repair, repair_test};
+pub use sequence_apim::{ApimTests, Logits, SequenceApim, sequence_apim, sequence_apim_test};
+pub use state_space_grid::{GridTests, StateSpaceGrid, state_space_grid, state_space_grid_test};
 pub use survival::{Episode, Survival, SurvivalStep, kaplan_meier};
 pub use two_by_two::TwoByTwo;
 
@@ -34,4 +46,13 @@ fn checked(a: &[Code], b: &[Code], codes: usize) -> Result<usize, InputError> {
         Some(&code) => Err(InputError::UnknownCode { code, codes }),
         None => Ok(a.len().min(b.len())),
     }
+}
+
+/// Times of events must be there and rise.
+fn rising(times: &[f64]) -> Result<(), InputError> {
+    let rises = |pair: &[f64]| pair[0] < pair[1];
+    if !times.iter().all(|t| t.is_finite()) || !times.windows(2).all(rises) {
+        return Err(InputError::TimesNotRising);
+    }
+    Ok(())
 }

@@ -1,8 +1,8 @@
 //! Missing each other, and coming back.
 
 use super::{Code, Episode, Survival, checked, kaplan_meier};
-use crate::InputError;
-use crate::surrogate::Side;
+use crate::surrogate::{CircularShift, Side};
+use crate::{InputError, Tail, Test};
 
 /// Matched and mismatched states, and how soon a mismatch is repaired.
 ///
@@ -91,6 +91,38 @@ pub fn repair(
         survival,
         mismatches,
     })
+}
+
+/// Tests the share of matched moments and the repair rate against circular shifts, upper tails.
+///
+/// # Errors
+/// As [`repair`]; a session too short to shift.
+pub fn repair_test(
+    a: &[Code],
+    b: &[Code],
+    codes: usize,
+    interval: f64,
+    horizon: f64,
+    shift: &CircularShift,
+) -> Result<RepairTests, InputError> {
+    repair(a, b, codes, interval, horizon)?;
+    let found = shift.shifted_codes(a, b, 2, |a, b| {
+        repair(a, b, codes, interval, horizon)
+            .map_or([f64::NAN; 2], |found| [found.matched_share, found.rate])
+    })?;
+    Ok(RepairTests {
+        matched_share: Test::of(&found, Tail::Upper, |[share, _]| *share),
+        rate: Test::of(&found, Tail::Upper, |[_, rate]| *rate),
+    })
+}
+
+/// What [`repair_test`] found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RepairTests {
+    /// Share of the moments in which both are the same.
+    pub matched_share: Test,
+    /// Share of mismatches repaired within the horizon.
+    pub rate: Test,
 }
 
 /// What [`repair`] found.

@@ -1,7 +1,8 @@
 //! Actor and partner effects of two sequences of yes and no.
 
 use super::{Code, checked};
-use crate::InputError;
+use crate::surrogate::CircularShift;
+use crate::{InputError, Tail, Test};
 
 /// Actor–partner model of two binary sequences: saturated logits of one dyad.
 ///
@@ -45,6 +46,34 @@ pub fn sequence_apim(a: &[Code], b: &[Code]) -> Result<SequenceApim, InputError>
         return Err(InputError::TooShort { samples: n, needed: 2 });
     }
     Ok(SequenceApim { a: logits(&a[..n], &b[..n])?, b: logits(&b[..n], &a[..n])? })
+}
+
+/// Tests both partner effects against circular shifts of one person's codes, both tails.
+///
+/// # Errors
+/// As [`sequence_apim`]; a session too short to shift.
+pub fn sequence_apim_test(
+    a: &[Code],
+    b: &[Code],
+    shift: &CircularShift,
+) -> Result<ApimTests, InputError> {
+    sequence_apim(a, b)?;
+    let found = shift.shifted_codes(a, b, 3, |a, b| {
+        sequence_apim(a, b).map_or([f64::NAN; 2], |apim| [apim.a.partner, apim.b.partner])
+    })?;
+    Ok(ApimTests {
+        a_partner: Test::of(&found, Tail::TwoSided, |[a, _]| *a),
+        b_partner: Test::of(&found, Tail::TwoSided, |[_, b]| *b),
+    })
+}
+
+/// What [`sequence_apim_test`] found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ApimTests {
+    /// B's past on A.
+    pub a_partner: Test,
+    /// A's past on B.
+    pub b_partner: Test,
 }
 
 /// Both persons' logits.

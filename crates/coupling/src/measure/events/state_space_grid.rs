@@ -1,7 +1,8 @@
 //! The grid of where the two spend their time.
 
 use super::{Code, checked};
-use crate::InputError;
+use crate::surrogate::CircularShift;
+use crate::{InputError, Tail, Test};
 
 /// State-space grid measures of two code sequences.
 ///
@@ -91,6 +92,37 @@ pub fn state_space_grid(
         durations: moments.iter().map(|&m| m as f64 * interval).collect(),
         visits,
     })
+}
+
+/// Tests dispersion and mean visit against circular shifts of one person's codes, both tails.
+///
+/// # Errors
+/// As [`state_space_grid`]; a session too short to shift.
+pub fn state_space_grid_test(
+    a: &[Code],
+    b: &[Code],
+    codes: usize,
+    interval: f64,
+    shift: &CircularShift,
+) -> Result<GridTests, InputError> {
+    state_space_grid(a, b, codes, interval)?;
+    let found = shift.shifted_codes(a, b, 2, |a, b| {
+        state_space_grid(a, b, codes, interval)
+            .map_or([f64::NAN; 2], |grid| [grid.dispersion, grid.mean_visit])
+    })?;
+    Ok(GridTests {
+        dispersion: Test::of(&found, Tail::TwoSided, |[dispersion, _]| *dispersion),
+        mean_visit: Test::of(&found, Tail::TwoSided, |[_, visit]| *visit),
+    })
+}
+
+/// What [`state_space_grid_test`] found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GridTests {
+    /// How evenly time spreads over the grid.
+    pub dispersion: Test,
+    /// Mean length of a visit.
+    pub mean_visit: Test,
 }
 
 /// Where two people spent their time.

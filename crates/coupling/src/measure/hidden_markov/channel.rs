@@ -3,7 +3,9 @@
 use std::f64::consts::TAU;
 
 use crate::InputError;
+use crate::canonical::kept_and_moved;
 use crate::measure::Code;
+use crate::surrogate::Side;
 
 /// A standard deviation within a state is never below this share of the channel's own.
 const LEAST_SPREAD: f64 = 0.01;
@@ -36,7 +38,42 @@ pub enum Emission {
     Codes(Vec<f64>),
 }
 
+/// A channel moved in time.
+pub(super) enum Moved {
+    Values(Vec<f64>),
+    Codes { at: Vec<Code>, codes: usize },
+}
+
+impl Moved {
+    pub(super) fn channel(&self) -> Channel<'_> {
+        match self {
+            Self::Values(values) => Channel::Values(values),
+            Self::Codes { at, codes } => Channel::Codes { at, codes: *codes },
+        }
+    }
+}
+
 impl Channel<'_> {
+    /// The channel begun `by` moments later, its beginning joined to its end.
+    pub(super) fn moved(&self, by: usize) -> Moved {
+        match self {
+            Self::Values(values) => Moved::Values([&values[by..], &values[..by]].concat()),
+            Self::Codes { at, codes } => {
+                Moved::Codes { at: [&at[by..], &at[..by]].concat(), codes: *codes }
+            }
+        }
+    }
+
+    /// Whether this one rather than the other is to be moved: decided by content, whatever the unit.
+    pub(super) fn moves_before(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Values(x), Self::Values(y)) => kept_and_moved(x, y).2 == Side::A,
+            (Self::Codes { at: x, .. }, Self::Codes { at: y, .. }) => x > y,
+            (Self::Values(_), Self::Codes { .. }) => true,
+            (Self::Codes { .. }, Self::Values(_)) => false,
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Values(values) => values.len(),

@@ -8,4 +8,5 @@ mod start;
 pub use channel::{Channel, Emission};
 pub use dyadic_hidden_markov::{
     DyadicHiddenMarkov, HiddenMarkovCaveat, HiddenMarkovOptions, dyadic_hidden_markov,
+    dyadic_hidden_markov_test,
 };

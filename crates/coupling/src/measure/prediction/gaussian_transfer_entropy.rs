@@ -3,7 +3,9 @@
 use super::LagOptions;
 use super::lag_options::design;
 use super::least_squares::least_squares;
-use crate::InputError;
+use super::source_shift::{DirectionTests, shifted_sources};
+use crate::surrogate::CircularShift;
+use crate::{InputError, Tail};
 
 /// Gaussian transfer entropy in both directions; twice its value is Granger's log ratio.
 ///
@@ -54,6 +56,35 @@ pub fn gaussian_transfer_entropy(
         a_to_b: direction(a, b, shared, options)?,
         b_to_a: direction(b, a, shared, options)?,
     })
+}
+
+/// Tests both directions against circular shifts of the source, upper tails.
+///
+/// Shared inputs stay with the receiver.
+///
+/// # Errors
+/// As [`gaussian_transfer_entropy`]; a recording too short to shift.
+pub fn gaussian_transfer_entropy_test(
+    a: &[f64],
+    b: &[f64],
+    shared: &[&[f64]],
+    options: &LagOptions,
+    shift: &CircularShift,
+) -> Result<DirectionTests, InputError> {
+    let test = |source: &[f64], target: &[f64]| {
+        direction(source, target, shared, options)?;
+        let far = options.far();
+        shifted_sources(source, target, shared, shift, far, Tail::Upper, |target, shared| {
+            let (target, shared): (Vec<f64>, Vec<Vec<f64>>) =
+                (target.to_vec(), shared.iter().map(|x| x.to_vec()).collect());
+            let options = *options;
+            Ok(move |source: &[f64]| {
+                let shared: Vec<&[f64]> = shared.iter().map(|x| &x[..]).collect();
+                direction(source, &target, &shared, &options).map_or(f64::NAN, |d| d.nats)
+            })
+        })
+    };
+    Ok(DirectionTests { a_to_b: test(a, b)?, b_to_a: test(b, a)? })
 }
 
 /// [`gaussian_transfer_entropy`] in both directions.

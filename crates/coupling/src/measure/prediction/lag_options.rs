@@ -38,6 +38,13 @@ impl LagOptions {
     }
 }
 
+impl LagOptions {
+    /// A shift beyond all the past that is looked at, on both sides together.
+    pub(super) fn far(&self) -> usize {
+        2 * self.own.max(self.partner).saturating_mul(self.lag) + 1
+    }
+}
+
 /// The columns of a lagged regression and what they predict, row by row.
 pub(super) struct Design {
     /// Moments, as sample numbers.

@@ -3,7 +3,9 @@
 use super::LagOptions;
 use super::lag_options::{Design, design};
 use super::least_squares::{Fit, least_squares};
-use crate::InputError;
+use super::source_shift::{DirectionTests, shifted_sources};
+use crate::surrogate::CircularShift;
+use crate::{InputError, Tail};
 
 /// Lagged regression with actor and partner effects (repeated-measures APIM; a VAR).
 ///
@@ -66,6 +68,38 @@ pub fn lagged_regression(
         }
     }
     Ok(LaggedRegression { residual_correlation: correlation(&both), a: for_a.0, b: for_b.0 })
+}
+
+/// Tests the latest partner effect of both people against circular shifts of the partner, both
+/// tails; the statistic is the effect divided by its standard error.
+///
+/// Shared inputs stay with the person who is predicted.
+///
+/// # Errors
+/// As [`lagged_regression`]; a recording too short to shift.
+pub fn lagged_regression_test(
+    a: &[f64],
+    b: &[f64],
+    shared: &[&[f64]],
+    options: &LagOptions,
+    shift: &CircularShift,
+) -> Result<DirectionTests, InputError> {
+    let test = |source: &[f64], target: &[f64]| {
+        person(target, source, shared, options)?;
+        let far = options.far();
+        shifted_sources(source, target, shared, shift, far, Tail::TwoSided, |target, shared| {
+            let (target, shared): (Vec<f64>, Vec<Vec<f64>>) =
+                (target.to_vec(), shared.iter().map(|x| x.to_vec()).collect());
+            let options = *options;
+            Ok(move |source: &[f64]| {
+                let shared: Vec<&[f64]> = shared.iter().map(|x| &x[..]).collect();
+                person(&target, source, &shared, &options).map_or(f64::NAN, |(effects, _)| {
+                    effects.partner[0].estimate / effects.partner[0].standard_error
+                })
+            })
+        })
+    };
+    Ok(DirectionTests { a_to_b: test(a, b)?, b_to_a: test(b, a)? })
 }
 
 /// Both persons' equations.

@@ -6,19 +6,19 @@ use crate::InputError;
 const COLLINEAR: f64 = 1e-9;
 
 /// A fitted regression.
-pub(super) struct Fit {
+pub(crate) struct Fit {
     /// One per column.
-    pub(super) coefficients: Vec<f64>,
+    pub(crate) coefficients: Vec<f64>,
     /// Diagonal of (XᵀX)⁻¹.
-    pub(super) inverse_diagonal: Vec<f64>,
+    pub(crate) inverse_diagonal: Vec<f64>,
     /// Squares the fit leaves unexplained.
-    pub(super) residual_squares: f64,
+    pub(crate) residual_squares: f64,
     /// Squares each column explains beyond the columns before it.
-    pub(super) explained: Vec<f64>,
+    pub(crate) explained: Vec<f64>,
 }
 
 /// Fits `target` by `columns`, of equal length and more rows than columns.
-pub(super) fn least_squares(columns: &[Vec<f64>], target: &[f64]) -> Result<Fit, InputError> {
+pub(crate) fn least_squares(columns: &[Vec<f64>], target: &[f64]) -> Result<Fit, InputError> {
     let p = columns.len();
     let mut q: Vec<Vec<f64>> = columns.to_vec();
     let mut y = target.to_vec();

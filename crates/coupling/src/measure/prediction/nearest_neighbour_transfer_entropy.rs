@@ -1,8 +1,10 @@
 //! Transfer entropy from nearest neighbours, for those who have to report it.
 
 use super::LagOptions;
+use super::source_shift::{DirectionTests, shifted_sources};
 use super::strips::{Strips, rising};
-use crate::InputError;
+use crate::surrogate::CircularShift;
+use crate::{InputError, Tail};
 
 /// Nearest-neighbour (KSG) transfer entropy in both directions.
 ///
@@ -58,6 +60,27 @@ pub fn nearest_neighbour_transfer_entropy(
         a_to_b: Receiver::new(b, options)?.from(a)?,
         b_to_a: Receiver::new(a, options)?.from(b)?,
     })
+}
+
+/// Tests both directions against circular shifts of the source, upper tails.
+///
+/// # Errors
+/// As [`nearest_neighbour_transfer_entropy`]; a recording too short to shift.
+pub fn nearest_neighbour_transfer_entropy_test(
+    a: &[f64],
+    b: &[f64],
+    options: &NearestNeighbourOptions,
+    shift: &CircularShift,
+) -> Result<DirectionTests, InputError> {
+    nearest_neighbour_transfer_entropy(a, b, options)?;
+    let test = |source: &[f64], target: &[f64]| {
+        let far = options.lags.far();
+        shifted_sources(source, target, &[], shift, far, Tail::Upper, |target, _| {
+            let receiver = Receiver::new(target, options)?;
+            Ok(move |source: &[f64]| receiver.from(source).unwrap_or(f64::NAN))
+        })
+    };
+    Ok(DirectionTests { a_to_b: test(a, b)?, b_to_a: test(b, a)? })
 }
 
 /// [`nearest_neighbour_transfer_entropy`] in both directions, nats.

@@ -55,11 +55,29 @@ where
     P: FnOnce(&[f64]) -> Result<S, InputError>,
     S: Fn(&[f64]) -> f64 + Sync,
 {
-    let n = source.len().min(receiver.len());
+    shifted_sources(source, receiver, &[], shift, min_shift, tail, |receiver, _| prepare(receiver))
+}
+
+/// [`source_shift_test`] with inputs both shared: these stay with the receiver.
+pub(super) fn shifted_sources<P, S>(
+    source: &[f64],
+    receiver: &[f64],
+    shared: &[&[f64]],
+    shift: &CircularShift,
+    min_shift: usize,
+    tail: Tail,
+    prepare: P,
+) -> Result<Test, InputError>
+where
+    P: FnOnce(&[f64], &[&[f64]]) -> Result<S, InputError>,
+    S: Fn(&[f64]) -> f64 + Sync,
+{
+    let n = shared.iter().chain(&[source, receiver]).map(|x| x.len()).min().unwrap_or(0);
     // Drawn for the source alone: with itself as its partner it is the series that moves.
     let drawn = shift.draw(&source[..n], &source[..n], min_shift)?;
     let source = &source[drawn.range.clone()];
-    let statistic = prepare(&receiver[drawn.range])?;
+    let shared: Vec<&[f64]> = shared.iter().map(|x| &x[drawn.range.clone()]).collect();
+    let statistic = prepare(&receiver[drawn.range], &shared)?;
     let null = drawn
         .shifts
         .par_iter()
@@ -70,4 +88,13 @@ where
         })
         .collect();
     Ok(Test::new(statistic(source), null, tail))
+}
+
+/// A test in each direction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DirectionTests {
+    /// A's past on B.
+    pub a_to_b: Test,
+    /// B's past on A.
+    pub b_to_a: Test,
 }

@@ -41,6 +41,19 @@ impl Padded {
         Self { channels: channels.iter().map(pad).collect() }
     }
 
+    /// The squared distance of two embedded points, to look at a few of them.
+    pub(super) fn square_to(&self, other: &Self, row: usize, column: usize, of: Closeness) -> f64 {
+        let mut sum = 0.0;
+        for copy in 0..of.dimension {
+            let by = copy * of.delay;
+            for ((x, from), (y, from_too)) in self.channels.iter().zip(&other.channels) {
+                let d = x[from + row + by] - y[from_too + column + by];
+                sum += d * d;
+            }
+        }
+        sum
+    }
+
     fn slice(&self, channel: usize, start: isize, len: usize) -> &[f64] {
         let (values, from) = &self.channels[channel];
         let start = from.wrapping_add_signed(start);
@@ -81,6 +94,45 @@ pub(super) fn diagonal_bits(
             pack(squares, closeness.dimension, closeness.delay, closeness.limit, words);
         },
     );
+}
+
+/// Squares kept per band at most (4 MB).
+const KEPT: usize = 1 << 19;
+
+/// Counts the cells of a diagonal whose square is below `range.0` and those from there to `range.1`;
+/// keeps the latter's squares as long as there is room.
+#[allow(clippy::too_many_arguments)]
+pub(super) fn diagonal_between(
+    a: &Padded,
+    b: &Padded,
+    closeness: Closeness,
+    lag: isize,
+    (first, end): (usize, usize),
+    range: (f64, f64),
+    scratch: &mut Vec<f64>,
+    kept: &mut Vec<f64>,
+) -> [u64; 2] {
+    let Closeness { dimension, delay, .. } = closeness;
+    let (mut below, mut inside, mut words) = (0, 0, Vec::new());
+    diagonal_squares(a, b, closeness, lag, first, end - first, scratch, |_, squares, cells| {
+        words.resize(2 * cells / WORD, 0);
+        let (under, within) = words.split_at_mut(cells / WORD);
+        pack(squares, dimension, delay, range.0.next_down(), under);
+        pack(squares, dimension, delay, range.1, within);
+        for (w, (under, within)) in under.iter().zip(within).enumerate() {
+            below += u64::from(under.count_ones());
+            let mut between = *within & !under;
+            inside += u64::from(between.count_ones());
+            while between != 0 && kept.len() < KEPT {
+                let cell = w * WORD + between.trailing_zeros() as usize;
+                // The same sum in the same order as everywhere else.
+                let more = (1..dimension).map(|copy| squares[cell + copy * delay]);
+                kept.push(more.fold(squares[cell], |sum, s| sum + s));
+                between &= between - 1;
+            }
+        }
+    });
+    [below, inside]
 }
 
 /// Hands the one-dimensional squared differences of a diagonal to `each`, block by block:

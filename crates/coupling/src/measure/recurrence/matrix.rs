@@ -4,13 +4,19 @@ use rayon::prelude::*;
 
 use super::RecurrenceOptions;
 use super::Threshold;
-use super::kernel::{Closeness, Padded, WORD, diagonal_bits, diagonal_distances};
-use super::radius::{largest_square_within, square_of_rank};
+use super::kernel::{Closeness, Padded, WORD, diagonal_between, diagonal_bits, diagonal_distances};
+use super::radius::{bracket, largest_square_within, square_of_rank};
 use super::runs::{Band, DIRECTIONS, Follower, Histogram, join};
 use crate::InputError;
 
 /// Points from which on the diagonals are shared out: below, one core is done before it pays.
 const SHARED_FROM: usize = 4096;
+/// One cell in so many is looked at to find where a wished-for rate lies …
+const SAMPLED_ONE_IN: usize = 64;
+/// … but no more than this …
+const MOST_SAMPLED: usize = 1 << 20;
+/// … and below this a sample says too little.
+const FEWEST_SAMPLED: usize = 256;
 /// Bands a large matrix is cut into, whatever the number of threads.
 const BANDS: usize = 16;
 
@@ -70,7 +76,10 @@ impl Matrix {
             Threshold::Radius(radius) => largest_square_within(radius),
             Threshold::Rate(rate) => {
                 let rank = (rate * pairs as f64).ceil().clamp(1.0, pairs as f64) as u64;
-                square_of_rank(rank, |each| matrix.for_each_square(each))
+                match matrix.square_within_bracket(rank) {
+                    Some(square) => square,
+                    None => square_of_rank(rank, |each| matrix.for_each_square(each)),
+                }
             }
             Threshold::Same => 0.0,
         };
@@ -144,6 +153,53 @@ impl Matrix {
         let first_row = (-lag).max(0) as usize;
         let end_row = self.n - lag.max(0) as usize;
         (first_row / WORD, end_row.div_ceil(WORD))
+    }
+
+    /// The square of the given rank, from a sample that says where to look and one pass that looks
+    /// there: exact, or `None` where the sample misled.
+    fn square_within_bracket(&self, rank: u64) -> Option<f64> {
+        let n = self.n as f64;
+        let looks = (self.n * self.n / SAMPLED_ONE_IN).clamp(1, MOST_SAMPLED);
+        // Evenly spread over the matrix (Roberts' R2 sequence).
+        let place = |k: usize, step: f64| ((k as f64 * step).fract() * n) as usize;
+        let square = |k: usize| {
+            let (row, column) =
+                (place(k, 0.754_877_666_246_692_7), place(k, 0.569_840_290_998_053_2));
+            let near = row.abs_diff(column) < self.theiler;
+            if near { f64::NAN } else { self.a.square_to(&self.b, row, column, self.closeness) }
+        };
+        let sample: Vec<f64> = (0..looks).map(square).filter(|s| !s.is_nan()).collect();
+        if sample.len() < FEWEST_SAMPLED {
+            return None;
+        }
+        let range = bracket(sample, rank as f64 / self.pairs as f64);
+        let band = |&(first, last): &(isize, isize)| {
+            let (mut scratch, mut kept, mut counts) = (Vec::new(), Vec::new(), [0, 0]);
+            for lag in (first..=last).filter(|lag| lag.unsigned_abs() >= self.theiler) {
+                let (a, b, of, words) = (&self.a, &self.b, self.closeness, self.words(lag));
+                let more = diagonal_between(a, b, of, lag, words, range, &mut scratch, &mut kept);
+                counts = [counts[0] + more[0], counts[1] + more[1]];
+            }
+            (counts, kept)
+        };
+        let bands: Vec<([u64; 2], Vec<f64>)> = if self.n < SHARED_FROM {
+            vec![band(&(-self.last_lag(), self.last_lag()))]
+        } else {
+            band_edges(self.n).par_iter().map(band).collect()
+        };
+        let sum = |of: usize| bands.iter().map(|band| band.0[of]).sum::<u64>();
+        let (below, inside) = (sum(0), sum(1));
+        if rank <= below || rank > below + inside {
+            return None;
+        }
+        // Coarse values tie by the million: then there is nothing to choose from.
+        if range.0 == range.1 {
+            return Some(range.0);
+        }
+        let mut kept: Vec<f64> = bands.into_iter().flat_map(|band| band.1).collect();
+        let index = (rank - below - 1) as usize;
+        let whole = kept.len() as u64 == inside;
+        whole.then(|| *kept.select_nth_unstable_by(index, f64::total_cmp).1)
     }
 
     /// Calls `each` with the squared distances of all pairs, diagonal by diagonal; `NaN` where a

@@ -9,6 +9,7 @@ mod matrix;
 mod options;
 mod picture;
 mod radius;
+mod recurrence_test;
 mod runs;
 
 pub use cross_recurrence::{
@@ -19,3 +20,4 @@ pub use diagonal_profile::{LagShare, diagonal_profile};
 pub use dimension::false_neighbours;
 pub use options::{RecurrenceOptions, Threshold};
 pub use picture::{RecurrencePicture, recurrence_picture};
+pub use recurrence_test::{RecurrenceTests, recurrence_test};

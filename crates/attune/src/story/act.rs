@@ -1,0 +1,156 @@
+use attune_data::{Session, Turn, Who};
+use attune_dynamics::{Act, ActEvent, changes};
+
+use super::gather::Lanes;
+
+/// What one person did, as a family of acts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CodedAct {
+    /// Who did it; never both.
+    pub who: Who,
+    /// The family.
+    pub act: Act,
+    /// The coder's own word; empty where it was seen in turns or signals.
+    pub code: String,
+    /// When it began, seconds.
+    pub start_s: f64,
+    /// When it ended, seconds; equal to the start for a moment.
+    pub end_s: f64,
+}
+
+impl CodedAct {
+    pub(crate) fn event(&self) -> ActEvent {
+        let person = self.who.person().unwrap_or_default();
+        ActEvent { person, act: self.act, start_s: self.start_s, end_s: self.end_s }
+    }
+}
+
+/// The family a coder's word belongs to, where it names one plainly.
+///
+/// A code book decides; these are the words that need none.
+pub(super) fn family(code: &str) -> Option<Act> {
+    let word = code.trim().to_lowercase();
+    let act = Act::ALL.into_iter().find(|act| act.name() == word);
+    act.or_else(|| {
+        Some(match word.as_str() {
+            "demand" | "request" | "press" | "complaint" => Act::Pursue,
+            "withdrawal" | "stonewalling" | "avoid" | "silence" => Act::Withdraw,
+            "criticism" | "contempt" | "belligerence" | "anger" | "defensiveness" => Act::Harsh,
+            "affection" | "humor" | "humour" | "interest" | "enthusiasm" => Act::Warm,
+            "support" | "validation" | "comfort" | "coping" => Act::Soothe,
+            "apology" | "pause" => Act::Repair,
+            "stress communication" | "distress" => Act::Stress,
+            _ => return None,
+        })
+    })
+}
+
+/// What was coded, as families; codes of no family are left to the page that lists codes.
+pub(super) fn coded_acts(session: &Session) -> Vec<CodedAct> {
+    let acts = session.spans.iter().filter(|s| s.who != Who::Both).filter_map(|span| {
+        Some(CodedAct {
+            who: span.who,
+            act: family(&span.code)?,
+            code: span.code.clone(),
+            start_s: span.start_s,
+            end_s: span.end_s,
+        })
+    });
+    sorted(acts.collect())
+}
+
+/// Words this far from the person's own usual count as warm or harsh, in quartile distances.
+const BEYOND_USUAL: f64 = 1.0;
+/// A silence before one's own turn of at least this long may be drawing back, seconds.
+const LONG_LATENCY_S: f64 = 3.0;
+/// Fewer turns of a person than this have no usual.
+const FEWEST_TURNS: usize = 12;
+
+/// What turns show by themselves: words well below or above the person's own usual, and long
+/// silences before answering.
+pub(super) fn acts_from_turns(turns: &[Turn], valence: &[f64]) -> Vec<CodedAct> {
+    let mut acts = Vec::new();
+    for person in 0..2 {
+        let own: Vec<usize> = (0..turns.len()).filter(|k| turns[*k].person == person).collect();
+        if own.len() < FEWEST_TURNS {
+            continue;
+        }
+        let words = |k: usize| valence.get(k).copied().unwrap_or(f64::NAN);
+        let known: Vec<f64> = own.iter().map(|k| words(*k)).filter(|w| w.is_finite()).collect();
+        let usual = quartiles(known);
+        let latency = |k: usize| {
+            let before = turns[..k].iter().rev().find(|t| t.person != person)?;
+            Some(turns[k].start_s - before.end_s)
+        };
+        let waits: Vec<f64> = own.iter().filter_map(|k| latency(*k)).collect();
+        let usual_wait = quartiles(waits);
+        for k in own {
+            let spread = (usual[2] - usual[0]).max(1e-9);
+            let act = match words(k) {
+                w if w > usual[1] + BEYOND_USUAL * spread => Some(Act::Warm),
+                w if w < usual[1] - BEYOND_USUAL * spread => Some(Act::Harsh),
+                _ => None,
+            };
+            let long = LONG_LATENCY_S.max(usual_wait[2] + 1.5 * (usual_wait[2] - usual_wait[0]));
+            let waited = latency(k).filter(|wait| *wait >= long);
+            let (start_s, end_s) = (turns[k].start_s, turns[k].end_s);
+            if let Some(wait) = waited {
+                acts.push(seen(person, Act::Withdraw, start_s - wait, start_s));
+            }
+            acts.extend(act.map(|act| seen(person, act, start_s, end_s)));
+        }
+    }
+    sorted(acts)
+}
+
+/// Expression must move this far beside a body that goes up, resting standard deviations.
+const EXPRESSION: f64 = 0.75;
+/// Expression is compared over so long before and after a change, seconds.
+const AROUND_S: f64 = 10.0;
+
+/// What bodies and voices show: a body that goes up with less showing outwardly (drawing back), or
+/// with more (pressing on).
+pub(super) fn acts_from_signals(lanes: &Lanes) -> Vec<CodedAct> {
+    let mut acts = Vec::new();
+    for person in 0..2 {
+        let expression = &lanes.shown[person].expression;
+        let mean = |from_s: f64, to_s: f64| {
+            let at = |t: f64| ((t - lanes.start_s) / lanes.step_s).ceil().max(0.0) as usize;
+            let to = at(to_s).min(expression.len());
+            let inside = expression[at(from_s).min(to)..to].iter().filter(|v| v.is_finite());
+            let (n, sum) = inside.fold((0.0, 0.0), |(n, sum), v| (n + 1.0, sum + v));
+            sum / n
+        };
+        for change in changes(lanes.start_s, lanes.step_s, &lanes.told[person]) {
+            let t = change.at_s;
+            let moved = mean(t, t + AROUND_S) - mean(t - 2.0 * AROUND_S, t);
+            let act = match moved {
+                moved if moved >= EXPRESSION => Act::Pursue,
+                moved if moved <= -EXPRESSION => Act::Withdraw,
+                _ => continue,
+            };
+            if change.up {
+                acts.push(seen(person, act, t, change.noticed_s));
+            }
+        }
+    }
+    sorted(acts)
+}
+
+fn seen(person: usize, act: Act, start_s: f64, end_s: f64) -> CodedAct {
+    CodedAct { who: super::who(person), act, code: String::new(), start_s, end_s }
+}
+
+fn sorted(mut acts: Vec<CodedAct>) -> Vec<CodedAct> {
+    acts.sort_by(|x, y| x.start_s.total_cmp(&y.start_s));
+    acts
+}
+
+/// The quartiles; `NaN` of nothing.
+fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
+    values.sort_by(f64::total_cmp);
+    [0.25, 0.5, 0.75].map(|share| {
+        let place = (share * values.len().saturating_sub(1) as f64).round() as usize;
+        values.get(place).copied().unwrap_or(f64::NAN)
+    })
+}

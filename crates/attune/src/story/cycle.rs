@@ -1,0 +1,124 @@
+use attune_data::Who;
+use attune_dynamics::{CycleCount, CycleKind, Occurrence};
+
+use crate::Verdict;
+
+/// An order of acts, how often it came, and how often chance brings it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cycle {
+    /// Which.
+    pub kind: CycleKind,
+    /// Who begins it: the one who presses on, or shows strain; both where that does not matter.
+    pub first: Who,
+    /// What it was seen in.
+    pub source: CycleSource,
+    /// How often it went round.
+    pub count: usize,
+    /// Mean of shifted copies.
+    pub expected: f64,
+    /// 5th and 95th percentile of shifted copies.
+    pub chance: [f64; 2],
+    /// p of this count alone.
+    pub p: f64,
+    /// p against the strongest of every kind, direction and source in each copy.
+    pub p_all: f64,
+    /// How many shifted copies.
+    pub copies: usize,
+    /// The same order among strangers of the study.
+    pub strangers: Option<StrangerCount>,
+    /// Every time it went round, by time.
+    pub occurrences: Vec<Occurrence>,
+    /// How strongly the recording supports that it is more than chance.
+    pub verdict: Verdict,
+}
+
+/// A count among pairs of strangers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StrangerCount {
+    /// Mean count.
+    pub expected: f64,
+    /// Where the pair's own count stands among them, 0 to 100.
+    pub percentile: f64,
+    /// How many stranger pairs.
+    pub pairs: usize,
+}
+
+/// What a cycle was seen in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CycleSource {
+    /// Codes somebody gave.
+    Codes,
+    /// Who spoke when, how long, and with which words.
+    Turns,
+    /// Bodies and voices.
+    Signals,
+}
+
+impl CycleSource {
+    /// The name used in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Codes => "codes",
+            Self::Turns => "turns",
+            Self::Signals => "signals",
+        }
+    }
+}
+
+/// A cycle is called supported below this.
+const ALPHA: f64 = 0.05;
+/// From this percentile among strangers on.
+const BEYOND_STRANGERS: f64 = 95.0;
+
+/// The counts of one source as cycles; `sources` is how many sources were looked at.
+pub(super) fn cycles(counts: Vec<CycleCount>, source: CycleSource, sources: usize) -> Vec<Cycle> {
+    counts
+        .into_iter()
+        .map(|c| {
+            // Each source was looked through for the best: Bonferroni over sources.
+            let p_all = (c.p_all * sources as f64).min(1.0);
+            Cycle {
+                kind: c.kind,
+                first: c.first.map_or(Who::Both, super::who),
+                source,
+                count: c.count(),
+                expected: c.expected,
+                chance: c.chance,
+                p: c.p,
+                p_all,
+                copies: c.copies,
+                strangers: None,
+                verdict: verdict(p_all, c.p, c.count(), None),
+                occurrences: c.occurrences,
+            }
+        })
+        .collect()
+}
+
+/// Beyond every shifted copy's strongest cycle and, where there are strangers, beyond them:
+/// supported. One of the two: weak.
+fn verdict(p_all: f64, p: f64, count: usize, strangers: Option<&StrangerCount>) -> Verdict {
+    let beyond_strangers = strangers.map(|s| s.percentile >= BEYOND_STRANGERS);
+    match (p_all < ALPHA, beyond_strangers) {
+        (true, None | Some(true)) => Verdict::Supported,
+        (true, Some(false)) => Verdict::Weak,
+        (false, Some(true)) if count >= 3 => Verdict::Weak,
+        (false, _) if count >= 3 && p < ALPHA => Verdict::Weak,
+        (false, _) => Verdict::NotSeen,
+    }
+}
+
+impl Cycle {
+    /// Sets the cycle beside the counts of stranger pairs.
+    pub(super) fn beside_strangers(&mut self, counts: &[usize]) {
+        let below = counts.iter().filter(|c| **c < self.count).count() as f64;
+        let n = counts.len() as f64;
+        let found = StrangerCount {
+            expected: counts.iter().sum::<usize>() as f64 / n,
+            percentile: 100.0 * below / (1.0 + n),
+            pairs: counts.len(),
+        };
+        self.verdict = verdict(self.p_all, self.p, self.count, Some(&found));
+        self.strangers = Some(found);
+    }
+}

@@ -1,0 +1,330 @@
+use attune_data::{Session, Turn};
+use attune_dynamics::{
+    ActEvent, CycleOptions, Decomposition, LinkVerdict, LoopVerdict, Slots, changes, count_cycles,
+    transitions,
+};
+
+use super::act::{acts_from_signals, acts_from_turns, coded_acts};
+use super::gather::{self, Lanes, NoLanes};
+use super::lane::Rest;
+use super::moments::{Sought, set_flood_lines};
+use super::words_body::Spoken;
+use super::{
+    CodedAct, CycleSource, Moment, MomentKind, NotTold, Story, Told, WhyNot, cycle, grid, infinity,
+    phase, sentence,
+};
+use crate::Verdict;
+
+/// What a story is told from.
+pub(crate) struct Material<'a> {
+    /// The recording.
+    pub(crate) session: &'a Session,
+    /// How positive each turn's words are, turn by turn; `NaN` where not known.
+    pub(crate) valence: Vec<f64>,
+    /// Channels that may be used: wanted by the plan and without a fault that forbids claims.
+    pub(crate) usable: Vec<String>,
+    /// Whether a fault forbids claims about the whole session.
+    pub(crate) faulty: bool,
+    /// What the loop model found.
+    pub(crate) loop_seen: Option<LoopSeen<'a>>,
+    /// Seed of every random number.
+    pub(crate) seed: u64,
+}
+
+/// What a story needs of a loop model.
+#[derive(Clone, Copy)]
+pub(crate) struct LoopSeen<'a> {
+    pub(crate) parts: &'a Decomposition,
+    pub(crate) verdict: &'a LoopVerdict,
+}
+
+/// Most shifted copies of acts.
+const COPIES: usize = 999;
+/// One act follows another within so long, seconds.
+const WITHIN_S: f64 = 10.0;
+/// Fewer acts of a person than this in a source give no material.
+const FEWEST_ACTS: usize = 3;
+
+/// The story of one session; `None` where it has neither signals of both, nor turns, nor codes.
+pub(crate) fn tell(material: &Material<'_>) -> Option<Story> {
+    let session = material.session;
+    let usable = |name: &str| material.usable.iter().any(|u| u == name);
+    let lanes = gather::lanes(session, usable);
+    let coded = coded_acts(session);
+    if lanes.is_err() && coded.is_empty() && session.turns.is_empty() {
+        return None;
+    }
+    let mut story = blank(session, lanes.as_ref().ok());
+    if material.faulty {
+        story.not_told = untold(Told::ALL, WhyNot::Faulty);
+        return Some(story);
+    }
+    let spoken = Spoken::of(&session.turns, &material.valence);
+    let mut lanes = lanes;
+    if let Ok(lanes) = &mut lanes {
+        set_flood_lines(lanes);
+        story.lanes = Some(lanes.shown.clone());
+    }
+    tell_cycles(&mut story, material, &coded, lanes.as_ref().ok(), &spoken);
+    match &lanes {
+        Ok(lanes) => tell_signals(&mut story, material, lanes, &spoken),
+        Err(why) => tell_nothing_of_signals(&mut story, *why),
+    }
+    story.moments.sort_by(|x, y| x.start_s.total_cmp(&y.start_s));
+    story.proposed = propose(&story.moments);
+    tell_sentences(&mut story, lanes.as_ref().ok());
+    story.not_told.sort_by_key(|n| n.what);
+    Some(story)
+}
+
+fn blank(session: &Session, lanes: Option<&Lanes>) -> Story {
+    let times = || {
+        let turns = session.turns.iter().flat_map(|t| [t.start_s, t.end_s]);
+        let spans = session.spans.iter().flat_map(|s| [s.start_s, s.end_s]);
+        let ends = lanes.map(|l| [l.start_s, l.start_s + l.raw[0].len() as f64 * l.step_s]);
+        turns.chain(spans).chain(ends.into_iter().flatten()).filter(|t| t.is_finite())
+    };
+    let empty = |person: usize| sentence::CycleSentence {
+        speaker: super::who(person),
+        change_s: None,
+        noticed: None,
+        answered: None,
+    };
+    Story {
+        dyad: session.dyad.clone(),
+        session: session.session.clone(),
+        names: session.people.each_ref().map(|p| p.name.clone()),
+        start_s: times().reduce(f64::min).unwrap_or(f64::NAN),
+        end_s: times().reduce(f64::max).unwrap_or(f64::NAN),
+        apart_s: gather::apart(session),
+        lanes: lanes.map(|l| l.shown.clone()),
+        lane_start_s: lanes.map_or(f64::NAN, |l| l.start_s),
+        lane_step_s: lanes.map_or(f64::NAN, |l| l.step_s),
+        turns: session.turns.clone(),
+        acts: Vec::new(),
+        moments: Vec::new(),
+        proposed: Vec::new(),
+        cycles: Vec::new(),
+        named: None,
+        sentences: [empty(0), empty(1)],
+        words_and_body: [Vec::new(), Vec::new()],
+        grid: None,
+        infinity: None,
+        transitions: Vec::new(),
+        phases: Vec::new(),
+        not_told: Vec::new(),
+    }
+}
+
+fn untold(what: impl IntoIterator<Item = Told>, why: WhyNot) -> Vec<NotTold> {
+    what.into_iter().map(|what| NotTold { what, why }).collect()
+}
+
+/// Cycles from codes, from turns and from signals.
+fn tell_cycles(
+    story: &mut Story,
+    material: &Material<'_>,
+    coded: &[CodedAct],
+    lanes: Option<&Lanes>,
+    spoken: &Spoken,
+) {
+    let from_turns = acts_from_turns(&story.turns, &material.valence);
+    let from_signals = lanes.map(acts_from_signals).unwrap_or_default();
+    let sources: Vec<(CycleSource, &[CodedAct])> = vec![
+        (CycleSource::Codes, coded),
+        (CycleSource::Turns, &from_turns),
+        (CycleSource::Signals, &from_signals),
+    ];
+    let enough = |acts: &[CodedAct]| {
+        let of = |person| acts.iter().filter(|a| a.who == super::who(person)).count();
+        of(0).min(of(1)) >= FEWEST_ACTS
+    };
+    let with_material: Vec<_> = sources.iter().filter(|(_, acts)| enough(acts)).collect();
+    let options = CycleOptions {
+        within_s: WITHIN_S,
+        surrogates: COPIES,
+        seed: material.seed,
+        ..CycleOptions::default()
+    };
+    let [a, b] = &spoken.spans;
+    for (source, acts) in &with_material {
+        let events: Vec<ActEvent> = acts.iter().map(CodedAct::event).collect();
+        let start_s = story.apart_s.map_or(story.start_s, |apart| apart[1].max(story.start_s));
+        let slots = match source {
+            CycleSource::Signals => Slots::Clock { start_s, end_s: story.end_s },
+            _ if a.is_empty() || b.is_empty() => Slots::Clock { start_s, end_s: story.end_s },
+            _ => Slots::Turns([a, b]),
+        };
+        if let Ok(counts) = count_cycles(&events, &slots, &options) {
+            story.cycles.extend(cycle::cycles(counts, *source, with_material.len()));
+        }
+    }
+    if story.cycles.is_empty() {
+        story.not_told.push(NotTold { what: Told::Cycle, why: WhyNot::TooFewActs });
+    }
+    story.cycles.sort_by(|x, y| x.p_all.total_cmp(&y.p_all));
+    // What was coded tells more than what was seen in turns, and that more than signals alone.
+    story.acts = coded.to_vec();
+    let covered = story.acts.clone();
+    for act in from_turns.into_iter().chain(from_signals) {
+        let near = |a: &CodedAct| a.who == act.who && (a.start_s - act.start_s).abs() < 3.0;
+        if !covered.iter().any(near) {
+            story.acts.push(act);
+        }
+    }
+    story.acts.sort_by(|x, y| x.start_s.total_cmp(&y.start_s));
+    let events: Vec<ActEvent> = story.acts.iter().map(CodedAct::event).collect();
+    story.transitions = transitions(&events, WITHIN_S);
+    settle_cycles(story);
+}
+
+/// Which cycle may be named, and its picture. Once more after strangers are known.
+pub(crate) fn settle_cycles(story: &mut Story) {
+    story.named = story.cycles.iter().position(|c| c.verdict == Verdict::Supported);
+    story.not_told.retain(|n| !(n.what == Told::Cycle && n.why == WhyNot::NotBeyondChance));
+    if story.named.is_none() && !story.cycles.is_empty() {
+        story.not_told.push(NotTold { what: Told::Cycle, why: WhyNot::NotBeyondChance });
+    }
+    story.infinity = story.named.and_then(|place| {
+        infinity::infinity(
+            place,
+            &story.cycles[place],
+            &story.acts,
+            story.lanes.as_ref(),
+            story.lane_start_s,
+            story.lane_step_s,
+        )
+    });
+}
+
+/// Everything that needs signals.
+fn tell_signals(story: &mut Story, material: &Material<'_>, lanes: &Lanes, spoken: &Spoken) {
+    let sought = Sought {
+        lanes,
+        loop_seen: material.loop_seen,
+        acts: &story.acts,
+        spoken,
+        seed: material.seed,
+    };
+    let mut moments: Vec<Moment> = Vec::new();
+    let mut not_told: Vec<NotTold> = Vec::new();
+    let mut add = |what: Told, found: Vec<Moment>, why: WhyNot| {
+        if found.is_empty() {
+            not_told.push(NotTold { what, why });
+        }
+        moments.extend(found);
+    };
+    let no_loop = match material.loop_seen {
+        None => WhyNot::NoLoopModel,
+        Some(seen) if seen.verdict.link != LinkVerdict::Supported => WhyNot::NoLink,
+        Some(_) => WhyNot::NoneFound,
+    };
+    add(Told::Echo, sought.echoes(), no_loop);
+    add(Told::WindingUp, sought.winding_up(), WhyNot::NoneFound);
+    add(Told::Settling, sought.settling(), WhyNot::NoneFound);
+    add(Told::Repair, sought.repairs(), WhyNot::NoneFound);
+    add(Told::Recovery, sought.recoveries(), WhyNot::NoneFound);
+    let rested = lanes.shown.iter().all(|l| matches!(l.rest, Rest::Apart { .. }));
+    add(Told::Flooded, sought.flooded(), if rested { WhyNot::NoneFound } else { WhyNot::NoRest });
+    let no_turns = spoken.spans.iter().any(Vec::is_empty);
+    let quiet = if no_turns { WhyNot::NoTurns } else { WhyNot::NotBeyondChance };
+    add(Told::CueFirst, sought.cues_first(), quiet);
+    let [a, b] = &lanes.told;
+    let words = spoken.against([a, b], lanes.start_s, lanes.step_s, material.seed);
+    let no_words = match (no_turns, spoken.has_words(), words.runs.is_empty()) {
+        (true, _, _) => WhyNot::NoTurns,
+        (false, false, _) => WhyNot::NoWords,
+        (false, true, true) => WhyNot::NoneFound,
+        (false, true, false) => WhyNot::NotBeyondChance,
+    };
+    add(Told::WordsAndBody, sought.differing(&words.runs), no_words);
+    match material.loop_seen {
+        None => not_told.extend(untold([Told::Direction, Told::Soothing], WhyNot::NoLoopModel)),
+        Some(seen) => {
+            if seen.verdict.starter.is_none() {
+                let unlinked = seen.verdict.link != LinkVerdict::Supported;
+                let why = if unlinked { WhyNot::NoLink } else { WhyNot::NotBeyondChance };
+                not_told.push(NotTold { what: Told::Direction, why });
+            }
+            if seen.verdict.soothing.is_err() {
+                let why =
+                    if story.apart_s.is_none() { WhyNot::NoTimeApart } else { WhyNot::TooShort };
+                not_told.push(NotTold { what: Told::Soothing, why });
+            }
+        }
+    }
+    story.grid = grid::grid(&lanes.shown, lanes.step_s);
+    story.phases =
+        phase::phases(&lanes.told, &lanes.shown, lanes.start_s, lanes.step_s, material.seed);
+    if story.phases.is_empty() {
+        not_told.push(NotTold { what: Told::Phases, why: WhyNot::NotBeyondChance });
+    }
+    story.words_and_body = words.turns;
+    story.moments = moments;
+    story.not_told.extend(not_told);
+}
+
+fn tell_nothing_of_signals(story: &mut Story, why: NoLanes) {
+    let why = match why {
+        NoLanes::NoSignals => WhyNot::NoSignals,
+        NoLanes::OnlyRatings => WhyNot::RatingsAreNotActivation,
+        NoLanes::TooShort => WhyNot::TooShort,
+    };
+    let all = Told::ALL.into_iter().filter(|what| *what != Told::Cycle);
+    story.not_told.extend(untold(all, why));
+}
+
+/// One sentence for each, from the person's own changes.
+fn tell_sentences(story: &mut Story, lanes: Option<&Lanes>) {
+    let Some(lanes) = lanes else { return };
+    let named = story.named_cycle();
+    let within: Vec<(f64, f64)> = named
+        .map(|cycle| cycle.occurrences.iter().map(|o| (o.start_s, o.end_s)).collect())
+        .unwrap_or_default();
+    story.sentences = [0, 1].map(|person| {
+        let own = changes(lanes.start_s, lanes.step_s, &lanes.told[person]);
+        sentence::sentence(person, &own, &story.acts, &within)
+    });
+}
+
+/// At most three moments for a page, a strength among them where there is one; nothing is proposed
+/// that the recording does not support at least weakly.
+fn propose(moments: &[Moment]) -> Vec<usize> {
+    let weight = |m: &Moment| {
+        let kind = match m.kind {
+            MomentKind::WindingUp(_) => 5,
+            MomentKind::Repair(_) => 4,
+            MomentKind::WordsAndBody(_) => 3,
+            MomentKind::Settling(_) => 2,
+            MomentKind::Echo(_) | MomentKind::Flooded(_) => 1,
+            MomentKind::Recovery(_) | MomentKind::CueFirst(_) => 0,
+        };
+        (usize::from(m.verdict == Verdict::Supported), kind)
+    };
+    let mut candidates: Vec<usize> = (0..moments.len())
+        .filter(|k| matches!(moments[*k].verdict, Verdict::Supported | Verdict::Weak))
+        .filter(|k| weight(&moments[*k]).1 > 0)
+        .collect();
+    candidates.sort_by_key(|k| std::cmp::Reverse(weight(&moments[*k])));
+    let mut chosen: Vec<usize> = Vec::new();
+    // One of a kind first: three moments of one kind show less than three kinds.
+    for k in &candidates {
+        let same = |c: &usize| moments[*c].kind.name() == moments[*k].kind.name();
+        if chosen.len() < 3 && !chosen.iter().any(same) {
+            chosen.push(*k);
+        }
+    }
+    let strength = candidates.iter().find(|k| moments[**k].strength).copied();
+    if let Some(strength) = strength
+        && !chosen.iter().any(|k| moments[*k].strength)
+    {
+        chosen.truncate(2);
+        chosen.push(strength);
+    }
+    chosen
+}
+
+/// Words of nobody: every turn without a known valence.
+pub(crate) fn no_valence(turns: &[Turn]) -> Vec<f64> {
+    vec![f64::NAN; turns.len()]
+}

@@ -1,0 +1,152 @@
+//! What `attune check` says of the spans, turns and media beside the signals.
+
+use std::collections::BTreeMap;
+
+use attune_data::{Study, Who};
+use serde::Serialize;
+
+/// One code, or one family of codes, of one person.
+#[derive(Debug, Serialize)]
+pub(crate) struct Coded {
+    code: String,
+    families: Vec<String>,
+    who: &'static str,
+    dyads: usize,
+    spans: usize,
+    /// How long they last in all.
+    total_s: f64,
+}
+
+/// The turns of one person.
+#[derive(Debug, Serialize)]
+pub(crate) struct Spoken {
+    who: &'static str,
+    dyads: usize,
+    turns: usize,
+    total_s: f64,
+    /// How many have words, and not their timing alone.
+    with_words: usize,
+}
+
+/// What lies beside the signals of a study.
+#[derive(Debug, Serialize)]
+pub(crate) struct Marked {
+    families: Vec<Coded>,
+    spans: Vec<Coded>,
+    turns: Vec<Spoken>,
+    media: usize,
+}
+
+impl Marked {
+    /// What lies beside the signals of a study.
+    pub(crate) fn of(study: &Study) -> Self {
+        let mut spans: BTreeMap<(&str, Who), Tally> = BTreeMap::new();
+        let mut families: BTreeMap<(&str, Who), Tally> = BTreeMap::new();
+        let mut turns: BTreeMap<usize, (Tally, usize)> = BTreeMap::new();
+        for (at, session) in study.sessions.iter().enumerate() {
+            for span in &session.spans {
+                spans.entry((&span.code, span.who)).or_default().add(at, span.duration_s());
+                for family in study.code_book.families(&span.code) {
+                    families.entry((family, span.who)).or_default().add(at, span.duration_s());
+                }
+            }
+            for turn in &session.turns {
+                let (tally, words) = turns.entry(turn.person).or_default();
+                tally.add(at, turn.end_s - turn.start_s);
+                *words += usize::from(turn.said.is_some());
+            }
+        }
+        let coded = |((code, who), tally): ((&str, Who), Tally)| Coded {
+            code: code.to_owned(),
+            families: study.code_book.families(code).into_iter().map(str::to_owned).collect(),
+            who: letter(who),
+            dyads: tally.sessions,
+            spans: tally.number,
+            total_s: tally.total_s,
+        };
+        let spoken = |(person, (tally, with_words)): (usize, (Tally, usize))| Spoken {
+            who: letter(Who::of_person(person)),
+            dyads: tally.sessions,
+            turns: tally.number,
+            total_s: tally.total_s,
+            with_words,
+        };
+        Self {
+            families: families.into_iter().map(coded).collect(),
+            spans: spans.into_iter().map(coded).collect(),
+            turns: turns.into_iter().map(spoken).collect(),
+            media: study.sessions.iter().map(|session| session.media.len()).sum(),
+        }
+    }
+
+    /// The same for people, a line each; nothing where there is nothing.
+    pub(crate) fn text(&self) -> String {
+        /// Codes beyond this many are only counted.
+        const SHOWN: usize = 24;
+        let mut out = String::new();
+        let amount = |coded: &Coded| {
+            let (spans, dyads) = (count(coded.spans, "span"), count(coded.dyads, "dyad"));
+            format!("of {}: {spans} in {dyads}, {:.0} s in all\n", coded.who, coded.total_s)
+        };
+        for coded in &self.families {
+            out += &format!("  family {} {}", coded.code, amount(coded));
+        }
+        for coded in self.spans.iter().take(SHOWN) {
+            out += &format!("  code {} {}", shortened(&coded.code), amount(coded));
+        }
+        if self.spans.len() > SHOWN {
+            let left = self.spans.len() - SHOWN;
+            out += &format!("  and {left} more codes (--json lists them all)\n");
+        }
+        for Spoken { who, dyads, turns, total_s, with_words } in &self.turns {
+            out += &format!(
+                "  turns of {who}: {} in {}, {total_s:.0} s in all, {with_words} with words\n",
+                count(*turns, "turn"),
+                count(*dyads, "dyad")
+            );
+        }
+        if self.media > 0 {
+            out += &format!("  {} beside the signals\n", count(self.media, "video or audio file"));
+        }
+        out
+    }
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    number: usize,
+    total_s: f64,
+    sessions: usize,
+    last: Option<usize>,
+}
+
+impl Tally {
+    fn add(&mut self, session: usize, seconds: f64) {
+        self.number += 1;
+        self.total_s += seconds;
+        if self.last != Some(session) {
+            self.sessions += 1;
+            self.last = Some(session);
+        }
+    }
+}
+
+fn letter(who: Who) -> &'static str {
+    match who {
+        Who::A => "A",
+        Who::B => "B",
+        Who::Both => "both",
+    }
+}
+
+/// A code on one line; what is too long for a code may be something that was said.
+fn shortened(code: &str) -> String {
+    const LONGEST: usize = 40;
+    const WORDS: usize = 4;
+    let long = code.chars().count() > LONGEST || code.split_whitespace().count() > WORDS;
+    if long { "(too long to show)".to_owned() } else { format!("`{code}`") }
+}
+
+fn count(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+}

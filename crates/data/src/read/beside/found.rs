@@ -1,0 +1,75 @@
+//! What a file says was marked or spoken, before anybody knows who is A and who is B.
+
+use crate::Said;
+
+/// Which session a row says it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct Key {
+    /// The dyad's id.
+    pub(crate) dyad: Option<String>,
+    /// The session's.
+    pub(crate) session: Option<String>,
+    /// Whether the dyad is a title that may hold more than the id (an observation's name).
+    pub(crate) loose: bool,
+}
+
+/// How a file says whose something is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Whose {
+    /// Not at all.
+    Unsaid,
+    /// By a name in the place for names.
+    Named(String),
+    /// By a tier's or column's name, which may hold more: `ann_gaze`.
+    Tier(String),
+    /// Perhaps by what stands before a colon, at the beginning of what was said.
+    Prefix {
+        /// What stands before the colon.
+        label: String,
+        /// What stands after it.
+        rest: String,
+    },
+}
+
+/// Something that was marked.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mark {
+    pub(crate) key: Key,
+    pub(crate) whose: Whose,
+    /// Seconds on the file's clock; `NaN` where the file leaves it open.
+    pub(crate) start_s: f64,
+    /// Seconds on the file's clock; `NaN` where the file leaves it open.
+    pub(crate) end_s: f64,
+    /// The coder's word; empty where the file has none.
+    pub(crate) code: String,
+}
+
+/// Something that was said.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Utterance {
+    pub(crate) key: Key,
+    pub(crate) whose: Whose,
+    /// Seconds on the file's clock; `NaN` where the file leaves it open.
+    pub(crate) start_s: f64,
+    /// Seconds on the file's clock; `NaN` where the file leaves it open.
+    pub(crate) end_s: f64,
+    /// What was said, what stands before a colon included.
+    pub(crate) said: Option<Said>,
+    /// Whether it stands below another line of the same cue, and continues that one unless it
+    /// names a speaker.
+    pub(crate) continues: bool,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Found<T> {
+    pub(crate) items: Vec<T>,
+    /// What had to be assumed.
+    pub(crate) notes: Vec<String>,
+}
+
+impl<T> Default for Found<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), notes: Vec::new() }
+    }
+}

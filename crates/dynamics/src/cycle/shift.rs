@@ -1,0 +1,146 @@
+use super::act::{ActEvent, in_order};
+use crate::random::Draws;
+
+/// What chance may move when one person's acts are shifted against the other's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Slots<'a> {
+    /// The clock itself: times move in a loop from the first to the second, seconds.
+    Clock {
+        /// Start of what was coded, seconds.
+        start_s: f64,
+        /// End of what was coded, seconds.
+        end_s: f64,
+    },
+    /// Turns at talk of A and of B, as (start, end): acts move from turn to turn in a loop and
+    /// turns stay where they were, so that taking turns by itself counts as chance.
+    Turns([&'a [(f64, f64)]; 2]),
+}
+
+/// Fewest turns of each person for acts to be moved from turn to turn.
+const FEWEST_TURNS: usize = 12;
+/// At most this share of acts may lie outside their person's turns.
+const OUTSIDE_TURNS: f64 = 0.2;
+/// Nearest that a moved copy comes to the data, in turns.
+const NEAREST_TURN: usize = 2;
+/// Nearest that a moved copy comes to the data, as a multiple of the time one act has to follow
+/// another.
+const NEAREST_TIME: f64 = 2.0;
+
+/// One person's acts attached to what carries them.
+enum Carried {
+    Clock {
+        start_s: f64,
+        end_s: f64,
+        nearest_s: f64,
+    },
+    /// For each act its turn and its start and end counted from the turn's start.
+    Turns {
+        turns: [Vec<(f64, f64)>; 2],
+        places: Vec<(usize, f64, f64)>,
+    },
+}
+
+/// Acts of two people of which copies can be made in which one was moved against the other.
+pub(crate) struct Shifter {
+    events: Vec<ActEvent>,
+    carried: Carried,
+    /// The person who is moved first: the one whose acts come first by content.
+    moved: usize,
+}
+
+impl Shifter {
+    /// `None` where the recording is too short to move anything.
+    pub(crate) fn new(events: &[ActEvent], slots: &Slots<'_>, within_s: f64) -> Option<Self> {
+        let events = in_order(events);
+        let moved = usize::from(comes_first(&events, 1));
+        let carried = match slots {
+            Slots::Turns(turns) => attach(&events, turns)
+                .map(|places| Carried::Turns { turns: turns.map(<[_]>::to_vec), places })
+                .or_else(|| {
+                    let all = || turns.iter().flat_map(|t| t.iter());
+                    let start_s = all().map(|t| t.0).reduce(f64::min)?;
+                    let end_s = all().map(|t| t.1).reduce(f64::max)?;
+                    clock(start_s, end_s, within_s)
+                })?,
+            Slots::Clock { start_s, end_s } => clock(*start_s, *end_s, within_s)?,
+        };
+        Some(Self { events, carried, moved })
+    }
+
+    pub(crate) fn events(&self) -> &[ActEvent] {
+        &self.events
+    }
+
+    /// One copy.
+    pub(crate) fn copy(&self, draws: &mut Draws) -> Vec<ActEvent> {
+        let mut copy = self.events.clone();
+        match &self.carried {
+            Carried::Clock { start_s, end_s, nearest_s } => {
+                let length = end_s - start_s;
+                let by = nearest_s + draws.uniform() * (length - 2.0 * nearest_s);
+                for event in copy.iter_mut().filter(|e| e.person == self.moved) {
+                    let lasted = event.end_s - event.start_s;
+                    event.start_s = start_s + (event.start_s - start_s + by).rem_euclid(length);
+                    event.end_s = event.start_s + lasted;
+                }
+            }
+            Carried::Turns { turns, places } => {
+                // Both are moved, so that no act is tied to the length of its own turn; what
+                // counts is by how much the one was moved more than the other.
+                let other = 1 - self.moved;
+                let (mine, theirs) = (turns[self.moved].len(), turns[other].len());
+                let base = draws.below(theirs);
+                let more = NEAREST_TURN + draws.below(mine - 2 * NEAREST_TURN + 1);
+                let mut by = [0; 2];
+                by[other] = base;
+                by[self.moved] = base + more;
+                for (event, (turn, from_start, from_end)) in copy.iter_mut().zip(places) {
+                    let own = &turns[event.person];
+                    let new = own[(turn + by[event.person]) % own.len()];
+                    event.start_s = new.0 + from_start;
+                    event.end_s = new.0 + from_end;
+                }
+            }
+        }
+        in_order(&copy)
+    }
+}
+
+fn clock(start_s: f64, end_s: f64, within_s: f64) -> Option<Carried> {
+    let nearest_s = NEAREST_TIME * within_s;
+    (end_s - start_s > 4.0 * nearest_s).then_some(Carried::Clock { start_s, end_s, nearest_s })
+}
+
+/// The turn each act lies in; `None` where too many lie in none.
+fn attach(events: &[ActEvent], turns: &[&[(f64, f64)]; 2]) -> Option<Vec<(usize, f64, f64)>> {
+    if turns.iter().any(|t| t.len() < FEWEST_TURNS) {
+        return None;
+    }
+    let mut outside = 0;
+    let places = events
+        .iter()
+        .map(|event| {
+            let own = turns[event.person];
+            let after = own.partition_point(|t| t.0 <= event.start_s + 0.5);
+            let turn = after.saturating_sub(1);
+            if after == 0 || event.start_s > own[turn].1 + 0.5 {
+                outside += 1;
+            }
+            let from = own[turn].0;
+            // A code that lasts beyond its turn is moved as if it ended with it.
+            let end = event.end_s.min(own[turn].1).max(event.start_s);
+            (turn, event.start_s - from, end - from)
+        })
+        .collect();
+    (outside as f64 <= OUTSIDE_TURNS * events.len() as f64).then_some(places)
+}
+
+/// Whether this person's acts come before the other's by content, so that naming the two the
+/// other way round moves the same acts.
+fn comes_first(events: &[ActEvent], person: usize) -> bool {
+    let key = |who: usize| -> Vec<(u64, usize)> {
+        let own = events.iter().filter(|e| e.person == who);
+        own.map(|e| (e.start_s.to_bits(), e.act.index())).collect()
+    };
+    key(person) < key(1 - person)
+}

@@ -1,0 +1,235 @@
+//! Every measure's own test on pairs with nothing between them.
+
+use attune_coupling::measure::{
+    Channel, HiddenMarkovOptions, LagOptions, MatchOptions, NearestNeighbourOptions, PhaseOptions,
+    Receiver, Recorded, RecurrenceOptions, SequentialOptions, StyleCounts, Turn, TurnOptions,
+    WelchOptions, accommodation_test, coherence_test, dyadic_hidden_markov_test,
+    dyadic_markov_test, event_synchronisation_test, gaussian_transfer_entropy_test, influence_test,
+    lag_sequential_test, lagged_regression_test, matched_expressions_test, phase_coupling_test,
+    recurrence_test, repair_test, sequence_apim_test, source_shift_test, state_space_grid_test,
+    style_matching_test, turn_taking_test,
+};
+use attune_coupling::{CircularShift, InputError, Side, Tail};
+
+use crate::calibration::Uncoupled;
+use crate::simulate::{autoregressive, generator};
+use crate::{uncoupled_codes, uncoupled_events, uncoupled_scores, uncoupled_talk, uncoupled_turns};
+
+/// Samples of every series and moments of every code sequence.
+const N: usize = 500;
+
+/// p-values of one pair, by name.
+pub type Named = Vec<(&'static str, f64)>;
+type Outcome = Result<Named, InputError>;
+type Maker = Box<dyn Fn(u64, u64, &CircularShift) -> Outcome + Send + Sync>;
+
+/// One measure on one kind of uncoupled pair.
+pub struct Case {
+    /// The kind of pair.
+    pub name: String,
+    /// Whether one pair takes so long that fewer pairs and 19 shifts must do.
+    pub slow: bool,
+    maker: Maker,
+}
+
+impl std::fmt::Debug for Case {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Case").field("name", &self.name).field("slow", &self.slow).finish()
+    }
+}
+
+impl Case {
+    /// The p-values of pair `index` under a seed; empty where the test gives none.
+    pub fn p(&self, seed: u64, index: u64, shift: &CircularShift) -> Named {
+        (self.maker)(seed, index, shift).unwrap_or_default()
+    }
+}
+
+/// Every measure with its cases.
+pub fn cases() -> Vec<Case> {
+    let mut cases = series();
+    cases.extend(codes());
+    cases.extend(moments());
+    cases.extend(talk());
+    cases
+}
+
+fn series() -> Vec<Case> {
+    let of = |slow: bool, test: fn(&[f64], &[f64], &CircularShift) -> Outcome| {
+        Uncoupled::CASES.map(move |case| Case {
+            name: case.name(),
+            slow,
+            maker: Box::new(move |seed, index, shift| {
+                let [a, b] = case.pair(N, seed, index);
+                test(&a, &b, shift)
+            }),
+        })
+    };
+    let mut cases = Vec::new();
+    cases.extend(of(false, |a, b, shift| {
+        // Four samples per second: gaps of up to eight are bridged.
+        let options = WelchOptions { rate: 4.0, ..WelchOptions::default() };
+        Ok(vec![("coherence", coherence_test(a, b, &options, shift)?.p)])
+    }));
+    cases.extend(of(false, |a, b, shift| {
+        let options = PhaseOptions { rate: 4.0, low: 0.2, high: 0.6, ..PhaseOptions::default() };
+        let tests = phase_coupling_test(a, b, &options, shift)?;
+        Ok(vec![
+            ("phase locking", tests.locking.p),
+            ("circular correlation", tests.circular_correlation.p),
+        ])
+    }));
+    cases.extend(of(false, |a, b, shift| {
+        let tests = recurrence_test(&[a], &[b], &RecurrenceOptions::default(), 5, shift)?;
+        Ok(vec![
+            ("cross-recurrence: rate near the diagonal", tests.rate.p),
+            ("cross-recurrence: determinism near the diagonal", tests.determinism.p),
+            ("cross-recurrence: peak of the profile", tests.peak.p),
+        ])
+    }));
+    cases.extend(of(false, |a, b, shift| {
+        let tests = gaussian_transfer_entropy_test(a, b, &[], &LagOptions::default(), shift)?;
+        Ok(vec![("Gaussian transfer entropy", tests.a_to_b.p)])
+    }));
+    cases.extend(of(false, |a, b, shift| {
+        let tests = lagged_regression_test(a, b, &[], &LagOptions::default(), shift)?;
+        Ok(vec![("lagged regression: partner effect", tests.a_to_b.p)])
+    }));
+    cases.extend(of(true, |a, b, shift| {
+        let options = NearestNeighbourOptions::default();
+        let test = source_shift_test(a, b, shift, 3, Tail::Upper, |b| {
+            let receiver = Receiver::new(b, &options)?;
+            Ok(move |a: &[f64]| receiver.from(a).unwrap_or(f64::NAN))
+        })?;
+        Ok(vec![("nearest-neighbour transfer entropy", test.p)])
+    }));
+    cases.extend(of(true, |a, b, shift| {
+        let options = HiddenMarkovOptions {
+            states: 2,
+            starts: 2,
+            rounds: 60,
+            tolerance: 1e-3,
+            ..HiddenMarkovOptions::default()
+        };
+        let (a, b) = ([Channel::Values(a)], [Channel::Values(b)]);
+        let test = dyadic_hidden_markov_test(&a, &b, &options, shift)?;
+        Ok(vec![("dyadic hidden Markov model", test.p)])
+    }));
+    cases
+}
+
+fn codes() -> Vec<Case> {
+    let case = |(count, stay): (usize, f64)| Case {
+        name: format!("{count} codes that stay at {stay}"),
+        slow: false,
+        maker: Box::new(move |seed, index, shift| {
+            let [a, b] = uncoupled_codes(N, count, stay, seed, index);
+            let options = SequentialOptions { codes: count, lag: 1, no_repeats: false };
+            let sequential = lag_sequential_test(&a, &b, &options, shift)?;
+            let grid = state_space_grid_test(&a, &b, count, 1.0, shift)?;
+            let repair = repair_test(&a, &b, count, 1.0, 5.0, shift)?;
+            let mut named = vec![
+                ("lag-sequential: one cell", sequential.cells[0].p),
+                ("lag-sequential: largest cell", sequential.largest.p),
+                ("dyadic Markov chain", dyadic_markov_test(&a, &b, count, shift)?.a_to_b.p),
+                ("state-space grid: dispersion", grid.dispersion.p),
+                ("state-space grid: mean visit", grid.mean_visit.p),
+                ("matched states", repair.matched_share.p),
+                ("repair rate", repair.rate.p),
+            ];
+            if count == 2 {
+                let apim = sequence_apim_test(&a, &b, shift)?;
+                named.push(("sequence APIM: partner effect", apim.a_partner.p));
+            }
+            Ok(named)
+        }),
+    };
+    [(2, 0.5), (2, 0.9), (4, 0.8)].map(case).into_iter().collect()
+}
+
+fn moments() -> Vec<Case> {
+    let case = |gap: f64| Case {
+        name: format!("600 s, one event in {gap} s"),
+        slow: false,
+        maker: Box::new(move |seed, index, shift| {
+            let [a, b] = uncoupled_events(600.0, gap, seed, index);
+            let recorded = Recorded::new(&[(0.0, 600.0)])?;
+            let events = event_synchronisation_test(&a, &b, &recorded, 5.0, shift)?;
+            let options = MatchOptions::default();
+            let matched = matched_expressions_test(&a, &b, &recorded, &options, shift)?;
+            Ok(vec![
+                ("event synchronisation: strength", events.strength.p),
+                ("event synchronisation: direction", events.direction.p),
+                ("matched expressions: A's cues met", matched.a_to_b.p),
+                ("matched expressions: both", matched.both.p),
+            ])
+        }),
+    };
+    let turns = Case {
+        name: "600 s of turns".to_owned(),
+        slow: false,
+        maker: Box::new(|seed, index, shift| {
+            let [a, b] = uncoupled_turns(600.0, seed, index);
+            let turn = |side: Side| move |&(start, end): &(f64, f64)| Turn { side, start, end };
+            let talk: Vec<Turn> =
+                a.iter().map(turn(Side::A)).chain(b.iter().map(turn(Side::B))).collect();
+            let options = TurnOptions::default();
+            let test = turn_taking_test(&talk, (0.0, 600.0), &options, shift)?;
+            Ok(vec![("turn-taking: overlap", test.p)])
+        }),
+    };
+    [4.0, 10.0].map(case).into_iter().chain([turns]).collect()
+}
+
+fn talk() -> Vec<Case> {
+    let accommodated = |phi: f64| Case {
+        name: format!("240 turns, values AR({phi})"),
+        slow: false,
+        maker: Box::new(move |seed, index, shift| {
+            let spoken = uncoupled_talk(240, phi, seed, index);
+            let side = |k: usize| if k.is_multiple_of(2) { Side::A } else { Side::B };
+            let turn =
+                |(k, t): (usize, &(f64, f64, f64))| Turn { side: side(k), start: t.0, end: t.1 };
+            let turns: Vec<Turn> = spoken.iter().enumerate().map(turn).collect();
+            let values: Vec<f64> = spoken.iter().map(|t| t.2).collect();
+            let tests = accommodation_test(&turns, &values, shift)?.both;
+            Ok(vec![
+                ("accommodation: proximity", tests.proximity.p),
+                ("accommodation: convergence", tests.convergence.p),
+                ("accommodation: synchrony", tests.synchrony.p),
+            ])
+        }),
+    };
+    let scored = |inertia: f64| Case {
+        name: format!("200 scores, inertia {inertia}"),
+        slow: false,
+        maker: Box::new(move |seed, index, shift| {
+            let [a, b] = uncoupled_scores(200, inertia, seed, index);
+            Ok(vec![("Gottman-Murray influence", influence_test(&a, &b, shift)?.a_to_b.p)])
+        }),
+    };
+    let styled = |phi: f64| Case {
+        name: format!("60 stretches, AR({phi})"),
+        slow: false,
+        maker: Box::new(move |seed, index, shift| {
+            let random = &mut generator(seed, index);
+            let mut person = || -> Vec<StyleCounts> {
+                let classes: Vec<Vec<f64>> =
+                    (0..9).map(|_| autoregressive(60, phi, random)).collect();
+                let counts =
+                    |t: usize| classes.iter().map(move |c| (12.0 + 4.0 * c[t]).round().max(0.0));
+                (0..60)
+                    .map(|t| StyleCounts { words: 150.0, classes: counts(t).collect() })
+                    .collect()
+            };
+            let (a, b) = (person(), person());
+            Ok(vec![("language style matching", style_matching_test(&a, &b, shift)?.p)])
+        }),
+    };
+    [0.0, 0.5, 0.9]
+        .map(accommodated)
+        .into_iter()
+        .chain([0.0, 0.5].map(scored))
+        .chain([0.0, 0.8].map(styled))
+        .collect()
+}
