@@ -2,7 +2,7 @@
 
 use attune_coupling::Tail;
 
-use crate::measure::{ChanceOf, Drawing, MeasureError, MeasureInput, Measured, Settings};
+use crate::measure::{Draw, Drawing, MeasureError, MeasureInput, Measured, Settings};
 use crate::{Null, Scale};
 
 /// A measure of two people: how it is explained, what it takes and gives, and how it is run.
@@ -40,8 +40,8 @@ pub struct Measure {
     pub outputs: &'static [Output],
     /// Runs it.
     pub run: fn(&MeasureInput, &Settings) -> Result<Measured, MeasureError>,
-    /// How its nulls are drawn.
-    pub chance: ChanceOf,
+    /// How its tested outputs are set beside chance; `None` where nothing is known to suit.
+    pub draw_null: Option<Draw>,
     /// What the field draws of it.
     pub draw: Option<Drawer>,
     /// From the results of several dyads to what holds for all of them together, by name; where
