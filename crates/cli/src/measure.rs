@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use attune::catalogue::Takes;
 use attune::measure::{Choice, MeasureError, MeasureResult, Surrogates, measure_input, take};
 use attune::{Detrend, Measure, Null, Plan, Scale};
-use attune_data::{Session, Study, quality};
+use attune_data::{Fault, Session, Severity, Study, quality};
 use attune_report::measure::{Measuring, Taken, measure_json, measure_text, measures_text};
 use attune_report::picture;
 use rayon::prelude::*;
@@ -164,8 +165,11 @@ fn all(
             },
         };
         progress.show("dyads", 1 + done.fetch_add(1, Ordering::Relaxed), study.sessions.len());
-        let concerns = |fault: &&attune_data::Fault| {
-            channels.iter().any(|channel| fault.concerns(session, channel))
+        // Codes stay the same for long; a flat sensor is a worry of amounts.
+        let coded = choice.settings.flag("categorical") || choice.measure.takes == Takes::Codes;
+        let concerns = |fault: &&Fault| {
+            (fault.severity == Severity::Error || !coded)
+                && channels.iter().any(|channel| fault.concerns(session, channel))
         };
         Some(Taken {
             dyad: session.label(),

@@ -58,7 +58,7 @@ pub(crate) fn run(verb: &VerifyArgs, args: &Args) -> Result<Code, Failure> {
     let layout = layout_flags::from_words(&given.flags).map_err(|error| {
         Failure::unreadable(format!("the layout in run.json is not understood: {error}"))
     })?;
-    let study = input::study(&path, &layout.layout())?;
+    let mut study = input::study(&path, &layout.layout())?;
     let loaded = plan_file::load(&verb.out.join("plan.toml"))?;
     let mut findings = Findings {
         schema: "attune.verify/1",
@@ -69,6 +69,7 @@ pub(crate) fn run(verb: &VerifyArgs, args: &Args) -> Result<Code, Failure> {
         plan_changed: loaded.tampered(),
         files: Vec::new(),
     };
+    called_as_then(&mut study, &stored.sources);
     let analysis = analyze::analyze(&study, &loaded.plan, args)?;
     let run = Run {
         plan_hash: stored.plan_hash,
@@ -133,13 +134,13 @@ fn stored(out: &Path) -> Result<Stored, Failure> {
 
 /// Which input files are not what they were.
 fn inputs_changed(then: &[StoredSource], study: &Study) -> Vec<String> {
-    let name = |path: &str| Path::new(path).file_name().map(|n| n.to_string_lossy().into_owned());
     let mut out = Vec::new();
     for source in then {
         let now = study.sources.iter().find(|s| s.path == source.path);
         // Moved together with its folder, a file keeps its name.
-        let now =
-            now.or_else(|| study.sources.iter().find(|s| name(&s.path) == name(&source.path)));
+        let now = now.or_else(|| {
+            study.sources.iter().find(|s| file_name(&s.path) == file_name(&source.path))
+        });
         match now {
             None => out.push(format!("{} was read then and is not there now", source.path)),
             Some(now) if now.sha256 != source.sha256 => {
@@ -149,11 +150,27 @@ fn inputs_changed(then: &[StoredSource], study: &Study) -> Vec<String> {
         }
     }
     for source in &study.sources {
-        if !then.iter().any(|s| name(&s.path) == name(&source.path)) {
+        if !then.iter().any(|s| file_name(&s.path) == file_name(&source.path)) {
             out.push(format!("{} is read now and was not read then", source.path));
         }
     }
     out
+}
+
+/// A file that was moved with its content is called what it was called then.
+fn called_as_then(study: &mut Study, then: &[StoredSource]) {
+    for source in &mut study.sources {
+        let known = then.iter().find(|known| {
+            known.sha256 == source.sha256 && file_name(&known.path) == file_name(&source.path)
+        });
+        if let Some(known) = known {
+            source.path.clone_from(&known.path);
+        }
+    }
+}
+
+fn file_name(path: &str) -> Option<&std::ffi::OsStr> {
+    Path::new(path).file_name()
 }
 
 /// How a file differs from what it is now, if it does.

@@ -1,6 +1,6 @@
 //! A measure's outputs beside their null distributions.
 
-use attune_coupling::{CircularShift, Test};
+use attune_coupling::{CircularShift, PhaseRandomised, Test};
 
 use crate::Null;
 use crate::catalogue::Measure;
@@ -21,6 +21,11 @@ impl Surrogates {
     /// As circular shifts.
     pub fn shift(&self) -> CircularShift {
         CircularShift { surrogates: self.count, seed: self.seed }
+    }
+
+    /// As copies with one partner's phases thrown anew.
+    pub fn phases(&self) -> PhaseRandomised {
+        PhaseRandomised { surrogates: self.count, seed: self.seed }
     }
 }
 

@@ -5,6 +5,8 @@ mod analyze;
 mod bad_input;
 mod check;
 mod harness;
+mod measure;
+mod multiverse;
 mod plan;
 mod real;
 mod verbs;

@@ -89,6 +89,9 @@ fn numbers(measure: &Measure, taken: &Taken, measured: &Measured, width: usize) 
     let name_width = measure.outputs.iter().map(|o| o.name.len()).max().unwrap_or(0);
     let mut out = String::new();
     for output in measure.outputs {
+        if only_with_copies(output) && !measured.value(output.name).is_finite() {
+            continue;
+        }
         let value = digits(measured.value(output.name));
         let head = format!("  {:<name_width$}  {value:>12}  ", output.name);
         let room = width.saturating_sub(head.chars().count()).max(20);
@@ -108,6 +111,11 @@ fn numbers(measure: &Measure, taken: &Taken, measured: &Measured, width: usize) 
         }
     }
     out
+}
+
+/// Whether a number is made together with its copies alone.
+fn only_with_copies(output: &Output) -> bool {
+    output.plain.ends_with("with copies only.")
 }
 
 fn meaning(output: &Output) -> String {
@@ -156,6 +164,9 @@ fn several(measuring: &Measuring, width: usize) -> String {
     out += &format!("  {:<name_width$}  {:>12}  {:>12}  dyads\n", "", "mean", "sd");
     for output in shown {
         let values = measuring.values(output.name);
+        if only_with_copies(output) && values.is_empty() {
+            continue;
+        }
         let (mean, sd) = mean_and_sd(&values);
         out += &format!(
             "  {:<name_width$}  {:>12}  {:>12}  {:>5}   {}\n",

@@ -200,7 +200,7 @@ permutations are randomly drawn",
 }
 
 /// Where a place is a publisher, the publication is a book.
-const PUBLISHERS: [&str; 2] = ["Cambridge University Press", "Springer"];
+const PUBLISHERS: [&str; 3] = ["Cambridge University Press", "MIT Press", "Springer"];
 
 /// The references of this analysis, in alphabetical order.
 pub fn references(analysis: &Analysis) -> Vec<Reference> {
