@@ -9,11 +9,14 @@ use attune_coupling::measure::{
     recurrence_test, repair_test, sequence_apim_test, source_shift_test, state_space_grid_test,
     style_matching_test, turn_taking_test,
 };
-use attune_coupling::{CircularShift, InputError, Side, Tail};
+use attune_coupling::{CircularShift, InputError, PhaseRandomised, Side, Tail};
 
 use crate::calibration::Uncoupled;
 use crate::simulate::{autoregressive, generator};
-use crate::{uncoupled_codes, uncoupled_events, uncoupled_scores, uncoupled_talk, uncoupled_turns};
+use crate::{
+    naive_least_squares, uncoupled_codes, uncoupled_events, uncoupled_scores, uncoupled_talk,
+    uncoupled_turns,
+};
 
 /// Samples of every series and moments of every code sequence.
 const N: usize = 500;
@@ -56,24 +59,32 @@ pub fn cases() -> Vec<Case> {
 
 fn series() -> Vec<Case> {
     let of = |slow: bool, test: fn(&[f64], &[f64], &CircularShift) -> Outcome| {
-        Uncoupled::CASES.map(move |case| Case {
-            name: case.name(),
-            slow,
-            maker: Box::new(move |seed, index, shift| {
-                let [a, b] = case.pair(N, seed, index);
-                test(&a, &b, shift)
-            }),
+        Uncoupled::CASES.map(move |case| {
+            // Two lines that climb are linked, as far as a shift can tell: these tests are of the
+            // rest, and every plan takes the line out first.
+            let climbs = case == Uncoupled::Trend;
+            Case {
+                name: case.name() + if climbs { ", line taken out" } else { "" },
+                slow,
+                maker: Box::new(move |seed, index, shift| {
+                    let [a, b] = case.pair(N, seed, index);
+                    match climbs {
+                        true => test(&without_line(&a), &without_line(&b), shift),
+                        false => test(&a, &b, shift),
+                    }
+                }),
+            }
         })
     };
     let mut cases = Vec::new();
     cases.extend(of(false, |a, b, shift| {
         // Four samples per second: gaps of up to eight are bridged.
         let options = WelchOptions { rate: 4.0, ..WelchOptions::default() };
-        Ok(vec![("coherence", coherence_test(a, b, &options, shift)?.p)])
+        Ok(vec![("coherence", coherence_test(a, b, &options, &copies(shift))?.p)])
     }));
     cases.extend(of(false, |a, b, shift| {
         let options = PhaseOptions { rate: 4.0, low: 0.2, high: 0.6, ..PhaseOptions::default() };
-        let tests = phase_coupling_test(a, b, &options, shift)?;
+        let tests = phase_coupling_test(a, b, &options, &copies(shift))?;
         Ok(vec![
             ("phase locking", tests.locking.p),
             ("circular correlation", tests.circular_correlation.p),
@@ -116,6 +127,16 @@ fn series() -> Vec<Case> {
         Ok(vec![("dyadic hidden Markov model", test.p)])
     }));
     cases
+}
+
+fn without_line(x: &[f64]) -> Vec<f64> {
+    let time: Vec<f64> = (0..x.len()).map(|t| t as f64).collect();
+    let line = naive_least_squares(&[vec![1.0; x.len()], time], x);
+    x.iter().enumerate().map(|(t, v)| v - line[0] - line[1] * t as f64).collect()
+}
+
+fn copies(shift: &CircularShift) -> PhaseRandomised {
+    PhaseRandomised { surrogates: shift.surrogates, seed: shift.seed }
 }
 
 fn codes() -> Vec<Case> {

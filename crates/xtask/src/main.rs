@@ -29,18 +29,22 @@ fn main() -> ExitCode {
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Runs the calibration and writes its table where the docs have it.
+/// Runs the calibrations and writes their tables where the docs have them.
 fn calibrate(root: &Path, rest: &[String]) -> bool {
-    println!("every null on uncoupled pairs; this takes some minutes");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let run = Command::new(cargo)
-        .args(["run", "--release", "--package", "attune-coupling", "--example", "calibrate", "--"])
-        .args(rest)
-        .current_dir(root)
-        .stderr(std::process::Stdio::inherit())
-        .output();
-    let Some(output) = run.ok().filter(|output| output.status.success()) else { return false };
-    std::fs::write(root.join("docs/calibration.md"), &output.stdout).is_ok()
+    println!("every null and every measure on uncoupled pairs; this takes some minutes");
+    let table = |example: &str, file: &str| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let run = Command::new(cargo)
+            .args(["run", "--release", "--package", "attune-coupling", "--example", example, "--"])
+            .args(rest)
+            .current_dir(root)
+            .stderr(std::process::Stdio::inherit())
+            .output();
+        let Some(output) = run.ok().filter(|output| output.status.success()) else { return false };
+        std::fs::write(root.join(file), &output.stdout).is_ok()
+    };
+    table("calibrate", "docs/calibration.md")
+        && table("calibrate_measures", "docs/calibration_of_measures.md")
 }
 
 /// The repository's root folder.

@@ -3,6 +3,7 @@
 
 mod analyze;
 mod bad_input;
+mod beside;
 mod check;
 mod harness;
 mod measure;

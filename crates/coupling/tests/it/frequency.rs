@@ -3,7 +3,7 @@
 use attune_coupling::measure::{
     PhaseOptions, WelchOptions, coherence, coherence_test, phase_coupling, phase_coupling_test,
 };
-use attune_coupling::surrogate::CircularShift;
+use attune_coupling::surrogate::PhaseRandomised;
 use attune_testkit::naive_coherence;
 use attune_testkit::reference::{json, named_columns, number, numbers};
 use attune_testkit::simulate::{autoregressive, generator, with_missing};
@@ -108,14 +108,13 @@ fn a_shared_rhythm_is_beyond_chance_and_an_own_one_is_not() {
     let a: Vec<f64> = with_noise(&[0.0; 600]).iter().zip(&common).map(|(x, c)| x + c).collect();
     let b: Vec<f64> = with_noise(&[0.0; 600]).iter().zip(&common).map(|(x, c)| x + c).collect();
     let lone = with_noise(&[0.0; 600]);
-    let shift = CircularShift { surrogates: 99, seed: 2 };
+    let copies = PhaseRandomised { surrogates: 99, seed: 2 };
     let welch = WelchOptions { low: 0.02, high: 0.4, ..WelchOptions::default() };
-    assert_eq!(coherence_test(&a, &b, &welch, &shift).unwrap().p, 0.01);
-    assert!(coherence_test(&a, &lone, &welch, &shift).unwrap().p > 0.05);
-    // A band without the steady rhythm: that one is locked at every shift.
+    assert_eq!(coherence_test(&a, &b, &welch, &copies).unwrap().p, 0.01);
+    assert!(coherence_test(&a, &lone, &welch, &copies).unwrap().p > 0.05);
     let phase = PhaseOptions { low: 0.15, high: 0.4, ..PhaseOptions::default() };
-    assert_eq!(phase_coupling_test(&a, &b, &phase, &shift).unwrap().locking.p, 0.01);
-    assert!(phase_coupling_test(&a, &lone, &phase, &shift).unwrap().locking.p > 0.05);
+    assert_eq!(phase_coupling_test(&a, &b, &phase, &copies).unwrap().locking.p, 0.01);
+    assert!(phase_coupling_test(&a, &lone, &phase, &copies).unwrap().locking.p > 0.05);
 }
 
 #[test]
@@ -123,15 +122,15 @@ fn same_bits_on_any_number_of_threads_and_swapped() {
     let mut random = generator(5, 0);
     let a = with_missing(&autoregressive(400, 0.9, &mut random), 0.1, &mut random);
     let b = autoregressive(400, 0.8, &mut random);
-    let shift = CircularShift { surrogates: 39, seed: 2 };
+    let copies = PhaseRandomised { surrogates: 39, seed: 2 };
     let run = |threads: usize, a: &[f64], b: &[f64]| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let welch = WelchOptions { rate: 4.0, ..WelchOptions::default() };
             let phase = PhaseOptions { rate: 4.0, low: 0.2, high: 0.6, ..PhaseOptions::default() };
             (
-                coherence_test(a, b, &welch, &shift).unwrap(),
-                phase_coupling_test(a, b, &phase, &shift).unwrap(),
+                coherence_test(a, b, &welch, &copies).unwrap(),
+                phase_coupling_test(a, b, &phase, &copies).unwrap(),
             )
         })
     };

@@ -39,7 +39,7 @@ fn planted_influence_is_recovered_and_beyond_chance() {
     assert!((fit.model.constant - 0.2).abs() < 3.5 * fit.constant_error);
     assert!(fit.caveats.is_empty());
 
-    let (a, b) = talk(&model, 200, 1);
+    let (a, b) = talk(&model, 400, 1);
     let shift = CircularShift { surrogates: 99, seed: 1 };
     let tests = influence_test(&a, &b, &shift).unwrap();
     assert_eq!(tests.b_to_a.p, 0.01);

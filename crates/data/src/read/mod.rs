@@ -59,7 +59,7 @@ mod source;
 mod study;
 mod table;
 
-pub use beside::FilesBeside;
+pub use beside::{FilesBeside, add_spans, add_turns};
 pub use error::{Place, ReadError};
 pub use layout::{Layout, TimeUnit};
 pub use manifest::{Manifest, RecordingEntry};

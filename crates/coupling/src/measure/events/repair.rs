@@ -76,7 +76,7 @@ pub fn repair(
             duration: length as f64 * interval,
             repaired,
             beginning_seen: start > 0 && matched[start - 1] == Some(true),
-            by: if repaired { moved(a, b, end) } else { Vec::new() },
+            by: if repaired { who_moved(a, b, end) } else { Vec::new() },
         });
         start = end;
     }
@@ -84,7 +84,12 @@ pub fn repair(
     let episode = |m: &Mismatch| Episode { duration: m.duration, ended: m.repaired };
     let survival = kaplan_meier(&seen.map(episode).collect::<Vec<_>>());
     let matches = matched.iter().flatten().filter(|m| **m).count();
+    let lengths: f64 = mismatches.iter().map(|m| m.duration).sum();
+    let moved = |side: Side| mismatches.iter().filter(|m| m.by.contains(&side)).count();
     Ok(Repair {
+        mean_mismatch: lengths / mismatches.len() as f64,
+        moved_by_a: moved(Side::A),
+        moved_by_b: moved(Side::B),
         matched_share: matches as f64 / coded as f64,
         rate: if survival.longest > 0.0 { 1.0 - survival.at(horizon) } else { f64::NAN },
         median_latency: survival.median(),
@@ -130,6 +135,13 @@ pub struct RepairTests {
 pub struct Repair {
     /// Share of the coded moments in which both codes are equal.
     pub matched_share: f64,
+    /// Mean length of a mismatch as seen, seconds; cut-off ones count as far as they were seen, so
+    /// that the survival curve is the better answer. `NaN` without a mismatch.
+    pub mean_mismatch: f64,
+    /// Repairs into which A moved; both may have.
+    pub moved_by_a: usize,
+    /// Repairs into which B moved.
+    pub moved_by_b: usize,
     /// Estimated share of mismatches repaired within the horizon; `NaN` where none was seen to begin
     /// or none was followed that long.
     pub rate: f64,
@@ -156,7 +168,7 @@ pub struct Mismatch {
     pub by: Vec<Side>,
 }
 
-fn moved(a: &[Code], b: &[Code], at: usize) -> Vec<Side> {
+fn who_moved(a: &[Code], b: &[Code], at: usize) -> Vec<Side> {
     let sides = [(Side::A, a), (Side::B, b)].into_iter();
     sides.filter(|(_, codes)| codes[at - 1] != codes[at]).map(|(side, _)| side).collect()
 }
@@ -177,6 +189,7 @@ mod tests {
             [(1.0, true, false), (1.0, false, true), (2.0, true, false), (1.0, false, true)]
         );
         assert_eq!(r.mismatches[0].by, [Side::A]);
+        assert_eq!((r.moved_by_a, r.moved_by_b, r.mean_mismatch), (2, 0, 1.25));
         assert_eq!(r.rate, 0.0);
         assert_eq!(r.median_latency, None);
         assert_eq!(r.matched_share, 2.0 / 7.0);

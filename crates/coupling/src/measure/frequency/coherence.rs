@@ -4,7 +4,7 @@ use realfft::RealFftPlanner;
 use realfft::num_complex::Complex64;
 
 use super::stretches::{bridged, stretches, whole_samples};
-use crate::surrogate::CircularShift;
+use crate::surrogate::PhaseRandomised;
 use crate::{InputError, Tail, Test};
 
 /// Magnitude-squared coherence and phase by Welch's averaged segments.
@@ -30,7 +30,8 @@ use crate::{InputError, Tail, Test};
 /// what is left.
 ///
 /// # Null
-/// Circular shift of one partner ([`coherence_test`]). A breath pacer, a film or a task that both
+/// One partner's phases thrown anew ([`coherence_test`]): coherence asks a linear question, and
+/// shifts are too alike for it (neighbouring ones share most of every segment). A breath pacer, a film or a task that both
 /// follow makes a peak: stranger pairs tell.
 ///
 /// # Errors
@@ -82,18 +83,22 @@ pub fn coherence(a: &[f64], b: &[f64], options: &WelchOptions) -> Result<Coheren
     welch.finish(options, share)
 }
 
-/// Tests the coherence of the band against circular shifts, upper tail.
+/// Tests the coherence of the band against copies with one partner's phases thrown anew, upper
+/// tail.
+///
+/// Circular shifts reject twice too often here: a shift by a few samples hardly changes a segment, so
+/// that a hundred shifts are worth a dozen.
 ///
 /// # Errors
-/// As [`coherence`]; no shift of at least a segment.
+/// As [`coherence`]; a series without a spectrum.
 pub fn coherence_test(
     a: &[f64],
     b: &[f64],
     options: &WelchOptions,
-    shift: &CircularShift,
+    copies: &PhaseRandomised,
 ) -> Result<Test, InputError> {
     coherence(a, b, options)?;
-    shift.test(a, b, options.segment, Tail::Upper, |a, b| {
+    copies.test(a, b, Tail::Upper, |a, b| {
         coherence(a, b, options).map_or(f64::NAN, |found| found.band.coherence)
     })
 }

@@ -1,11 +1,9 @@
 //! Phase: whether two rhythms in one band keep step.
 
-use rayon::prelude::*;
-
 use super::band_pass::BandPass;
 use super::hilbert::directions;
 use super::stretches::{bridged, stretches, whole_samples};
-use crate::surrogate::{CircularShift, Side};
+use crate::surrogate::PhaseRandomised;
 use crate::{InputError, Tail, Test};
 
 /// Phase-locking value, circular correlation and phase difference in one band.
@@ -32,7 +30,8 @@ use crate::{InputError, Tail, Test};
 /// Differences there are `NaN`.
 ///
 /// # Null
-/// Circular shift of one partner's phases ([`phase_coupling_test`]). PLV also counts a rhythm both
+/// One partner's phases thrown anew ([`phase_coupling_test`]); in a narrow band neighbouring shifts
+/// are too alike to be a null. PLV also counts a rhythm both
 /// were given: keep joint pacing out.
 ///
 /// # Errors
@@ -75,37 +74,30 @@ pub fn phase_coupling(
     })
 }
 
-/// Tests both values against circular shifts of one partner's phases.
+/// Tests both values against copies with one partner's phases thrown anew.
 ///
-/// Ends are matched on the band-passed series, so that the shifted rhythm goes on where it ends.
+/// The whole series is taken apart and put together afresh before it is filtered, so that copies
+/// have the same power in the band and the same gaps.
 ///
 /// # Errors
-/// As [`phase_coupling`]; no shift of at least one slow period.
+/// As [`phase_coupling`]; a series without a spectrum.
 pub fn phase_coupling_test(
     a: &[f64],
     b: &[f64],
     options: &PhaseOptions,
-    shift: &CircularShift,
+    copies: &PhaseRandomised,
 ) -> Result<PhaseTests, InputError> {
-    let phases = Phases::new(a, b, options)?;
-    let period = (options.rate / options.low).ceil() as usize;
-    let drawn = shift.draw(&phases.filtered[0], &phases.filtered[1], period)?;
-    let turns = &phases.directions[drawn.range];
-    let n = turns.len();
-    let pairs = |by: usize| {
-        let (for_a, for_b) = match drawn.shifted {
-            Side::A => (by, 0),
-            Side::B => (0, by),
-        };
-        let at = move |t: usize, by: usize| if t + by < n { t + by } else { t + by - n };
-        (0..n).map(move |t| (turns[at(t, for_a)][0], turns[at(t, for_b)][1]))
-    };
-    let both = |by: usize| (mean_turn(pairs(by)).size, circular_correlation(pairs(by)));
-    let (locking, correlation) = both(0);
-    let (null_locking, null_correlation) = drawn.shifts.par_iter().map(|&by| both(by)).unzip();
+    Phases::new(a, b, options)?;
+    let found = copies.map(a, b, |a, b| match Phases::new(a, b, options) {
+        Ok(phases) => {
+            let pairs = phases.directions.iter().map(|[x, y]| (*x, *y));
+            [mean_turn(pairs.clone()).size, circular_correlation(pairs)]
+        }
+        Err(_) => [f64::NAN; 2],
+    })?;
     Ok(PhaseTests {
-        locking: Test::new(locking, null_locking, Tail::Upper),
-        circular_correlation: Test::new(correlation, null_correlation, Tail::TwoSided),
+        locking: Test::of(&found, Tail::Upper, |[locking, _]| *locking),
+        circular_correlation: Test::of(&found, Tail::TwoSided, |[_, circular]| *circular),
     })
 }
 
@@ -178,7 +170,6 @@ type Direction = [f64; 2];
 
 /// Both people's phases on the whole recording.
 struct Phases {
-    filtered: [Vec<f64>; 2],
     /// Directions of A and of B; `NaN` where there are none.
     directions: Vec<[Direction; 2]>,
     stretches: usize,
@@ -195,11 +186,7 @@ impl Phases {
         let period = options.rate / (options.low * options.high).sqrt();
         let edge = (options.edge * period).ceil() as usize;
         let needed = (filter.padding() + 1).max(2 * edge + period.ceil() as usize);
-        let mut phases = Self {
-            filtered: [vec![f64::NAN; n], vec![f64::NAN; n]],
-            directions: vec![[[f64::NAN; 2]; 2]; n],
-            stretches: 0,
-        };
+        let mut phases = Self { directions: vec![[[f64::NAN; 2]; 2]; n], stretches: 0 };
         let mut longest = 0;
         for stretch in stretches(&x, &y) {
             longest = longest.max(stretch.len());
@@ -213,10 +200,7 @@ impl Phases {
                 if series.windows(2).all(|two| two[0] == two[1]) {
                     return Err(InputError::NeverChanges { samples: series.len() });
                 }
-                let in_band = filter.filter(series);
-                let turns = directions(&in_band);
-                phases.filtered[person][kept.clone()]
-                    .copy_from_slice(&in_band[edge..stretch.len() - edge]);
+                let turns = directions(&filter.filter(series));
                 for t in kept.clone() {
                     phases.directions[t][person] = turns[t - stretch.start];
                 }
@@ -291,10 +275,10 @@ mod tests {
         assert_eq!(one.locking, other.locking);
         assert_eq!(one.mean_difference, -other.mean_difference);
         assert_eq!(one.circular_correlation, other.circular_correlation);
-        let shift = CircularShift { surrogates: 39, seed: 4 };
+        let copies = PhaseRandomised { surrogates: 19, seed: 4 };
         let (one, other) = (
-            phase_coupling_test(&x, &y, &options, &shift).unwrap(),
-            phase_coupling_test(&y, &x, &options, &shift).unwrap(),
+            phase_coupling_test(&x, &y, &options, &copies).unwrap(),
+            phase_coupling_test(&y, &x, &options, &copies).unwrap(),
         );
         assert_eq!(one, other);
     }

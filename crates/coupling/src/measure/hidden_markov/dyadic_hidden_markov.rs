@@ -127,7 +127,7 @@ pub fn dyadic_hidden_markov_test(
     };
     let a_moves = a[0].moves_before(&b[0]);
     let null = shift
-        .places(n, (n / 10).max(1))?
+        .places(n, (n / 50).max(1))?
         .into_par_iter()
         .map(|by| {
             let moved = if a_moves { a } else { b };
