@@ -209,8 +209,8 @@ fn told(findings: &Findings, compared: usize) -> String {
     lines.push(if findings.same {
         format!("The same: all {compared} files came out as they are, bit for bit.")
     } else {
-        let of = if findings.files.len() == 1 { "file differs" } else { "files differ" };
-        format!("Not the same: {} of {compared} {of}.", findings.files.len())
+        let differ = if findings.files.len() == 1 { "differs" } else { "differ" };
+        format!("Not the same: {} of {compared} files {differ}.", findings.files.len())
     });
     lines.join("\n") + "\n"
 }

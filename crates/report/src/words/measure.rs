@@ -11,6 +11,8 @@ use crate::number::{decimals, p_value};
 const NEEDED_N_EFF: f64 = 20.0;
 /// The level of a single test.
 const ALPHA: f64 = 0.05;
+/// The level of the false discovery rate over dyads.
+const FDR: f64 = 0.10;
 
 /// What a measure of one dyad says in plain words: each tested number beside its copies, or why
 /// there is nothing to say. `fault` is what is wrong with the recording, if anything forbids a claim.
@@ -70,8 +72,16 @@ fn one(output: &Output, test: &MeasureTest) -> String {
     };
     if test.p < ALPHA {
         let below = (n + 1).saturating_sub(at_least);
+        let many = if test.q >= FDR {
+            format!(
+                "; with this many dyads tested, some reach as much by chance ({})",
+                p_value("q", test.q)
+            )
+        } else {
+            String::new()
+        };
         return format!(
-            "Some sign: {thing} {stands_out} in {below} of {n} {copies} ({}).",
+            "Some sign: {thing} {stands_out} in {below} of {n} {copies} ({}){many}.",
             p_value("p", test.p)
         );
     }
@@ -90,5 +100,55 @@ fn copies(null: Null) -> &'static str {
             "copies with one recording made up anew from the same slow and quick movement"
         }
         Null::Iaaft => "copies with one recording's values put in a new order of the same rhythm",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use attune::MEASURES;
+    use attune::measure::{Measured, Settings};
+
+    use super::*;
+    use crate::words::lint;
+
+    fn result(measure: &'static Measure, p: f64, q: f64) -> MeasureResult {
+        let tests = measure.outputs.iter().filter_map(|output| {
+            let tail = output.tested?.tail;
+            let distribution = vec![0.0; 99];
+            Some(MeasureTest {
+                output: output.name,
+                null: Null::Shift,
+                tail,
+                observed: 1.0,
+                p,
+                q,
+                distribution,
+            })
+        });
+        MeasureResult {
+            name: measure.name,
+            settings: Settings::defaults(measure),
+            outcome: Ok(Measured::default()),
+            tests: tests.collect(),
+            no_test: None,
+        }
+    }
+
+    #[test]
+    fn no_sentence_is_stronger_than_its_copies_or_uses_a_banned_word() {
+        for measure in MEASURES {
+            let says = |p, q, n_eff| measure_sentence(measure, &result(measure, p, q), n_eff, None);
+            for (sentence, begins) in [
+                (says(0.01, f64::NAN, 60.0), "Some sign: "),
+                (says(0.40, f64::NAN, 60.0), "Can't tell: "),
+                (says(0.01, f64::NAN, 12.0), "Can't tell: "),
+            ] {
+                assert_eq!(lint(&sentence), Vec::<&str>::new(), "{sentence}");
+                let untested = sentence.starts_with("Not set beside chance");
+                assert!(untested || sentence.starts_with(begins), "{sentence}");
+            }
+            let many = says(0.01, 0.30, 60.0);
+            assert!(many.contains("some reach as much by chance") || many.starts_with("Not set"));
+        }
     }
 }

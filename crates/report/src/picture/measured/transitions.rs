@@ -103,8 +103,8 @@ fn arrow(
     let wing = |side: f64| (end.0 - 9.0 * hx + side * 5.0 * hy, end.1 - 9.0 * hy - side * 5.0 * hx);
     svg.path("p-tip", &format!("M{}L{}L{}z", point(end), point(wing(1.0)), point(wing(-1.0))));
     let label = (
-        (x0 + x1) / 4.0 + middle.0 / 2.0 + uy * 11.0,
-        (y0 + y1) / 4.0 + middle.1 / 2.0 - ux * 11.0,
+        (x0 + x1) / 4.0 + middle.0 / 2.0 + uy * 15.0,
+        (y0 + y1) / 4.0 + middle.1 / 2.0 - ux * 15.0,
     );
     svg.text("p-small", (label.0, label.1 + 4.0), Anchor::Middle, &percent(p));
 }
