@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use attune::catalogue::Takes;
-use attune::measure::{Choice, MeasureError, MeasureResult, Surrogates, measure_input, take};
+use attune::measure::{
+    Choice, MeasureError, MeasureInput, MeasureResult, Surrogates, measure_input, take,
+};
 use attune::{Detrend, Measure, Null, Plan, Scale};
 use attune_data::{Fault, Session, Severity, Study, quality};
 use attune_report::measure::{Measuring, Taken, measure_json, measure_text, measures_text};
@@ -150,8 +152,10 @@ fn all(
             plan,
             common.scale.is_some(),
         );
+        // Asked for only where something is set beside chance: it can take long on slow signals.
+        let n_eff = |input: &MeasureInput| surrogates.map_or(f64::NAN, |_| input.n_eff());
         let (n, step_s, n_eff) = match &input {
-            Ok(input) => (input.a.first().map_or(0, Vec::len), input.step_s, input.n_eff()),
+            Ok(input) => (input.a.first().map_or(0, Vec::len), input.step_s, n_eff(input)),
             Err(_) => (0, f64::NAN, f64::NAN),
         };
         let result = match input {

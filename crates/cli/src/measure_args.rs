@@ -119,13 +119,13 @@ fn subcommand(measure: &'static Measure) -> Command {
         "Examples:\n  attune measure {0} FILE --a COLUMN --b COLUMN --rate 10 --surrogates 199\n  attune explain {0}",
         measure.name
     );
-    let command = Command::new(measure.name)
+    let command = Command::new(measure.name).args(measure.parameters.iter().map(flag));
+    // What the shared flags say of themselves gives way to what the measure is.
+    Common::augment_args(command)
         .about(measure.title)
         .long_about(measure.plain)
         .aliases(measure.also)
         .before_help(example)
-        .args(measure.parameters.iter().map(flag));
-    Common::augment_args(command)
 }
 
 fn flag(parameter: &'static Parameter) -> Arg {
