@@ -31,6 +31,7 @@ pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
         channels: vec![simulated::channel(0)],
         lag_s: 10.0,
         seed: verb.seed,
+        loop_model: false,
         ..Plan::for_kind(Kind::Other)
     };
     let mut analysis = analyze::analyze(&study, &plan, args)?;

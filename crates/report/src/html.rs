@@ -6,6 +6,7 @@ mod figure;
 mod glossary;
 mod limits;
 mod list;
+mod loop_part;
 mod measures;
 mod methods;
 mod overview;

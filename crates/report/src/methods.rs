@@ -3,6 +3,7 @@
 mod chance;
 mod checklist;
 mod exclusions;
+mod loop_model;
 mod measures;
 mod preparation;
 mod reference;
@@ -58,6 +59,7 @@ pub fn paragraphs(analysis: &Analysis, run: &Run) -> Vec<String> {
         chance::decision(analysis),
     ];
     out.extend(measures::paragraph(analysis));
+    out.extend(loop_model::paragraph(analysis));
     out.extend(exclusions::paragraph(analysis));
     out.push(software(analysis, run));
     out

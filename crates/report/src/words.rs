@@ -4,11 +4,15 @@
 //! model. Lay words are *clear*, *some sign* and *can't tell*, always with the counts behind them.
 
 mod caveat;
+mod condition;
 mod counts;
 mod cycle;
 mod dyad;
 mod help;
+mod ladder;
 mod lint;
+mod loop_model;
+mod loop_reason;
 mod measure;
 mod multiverse;
 mod null;
@@ -20,11 +24,21 @@ mod study;
 
 pub(crate) use caveat::sentence;
 pub use caveat::{caveat, caveat_topics};
+pub use condition::{condition, condition_name};
 pub use counts::Counts;
 pub use cycle::{BLANK, FEELINGS, cycle_sentence, cycle_sentence_lint};
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;
+pub use ladder::{RungSaid, ladder};
 pub use lint::lint;
+pub(crate) use loop_model::linked;
+pub use loop_model::{
+    delay_shown, link_name, loop_details, loop_helps, loop_label_name, loop_rung, loop_sentence,
+    loop_strength, loop_verdict_name,
+};
+pub use loop_reason::{
+    cannot_tell, cannot_tell_code, loop_help, loop_reason, loop_reason_code, loop_reason_topics,
+};
 pub use measure::measure_sentence;
 pub use multiverse::{Stand, multiverse_sentence};
 pub(crate) use multiverse::{channels as multiverse_channels, of_channel as universes_of_channel};

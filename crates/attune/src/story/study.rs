@@ -5,10 +5,10 @@ use attune_dynamics::{ActEvent, CycleKind, cycle_occurrences};
 use rayon::prelude::*;
 
 use super::act::coded_acts;
-use super::tell::{Material, no_valence, settle_cycles, tell};
+use super::tell::{LoopSeen, Material, no_valence, settle_cycles, tell};
 use super::{CodedAct, CycleSource, Story};
 use crate::decide::NEEDED_DYADS;
-use crate::{Analysis, Control, Failure, FailureKind};
+use crate::{Analysis, Control, Dyad, Failure, FailureKind};
 
 /// One act follows another within so long, seconds.
 const WITHIN_S: f64 = 10.0;
@@ -62,9 +62,17 @@ fn material<'a>(analysis: &'a Analysis, session: &'a Session) -> Material<'a> {
         valence: no_valence(&session.turns),
         usable,
         faulty,
-        loop_seen: None,
+        loop_seen: loop_seen(analysis, session),
         seed: analysis.plan.seed,
     }
+}
+
+/// What the loop model found in the session's first channel that it could be fitted to.
+fn loop_seen<'a>(analysis: &'a Analysis, session: &Session) -> Option<LoopSeen<'a>> {
+    let of_session = |dyad: &&Dyad| dyad.dyad == session.dyad && dyad.session == session.session;
+    let found = |dyad: &'a Dyad| dyad.loop_model.as_ref()?.found.as_deref();
+    let first = analysis.dyads.iter().filter(of_session).find_map(found)?;
+    Some(LoopSeen { parts: &first.parts, verdict: &first.verdict })
 }
 
 /// Sets the named cycles from codes beside the same orders among strangers, in studies with enough

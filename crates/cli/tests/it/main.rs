@@ -6,6 +6,7 @@ mod bad_input;
 mod beside;
 mod check;
 mod harness;
+mod interruption;
 mod measure;
 mod multiverse;
 mod plan;

@@ -5,6 +5,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::dyad::part;
 use super::figure::{self, Legend};
+use super::loop_part;
 use super::measures;
 use crate::methods::parameters;
 use crate::number::{clock, decimals, in_days, lag, p_value, percent, span};
@@ -36,6 +37,7 @@ pub(super) fn details(analysis: &Analysis, at: usize, single: bool) -> Markup {
                 (windows(dyad, synchrony))
             }
             (measures::measures(dyad, single))
+            (loop_part::researcher(dyad, single))
         }
     }
 }

@@ -31,6 +31,7 @@ pub(super) struct PlanObject<'a> {
     #[serde(rename = "loop")]
     loop_model: bool,
     measures: Vec<String>,
+    loop_surrogates: usize,
 }
 
 impl<'a> PlanObject<'a> {
@@ -60,6 +61,7 @@ impl<'a> PlanObject<'a> {
             channels: &plan.channels,
             loop_model: plan.loop_model,
             measures: plan.measures.iter().map(choice::measure).collect(),
+            loop_surrogates: plan.loop_surrogates,
         }
     }
 }
