@@ -9,6 +9,7 @@ mod glossary;
 mod limits;
 mod list;
 mod loop_part;
+mod measures;
 mod methods;
 mod overview;
 mod page;

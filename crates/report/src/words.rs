@@ -16,6 +16,8 @@ mod loop_model;
 mod loop_reason;
 mod moment;
 mod name_the_cycle;
+mod measure;
+mod multiverse;
 mod null;
 mod people;
 mod practice;
@@ -49,6 +51,9 @@ pub use moment::{
 pub use name_the_cycle::{
     FEELINGS, SentenceSlots, cycle_sentence, sentence_rules_broken, whole_sentence,
 };
+pub use measure::measure_sentence;
+pub use multiverse::{Stand, multiverse_sentence};
+pub(crate) use multiverse::{channels as multiverse_channels, of_channel as universes_of_channel};
 pub use null::null_title;
 pub use people::People;
 pub use practice::Practice;

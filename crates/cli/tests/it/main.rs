@@ -7,6 +7,8 @@ mod beside;
 mod check;
 mod harness;
 mod interruption;
+mod measure;
+mod multiverse;
 mod plan;
 mod real;
 mod verbs;
