@@ -9,6 +9,7 @@ mod doctor;
 mod duration;
 mod explain;
 mod failure;
+mod fit;
 mod input;
 mod interrupt;
 mod layout_flags;
@@ -24,6 +25,7 @@ mod simulate;
 mod simulated;
 mod talk;
 mod terminal;
+mod whatif;
 mod written;
 
 use std::process::ExitCode;
@@ -50,6 +52,8 @@ fn run(args: &Args) -> Result<Code, Failure> {
         Verb::Demo(verb) => demo::run(verb, args),
         Verb::Check(verb) => check::run(verb),
         Verb::Analyze(verb) => analyze::run(verb, args),
+        Verb::Fit(verb) => fit::run(verb, args),
+        Verb::Whatif(verb) => whatif::run(verb, args),
         Verb::Simulate(verb) => simulate::run(verb),
         Verb::Table(verb) => show::table(verb),
         Verb::Figure(verb) => show::figure(verb),

@@ -1,7 +1,7 @@
 //! A simulated study as recordings: in memory for the demo, as a folder for `attune simulate`.
 
-use attune_data::{Kind, Person, Series, Session, Study, Timeline};
-use attune_dynamics::{SimulatedDyad, SimulatedStudy};
+use attune_data::{Kind, Person, Series, Session, Span, Study, Timeline, Who};
+use attune_dynamics::{SimulatedDyad, SimulatedStudy, SpanKind};
 
 /// The simulated study as the reader would give it.
 pub(crate) fn study(simulated: &SimulatedStudy) -> Study {
@@ -32,7 +32,28 @@ fn session(dyad: &SimulatedDyad, dyads: usize) -> Session {
         role: ["A", "B"][i].to_owned(),
         series: (0..dyad.persons[i].channels.len()).map(|c| series(dyad, i, c)).collect(),
     };
-    Session { dyad: name(dyad.index, dyads), people: [person(0), person(1)], ..Session::default() }
+    Session {
+        dyad: name(dyad.index, dyads),
+        people: [person(0), person(1)],
+        spans: spans(dyad),
+        ..Session::default()
+    }
+}
+
+/// What was marked on a simulated dyad's clock, in the words an analysis knows.
+pub(crate) fn spans(dyad: &SimulatedDyad) -> Vec<Span> {
+    let marked = dyad.spans.iter().filter_map(|span| {
+        let (who, code) = match span.kind {
+            SpanKind::Solo => (Who::Both, Span::APART),
+            // Together is what time is that is not marked.
+            SpanKind::Together => return None,
+            SpanKind::JointPacer => (Who::Both, Span::PACING),
+            SpanKind::PacingA => (Who::A, Span::PACING),
+            SpanKind::PacingB => (Who::B, Span::PACING),
+        };
+        Some(Span { who, start_s: span.start_s, end_s: span.end_s, code: code.to_owned() })
+    });
+    marked.collect()
 }
 
 fn series(dyad: &SimulatedDyad, person: usize, index: usize) -> Series {

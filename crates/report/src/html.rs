@@ -6,6 +6,7 @@ mod figure;
 mod glossary;
 mod limits;
 mod list;
+mod loop_page;
 mod loop_part;
 mod methods;
 mod overview;
@@ -18,6 +19,7 @@ mod truth;
 use attune::Analysis;
 
 pub(crate) use list::usable_share;
+pub use loop_page::{LoopPage, loop_page, what_if_page};
 pub use truth::{Truth, TruthRow};
 
 use crate::summary::Run;

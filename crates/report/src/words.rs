@@ -19,6 +19,7 @@ mod reading;
 mod reason;
 mod strength;
 mod study;
+mod what_if;
 
 pub(crate) use caveat::sentence;
 pub use caveat::{caveat, caveat_topics};
@@ -43,3 +44,4 @@ pub use reading::reading_grade;
 pub use reason::{reason, reason_code, reason_topics};
 pub use strength::Strength;
 pub use study::{Tally, channel_sentence, dyads_sentence, study_for_researchers, study_sentence};
+pub use what_if::{NOT_ASKED, what_if_note, what_if_sentences};

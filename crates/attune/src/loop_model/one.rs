@@ -3,8 +3,8 @@
 use attune_dynamics::{
     CannotTell, Condition, ConditionKind, DecomposeOptions, DynamicsError, Estimate, Evidence,
     FitOptions, LikelihoodRatio, LinkTest, LinkTestOptions, LinkVerdict, LoopFit, LoopLabel,
-    LoopParameters, decompose, direction, fit_loop, link_ratio, long_run_shares, loop_verdict,
-    stability, test_link,
+    LoopParameters, decompose, direction, fit_loop, link_ratio, long_run_shares, loop_guesses,
+    loop_verdict, residual_checks, stability, test_link,
 };
 
 use super::material::Material;
@@ -71,6 +71,12 @@ fn found(
     if let Some(Err(DynamicsError::CannotTell(why))) = &apart {
         verdict.soothing = Err(*why);
     }
+    let residuals = residual_checks(&together, &fit)?;
+    let guesses = match loop_guesses(&together, &fit, None) {
+        Ok(guesses) => Ok(guesses),
+        Err(DynamicsError::CannotTell(why)) => Err(why),
+        Err(other) => return Err(other),
+    };
     let shares = [0, 1].map(|who: usize| LoopShares {
         echo: parts.persons[who].echo_share,
         covariance: parts.persons[who].covariance_share,
@@ -88,6 +94,8 @@ fn found(
         verdict,
         shares,
         parts,
+        residuals,
+        guesses,
         step_s: material.step_s,
     })
 }

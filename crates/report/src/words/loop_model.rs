@@ -21,7 +21,7 @@ pub fn loop_sentence(model: &LoopResult) -> String {
             counts(found, false),
         ),
         label => format!(
-            "{}: {}, by more than {}.",
+            "{}: {}; this stands out from {}.",
             capital(loop_strength(model)),
             passes(label),
             counts(found, true),
