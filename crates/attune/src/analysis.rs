@@ -262,6 +262,15 @@ pub struct StrangerPair {
     pub mean_z: f64,
 }
 
+impl Analysis {
+    /// Whether an interruption came after the dyads and before anybody was set beside strangers.
+    pub fn stopped_before_strangers(&self) -> bool {
+        let all_dyads = !self.failures.iter().any(|f| f.why == FailureKind::Interrupted);
+        let several = self.dyads.iter().filter(|dyad| dyad.synchrony.is_some()).count() > 1;
+        !self.provenance.complete && all_dyads && several && self.strangers.is_empty()
+    }
+}
+
 /// A dyad that could not be finished.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {

@@ -276,16 +276,15 @@ fn set_beside_strangers(
     // Two sessions of one dyad are no strangers to each other.
     let id = |seat: Seat| &entries[usable[seat.dyad]].dyad.dyad;
     chosen.retain(|pair| id(pair.a) != id(pair.b));
-    let pairs = if control.cancelled.load(Ordering::Relaxed) {
-        Pairs::default()
-    } else {
-        let done = AtomicUsize::new(0);
-        let tell = || {
-            let finished = 1 + done.fetch_add(1, Ordering::Relaxed);
-            (control.progress)("stranger pairs", finished, chosen.len());
-        };
-        strangers::compare(&candidates, &chosen, &tell)
+    let done = AtomicUsize::new(0);
+    let tell = || {
+        let finished = 1 + done.fetch_add(1, Ordering::Relaxed);
+        (control.progress)("stranger pairs", finished, chosen.len());
     };
+    let stop = || control.cancelled.load(Ordering::Relaxed);
+    let compared = strangers::compare(&candidates, &chosen, &tell, &stop);
+    analysis.provenance.complete &= compared.is_some();
+    let pairs = compared.unwrap_or_default();
     let chance: Vec<f64> = pairs.pairs.iter().map(|pair| pair.mean_z).collect();
     let commonest = median(candidates.iter().map(|c| c.step_s).collect());
     let at_other_rate =

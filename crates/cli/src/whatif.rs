@@ -46,7 +46,7 @@ fn loop_file(verb: &Whatif, args: &Args) -> Result<LoopFile, Failure> {
     let plan = PlanFlags {
         channel: verb.channel.clone(),
         seed: verb.seed,
-        loop_surrogates: Some(19),
+        loop_surrogates: Some(39),
         ..PlanFlags::default()
     };
     Ok(fit(&verb.path, &verb.layout, &plan, verb.pair.as_deref(), args)?.file(true))

@@ -253,7 +253,10 @@ impl LoopFile {
             channels: found.map_or_else(Vec::new, |f| f.channels.clone()),
             people,
             sentence: words::loop_sentence(model),
-            details: words::loop_details(model),
+            details: words::exercise_sentences(model)
+                .into_iter()
+                .chain(words::loop_details(model))
+                .collect(),
             verdict: words::loop_verdict_name(Some(model)).into(),
             label: verdict.map_or("cannot_tell", |v| words::loop_label_name(v.label)).into(),
             rung: verdict.map_or(0, |v| words::loop_rung(v).number()),

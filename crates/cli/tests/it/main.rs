@@ -7,6 +7,7 @@ mod beside;
 mod check;
 mod fit;
 mod harness;
+mod interruption;
 mod plan;
 mod real;
 mod verbs;

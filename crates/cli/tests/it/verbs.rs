@@ -40,6 +40,18 @@ fn a_simulated_study_is_read_back_and_analysed() {
     place.attune("simulate S99 -o other").ended(2);
 }
 
+/// S12: the clock of one device is two seconds late.
+#[test]
+fn a_late_clock_is_kept_as_it_was_and_warned_of() {
+    let place = Place::new();
+    place.attune("simulate S12 -o sim --minutes 6").ended(0);
+    let table = place.read("sim/dyad-1.csv");
+    let times: Vec<&str> = table.lines().skip(1).filter_map(|l| l.split(',').next()).collect();
+    assert_eq!((times.len(), times[0], times[361]), (362, "0", "361"));
+    let ran = place.attune("check sim");
+    assert!(ran.out.contains("starts-apart"), "{}", ran.out);
+}
+
 #[test]
 fn everything_with_a_name_is_explained() {
     let place = Place::new();

@@ -52,6 +52,7 @@ mod pairs;
 mod parquet;
 mod picker;
 mod problem;
+mod quietly;
 mod records;
 mod roles;
 mod scalar;

@@ -97,6 +97,7 @@ fn damaged(valid: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
 
 const CSV: &str = "dyad,t,a,b\n1,0,1.5,2\n1,1,NA,3e2\n2,0,-4,5\n2,2,\"6\",7\n";
 const CALENDAR: &str = "t;a;b\n2026-05-01T10:00:00Z;1,5;2\n2026-05-01T10:00:01.5+00:00;3;\n";
+const CLOCK: &str = "sep=;\ntime;a;b\n00:00:01,5;1;2\n00:00:02;3;4\n1:00:00;3;4\n";
 const MEA: &str = "\"pat\" \"th\"\r\n0 2\r\n13 11\r\n14 10\r\n";
 const MANIFEST: &str = "name = 'x'\nfiles = ['*.csv']\nrate_hz = 4\n[a]\nname = 'p'\n\
                         [[channel]]\nname = 'hr'\na = 'x'\nb = 'y'\nkind = 'heart'\n\
@@ -167,7 +168,7 @@ proptest! {
 
     #[test]
     fn on_damaged_text_tables(bytes in prop_oneof![
-        damaged(CSV.into()), damaged(CALENDAR.into()), damaged(utf16(CSV)),
+        damaged(CSV.into()), damaged(CALENDAR.into()), damaged(CLOCK.into()), damaged(utf16(CSV)),
     ]) {
         survives(&bytes);
     }
@@ -241,6 +242,7 @@ fn the_undamaged_files_are_fine() {
     for (text, layout) in [
         (CSV, Layout::default()),
         (CALENDAR, Layout::default()),
+        (CLOCK, Layout::default()),
         (MEA, Layout { rate_hz: Some(25.0), ..Layout::default() }),
     ] {
         let study = read_bytes("x", text.as_bytes(), &layout);

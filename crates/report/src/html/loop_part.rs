@@ -24,7 +24,8 @@ pub(super) fn loop_part(dyad: &Dyad, at: usize, single: bool) -> Markup {
 pub(super) fn told(model: &LoopResult, id: &str) -> Markup {
     let text = words::loop_sentence(model);
     let end = text.find([':', '.']).unwrap_or(0);
-    let details = words::loop_details(model);
+    let mut details = words::exercise_sentences(model);
+    details.extend(words::loop_details(model));
     let help = words::loop_helps(model);
     html! {
         p .sentence {

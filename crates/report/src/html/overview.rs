@@ -106,6 +106,9 @@ fn notices(analysis: &Analysis) -> Markup {
         @if interrupted > 0 {
             p .notice { "Stopped early: " (count(interrupted, "pair was", "pairs were")) " not reached." }
         }
+        @if analysis.stopped_before_strangers() {
+            p .notice { "Stopped early: nobody was set beside strangers." }
+        }
         @if failed > 0 {
             p .notice { (count(failed, "pair", "pairs")) " could not be finished because of a mistake in the program." }
         }

@@ -35,6 +35,9 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
             count(interrupted, "dyad", "dyads"),
         ));
     }
+    if analysis.stopped_before_strangers() {
+        out.push("The analysis was interrupted before stranger pairs were compared.".to_owned());
+    }
     let failed = analysis.failures.iter().filter(|f| f.why == FailureKind::Bug).count();
     if failed > 0 {
         out.push(format!(
