@@ -27,9 +27,10 @@ mod verdict;
 /// What the loop model's results are made of.
 pub mod dynamics {
     pub use attune_dynamics::{
-        Band, CannotTell, Condition, ConditionKind, Decomposition, Direction, Estimate, LinkTest,
-        LinkVerdict, LoopFit, LoopLabel, LoopParameters, LoopRung, LoopVerdict, Parts,
-        PersonDecomposition, Swing, WindowShare,
+        Alternation, Band, CannotTell, Condition, ConditionKind, Decomposition, Direction,
+        Estimate, ExerciseVerdict, Guess, Lag, LinkTest, LinkVerdict, LoopFit, LoopGuesses,
+        LoopLabel, LoopParameters, LoopRung, LoopVerdict, Parts, PersonDecomposition,
+        ResidualCheck, Swing, Tally, WhatIfAnswer, WindowShare,
     };
 }
 

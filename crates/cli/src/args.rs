@@ -64,6 +64,10 @@ pub(crate) enum Verb {
     /// One measure by its name, of one dyad or of many; without a name, what there is
     #[command(before_help = MEASURE_EXAMPLES)]
     Measure(MeasureArgs),
+    /// The loop model of one pair: whose ups and downs came from where
+    Fit(Box<Fit>),
+    /// The fitted loop with one thing changed: a drawing, not a forecast
+    Whatif(Box<Whatif>),
     /// Recordings with planted truth
     Simulate(Simulate),
     /// One table of an analysis, to standard output
@@ -155,6 +159,71 @@ pub(crate) struct Analyze {
     /// Exit with 1 where any result has a caveat
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// `attune fit`
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  attune fit dial.csv --time t_s --a dial_man --b dial_woman --kind rating\n  attune fit study/ --pair 11 -o loop.json --html loop.html\n  attune fit study/ --pair 11 --channel heart,skin --json"
+)]
+pub(crate) struct Fit {
+    /// A table, a folder with a file per dyad, an attune.toml, or - for standard input
+    pub(crate) path: PathBuf,
+    /// Which pair, where there are several
+    #[arg(long, value_name = "ID")]
+    pub(crate) pair: Option<String>,
+    /// Keep the fitted loop in this file, for attune whatif
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write a page
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) layout: LayoutFlags,
+    #[command(flatten)]
+    pub(crate) plan: PlanFlags,
+    /// Print one JSON object instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `attune whatif`
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  attune whatif loop.json --set a.return=+20%\n  attune whatif loop.json --set b.setpoint=-1 --json\n  attune whatif loop.json --clamp b=-1 --from 9:00 --html whatif.html"
+)]
+pub(crate) struct Whatif {
+    /// What attune fit -o wrote, or a recording to fit first
+    pub(crate) path: PathBuf,
+    /// What is changed: a.return=+20%, b.setpoint=-1 (in usual ups and downs), a.gain=0.2, b.input=1
+    #[arg(long, value_name = "CHANGE", allow_hyphen_values = true)]
+    pub(crate) set: Vec<String>,
+    /// Hold one person at a level: b=-1
+    #[arg(long, value_name = "PERSON=LEVEL", allow_hyphen_values = true)]
+    pub(crate) clamp: Vec<String>,
+    /// The moment of the talk from which on it is changed (mm:ss); otherwise from rest
+    #[arg(long, value_name = "TIME", value_parser = crate::duration::seconds)]
+    pub(crate) from: Option<f64>,
+    /// How far to look
+    #[arg(long, value_name = "TIME", value_parser = crate::duration::seconds)]
+    pub(crate) horizon: Option<f64>,
+    /// Write a page with sliders
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Which pair, where there are several
+    #[arg(long, value_name = "ID")]
+    pub(crate) pair: Option<String>,
+    /// Only these channels, comma-separated
+    #[arg(long, value_delimiter = ',', value_name = "NAME")]
+    pub(crate) channel: Vec<String>,
+    /// Seed of every random number
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) seed: Option<u64>,
+    #[command(flatten)]
+    pub(crate) layout: LayoutFlags,
+    /// Print one JSON object instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// `attune simulate`

@@ -10,6 +10,7 @@ mod doctor;
 mod duration;
 mod explain;
 mod failure;
+mod fit;
 mod input;
 mod interrupt;
 mod layout_flags;
@@ -30,6 +31,7 @@ mod talk;
 mod terminal;
 mod vary;
 mod verify;
+mod whatif;
 mod written;
 
 use std::process::ExitCode;
@@ -57,6 +59,8 @@ fn run(args: &Args) -> Result<Code, Failure> {
         Verb::Check(verb) => check::run(verb),
         Verb::Analyze(verb) => analyze::run(verb, args),
         Verb::Measure(verb) => measure::run(verb, args),
+        Verb::Fit(verb) => fit::run(verb, args),
+        Verb::Whatif(verb) => whatif::run(verb, args),
         Verb::Simulate(verb) => simulate::run(verb),
         Verb::Table(verb) => show::table(verb),
         Verb::Figure(verb) => show::figure(verb),

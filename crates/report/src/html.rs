@@ -8,6 +8,7 @@ mod figure;
 mod glossary;
 mod limits;
 mod list;
+mod loop_page;
 mod loop_part;
 mod measures;
 mod methods;
@@ -27,6 +28,7 @@ pub use couple::couple_page;
 pub(crate) use list::usable_share;
 pub use paper::paper_page;
 pub use therapist::therapist_page;
+pub use loop_page::{LoopPage, loop_page, what_if_page};
 pub use truth::{Truth, TruthRow};
 
 use crate::summary::Run;

@@ -1,5 +1,9 @@
 //! The text view: sparklines, the ribbon, the sentence. No colour; the command line adds it.
 
+mod loop_text;
+
+pub use loop_text::loop_text;
+
 use attune::{Analysis, Dyad, Synchrony, Verdict};
 
 use crate::html::Truth;
@@ -195,6 +199,11 @@ fn hanging(text: &str, width: usize) -> String {
         out += &format!("    {line}\n");
     }
     out
+}
+
+/// A line of a list, broken between words.
+fn item(text: &str, width: usize) -> String {
+    hanging(text, width)
 }
 
 /// Text broken between words.

@@ -26,6 +26,7 @@ mod reason;
 mod strength;
 mod study;
 mod untold;
+mod what_if;
 
 pub(crate) use caveat::sentence;
 pub use caveat::{caveat, caveat_topics};
@@ -39,8 +40,8 @@ pub use ladder::{RungSaid, ladder};
 pub use lint::lint;
 pub(crate) use loop_model::linked;
 pub use loop_model::{
-    delay_shown, link_name, loop_details, loop_helps, loop_label_name, loop_rung, loop_sentence,
-    loop_strength, loop_verdict_name,
+    delay_shown, exercise_sentences, link_name, loop_details, loop_helps, loop_label_name,
+    loop_rung, loop_sentence, loop_strength, loop_verdict_name,
 };
 pub use loop_reason::{
     cannot_tell, cannot_tell_code, loop_help, loop_reason, loop_reason_code, loop_reason_topics,
@@ -62,3 +63,4 @@ pub use reason::{reason, reason_code, reason_topics};
 pub use strength::Strength;
 pub use study::{Tally, channel_sentence, dyads_sentence, study_for_researchers, study_sentence};
 pub use untold::{next_time, subject, untold};
+pub use what_if::{NOT_ASKED, what_if_note, what_if_sentences};

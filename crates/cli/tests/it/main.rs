@@ -5,6 +5,7 @@ mod analyze;
 mod bad_input;
 mod beside;
 mod check;
+mod fit;
 mod harness;
 mod interruption;
 mod measure;
