@@ -16,7 +16,7 @@ const SAMPLED_ONE_IN: usize = 256;
 /// … but no more than this …
 const MOST_SAMPLED: usize = 1 << 20;
 /// … and below this a sample says too little.
-const FEWEST_SAMPLED: usize = 256;
+const FEWEST_SAMPLED: usize = 64;
 /// Bands a large matrix is cut into, whatever the number of threads.
 const BANDS: usize = 16;
 
