@@ -26,9 +26,9 @@ use attune::Analysis;
 
 pub use couple::couple_page;
 pub(crate) use list::usable_share;
+pub use loop_page::{LoopPage, loop_page, what_if_page};
 pub use paper::paper_page;
 pub use therapist::therapist_page;
-pub use loop_page::{LoopPage, loop_page, what_if_page};
 pub use truth::{Truth, TruthRow};
 
 use crate::summary::Run;
