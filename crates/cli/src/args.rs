@@ -63,7 +63,7 @@ pub(crate) enum Verb {
     Analyze(Box<Analyze>),
     /// One measure by its name, of one dyad or of many; without a name, what there is
     #[command(before_help = MEASURE_EXAMPLES)]
-    Measure(MeasureArgs),
+    Measure(Box<MeasureArgs>),
     /// The loop model of one pair: whose ups and downs came from where
     Fit(Box<Fit>),
     /// The fitted loop with one thing changed: a drawing, not a forecast
@@ -82,6 +82,10 @@ pub(crate) enum Verb {
     Multiverse(Box<MultiverseArgs>),
     /// Run an analysis again from what it left, and compare every number
     Verify(VerifyArgs),
+    /// One page for the couple, the therapist or the paper
+    Report(Report),
+    /// The next appointment as a calendar file
+    Next(Next),
     /// Any measure, null, verdict, caveat, error or word, in plain words
     Explain(Explain),
     /// A code book to edit: what the codes of coded behaviour mean
@@ -371,6 +375,79 @@ pub(crate) struct VerifyArgs {
     /// One JSON object instead of text
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// `attune report`
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  attune report out/ --for couple\n  attune report out/ --for therapist --dyad 11\n  attune report out/ --for paper --hide-names -o supplement.html"
+)]
+pub(crate) struct Report {
+    /// The output folder of attune analyze
+    pub(crate) out: PathBuf,
+    /// Whom the page is for
+    #[arg(long = "for", value_enum, value_name = "READER")]
+    pub(crate) reader: Reader,
+    /// Which session, where the study has several
+    #[arg(long, value_name = "ID")]
+    pub(crate) dyad: Option<String>,
+    /// Call the two people A and B
+    #[arg(long)]
+    pub(crate) hide_names: bool,
+    /// Leave out what was said
+    #[arg(long)]
+    pub(crate) no_words: bool,
+    /// The file to write (- for standard output); without it, a page in the output folder
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Where the input is now, if it was moved
+    #[arg(long, value_name = "PATH")]
+    pub(crate) input: Option<PathBuf>,
+}
+
+/// Whom a page is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Reader {
+    /// The two people: one picture, plain words, one practice
+    Couple,
+    /// A therapist: moments with words and traces, the loop, what cannot be told
+    Therapist,
+    /// A paper: methods, every table, figures, references
+    Paper,
+}
+
+impl Reader {
+    /// The page's file in the output folder.
+    pub(crate) fn file_name(self) -> &'static str {
+        match self {
+            Self::Couple => "couple.html",
+            Self::Therapist => "therapist.html",
+            Self::Paper => "paper.html",
+        }
+    }
+}
+
+/// `attune next`
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  attune next --at \"2026-12-05 17:00\" -o next.ics\n  attune next --at \"2026-12-05 17:00\" --weekly 4 --duration 50m --tz Europe/Amsterdam -o next.ics"
+)]
+pub(crate) struct Next {
+    /// When the first one begins
+    #[arg(long, value_name = "DATE TIME")]
+    pub(crate) at: String,
+    /// How many, a week apart
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=520))]
+    pub(crate) weekly: u32,
+    /// How long each lasts
+    #[arg(long, value_name = "TIME", default_value = "60m", value_parser = crate::duration::seconds)]
+    pub(crate) duration: f64,
+    /// Whose clock; without it, that of wherever the file is opened
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) tz: Option<String>,
+    /// The file to write; without it, standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `attune explain`

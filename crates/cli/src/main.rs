@@ -1,6 +1,7 @@
 //! The `attune` command: it parses, runs one verb, prints one error, sets one exit code.
 
 mod analyze;
+mod appointment;
 mod args;
 mod check;
 mod codebook;
@@ -19,11 +20,14 @@ mod measure;
 mod measure_args;
 mod measure_choice;
 mod multiverse;
+mod next;
 mod output;
 mod plan;
 mod plan_file;
 mod plan_flags;
 mod progress;
+mod report;
+mod rerun;
 mod show;
 mod simulate;
 mod simulated;
@@ -68,6 +72,8 @@ fn run(args: &Args) -> Result<Code, Failure> {
         Verb::Multiverse(verb) => multiverse::run(verb, args),
         Verb::Verify(verb) => verify::run(verb, args),
         Verb::Plan(verb) => plan::run(verb),
+        Verb::Report(verb) => report::run(verb, args),
+        Verb::Next(verb) => next::run(verb),
         Verb::Explain(verb) => explain::run(verb),
         Verb::Codebook(verb) => codebook::run(verb),
         Verb::Doctor => doctor::run(),

@@ -31,8 +31,11 @@ struct Tested {
     share: f64,
     /// Whether every case at 500 samples but AR(0.99) must lie between 3 and 7 %.
     must_hold: bool,
-    test: fn(&[f64], &[f64], usize) -> Result<Test, InputError>,
+    test: Try,
 }
+
+/// A test of two series with so many surrogates.
+type Try = fn(&[f64], &[f64], usize) -> Result<Test, InputError>;
 
 const TESTS: [Tested; 4] = [
     Tested {

@@ -128,7 +128,7 @@ fn sliders(file: &LoopFile, guesses: &Guesses, from_s: Option<f64>) -> Markup {
 fn side(guesses: &Guesses, who: usize, gains_greyed: Option<&str>) -> Markup {
     let (me, you) = if who == 0 { ("A", "B") } else { ("B", "A") };
     let input_greyed = (!guesses.own_input[who])
-        .then(|| "no exercise of this person was recorded, so what one would do is not known");
+        .then_some("no exercise of this person was recorded, so what one would do is not known");
     html! {
         fieldset .side data-side=(who) hidden[who == 1] {
             legend { "If " (me) " …" }
