@@ -109,7 +109,7 @@ pub use scenario::planted::{
 };
 pub use simulate::conversation::{
     Conversation, ConversationOptions, ConversationTruth, PlantedRun, PlantedSpiral, SpokenTurn,
-    Talker, simulate_conversation,
+    TALK_LEXICON, Talker, simulate_conversation,
 };
 pub use simulate::{
     BlockSpan, SimulateOptions, SimulatedChannel, SimulatedDyad, SimulatedPerson, SimulatedStudy,

@@ -5,3 +5,4 @@ mod laws;
 mod loop_model;
 mod real;
 mod recordings;
+mod story;

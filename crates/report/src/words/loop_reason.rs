@@ -34,6 +34,7 @@ pub fn cannot_tell_code(why: &CannotTell) -> &'static str {
         CannotTell::Unexplained { .. } => "pattern-left",
         CannotTell::RunsAway { .. } => "runs-away",
         CannotTell::NoOwnInput { .. } => "no-own-input",
+        CannotTell::TooFewActs { .. } => "too-few-acts",
         // What other models of two people say has no code of its own here.
         _ => "cannot_tell",
     }
@@ -109,7 +110,12 @@ pub fn cannot_tell(why: &CannotTell) -> String {
             "No exercise of {} was recorded, so what one would do is not known.",
             letter(person),
         ),
-        ref other => super::sentence(&other.to_string()),
+        CannotTell::TooFewActs { person, acts, needed } => format!(
+            "Of {} only {} came up; a pattern needs {needed}.",
+            letter(person),
+            count(acts, "act", "acts"),
+        ),
+        _ => why.to_string(),
     }
 }
 
@@ -123,6 +129,7 @@ pub fn loop_help(why: &LoopReason) -> Option<String> {
         LoopReason::Recording(_) => "Both people's recordings of one amount, on one clock.",
         LoopReason::Model(why) => match why {
             CannotTell::TooShort { .. }
+            | CannotTell::TooFewActs { .. }
             | CannotTell::TooFewStretches { .. }
             | CannotTell::TooFewSurrogates { .. } => {
                 "A longer recording, or a quicker signal: movement, face or voice."
@@ -174,6 +181,7 @@ correlation beyond .15): the loop misses something, and is not asked what would 
         ),
         ("runs-away", "With the change asked for, the loop would not settle in most guesses."),
         ("no-own-input", "The effect of an own exercise is known only where one was recorded."),
+        ("too-few-acts", "A pattern of acts needs at least three acts of each person."),
         ("no-time-apart", "Settling each other can be told only beside time apart."),
         (
             "too-few-copies",
