@@ -14,6 +14,7 @@ mod decide;
 mod further;
 mod loop_model;
 pub mod measure;
+mod multiverse;
 mod plan;
 mod prepare;
 mod preset;
@@ -42,6 +43,9 @@ pub use catalogue::{MEASURES, Measure, NULLS, NullEntry};
 pub use caveat::Caveat;
 pub use loop_model::{
     LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares, loop_model,
+};
+pub use multiverse::{
+    Multiverse, Universe, UniverseChannel, UniverseDyad, UniverseResult, Varied, multiverse,
 };
 pub use plan::{
     Convention, Detrend, Null, Plan, PlanError, Preprocess, Scale, SmoothEdge, Strangers,

@@ -10,6 +10,7 @@ mod limits;
 mod list;
 mod loop_page;
 mod loop_part;
+mod measures;
 mod methods;
 mod overview;
 mod page;

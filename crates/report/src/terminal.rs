@@ -207,7 +207,7 @@ fn item(text: &str, width: usize) -> String {
 }
 
 /// Text broken between words.
-fn wrapped(text: &str, width: usize) -> String {
+pub(crate) fn wrapped(text: &str, width: usize) -> String {
     let mut out = String::new();
     let mut used = 0;
     for word in text.split(' ') {

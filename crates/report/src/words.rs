@@ -14,7 +14,9 @@ mod ladder;
 mod lint;
 mod loop_model;
 mod loop_reason;
+mod measure;
 mod moment;
+mod multiverse;
 mod name_the_cycle;
 mod null;
 mod people;
@@ -44,9 +46,12 @@ pub use loop_model::{
 pub use loop_reason::{
     cannot_tell, cannot_tell_code, loop_help, loop_reason, loop_reason_code, loop_reason_topics,
 };
+pub use measure::measure_sentence;
 pub use moment::{
     moment_for_couple, moment_for_therapist, moment_name, moment_strength, otherwise, whose,
 };
+pub use multiverse::{Stand, multiverse_sentence};
+pub(crate) use multiverse::{channels as multiverse_channels, of_channel as universes_of_channel};
 pub use name_the_cycle::{
     FEELINGS, SentenceSlots, cycle_sentence, sentence_rules_broken, whole_sentence,
 };

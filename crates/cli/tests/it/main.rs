@@ -8,6 +8,8 @@ mod check;
 mod fit;
 mod harness;
 mod interruption;
+mod measure;
+mod multiverse;
 mod plan;
 mod real;
 mod verbs;

@@ -58,7 +58,7 @@ pub(super) fn researcher(dyad: &Dyad, single: bool) -> Markup {
         }
         @if let Some(found) = found { (numbers(found, single)) }
         (part(single, "Claim ladder"))
-        (figure::listing(&ladder(dyad, found), "Claim ladder"))
+        (figure::listing(&ladder(dyad.rung, found), "Claim ladder"))
     }
 }
 
@@ -183,15 +183,11 @@ fn condition_name(kind: ConditionKind) -> &'static str {
 
 /// The ladder of a loop by itself.
 pub(super) fn ladder_of(found: &LoopFound) -> Markup {
-    figure::listing(&rungs(Rung::None, Some(found)), "Claim ladder")
+    figure::listing(&ladder(Rung::None, Some(found)), "Claim ladder")
 }
 
 /// The claim ladder as a table.
-pub(super) fn ladder(dyad: &Dyad, found: Option<&LoopFound>) -> Listing {
-    rungs(dyad.rung, found)
-}
-
-fn rungs(rung: Rung, found: Option<&LoopFound>) -> Listing {
+pub(super) fn ladder(rung: Rung, found: Option<&LoopFound>) -> Listing {
     let rows = words::ladder(rung, found).into_iter().map(|rung| {
         let here = match rung.passed {
             Some(true) => "passed",
