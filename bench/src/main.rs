@@ -1,5 +1,6 @@
 //! Speed beside other programs, measured in one run; see README.md.
 
+mod loops;
 mod recurrence;
 
 use std::fs;
@@ -42,11 +43,16 @@ fn main() {
             .build_global()
             .expect("the pool is built once");
         let repeats = JOBS.iter().find(|j| j.0 == job).map_or(1, |j| j.2);
-        run(&job, repeats);
+        run(&job, loops::repeats(&job).unwrap_or(repeats));
+        return;
+    }
+    if std::env::args().nth(1).is_some_and(|only| only == "loop") {
+        loop_model();
         return;
     }
     let mut baseline = 0.0;
     let (mut wall, mut wall_crqa, mut crqa) = ([0.0; 2], [0.0; 2], 0.0);
+    let mut ours = Vec::new();
     println!("{:<64} {:>12} {:>10}", "job", "cpu", "memory");
     for (job, threads, repeats, what) in JOBS {
         let best = (0..RUNS).map(|_| child(job, threads)).reduce(Measured::least);
@@ -56,6 +62,9 @@ fn main() {
         }
         if job == "pairs" {
             wall[threads - 1] = best.wall_s;
+        }
+        if threads == 1 && ["map", "shifts", "pairs"].contains(&job) {
+            ours.push(best.cpu_s / repeats as f64);
         }
         if job == "crqa50" {
             wall_crqa[threads - 1] = best.wall_s;
@@ -74,8 +83,21 @@ fn main() {
         "the same for cross-recurrence of 50,000 samples: {:.2} times as fast",
         wall_crqa[0] / wall_crqa[1]
     );
-    peers(child("map", 1).cpu_s / 200.0);
+    peers(&ours);
     recurrence::peers(crqa);
+    loop_model();
+}
+
+/// The loop model, each job on one core beside what it may take.
+fn loop_model() {
+    for (job, repeats, what, most) in loops::JOBS {
+        let best = (0..RUNS).map(|_| child(job, 1)).reduce(Measured::least);
+        let seconds = best.expect("at least one run").cpu_s / repeats as f64;
+        loops::line(what, seconds, most);
+        if job == "var" {
+            loops::peer(seconds, RUNS);
+        }
+    }
 }
 
 /// What one process took.
@@ -107,6 +129,12 @@ fn child(job: &str, threads: usize) -> Measured {
 }
 
 fn run(job: &str, repeats: usize) {
+    if loops::repeats(job).is_some() {
+        let (before, started) = (cpu(), std::time::Instant::now());
+        loops::run(job, repeats);
+        println!("{} {} {}", cpu() - before, started.elapsed().as_secs_f64(), peak_mib());
+        return;
+    }
     let input = reference::columns("wcc/input.csv");
     let (a, b) = (&input[0], &input[1]);
     let people: Vec<Prepared> = if job == "pairs" { crowd() } else { Vec::new() };
@@ -150,8 +178,10 @@ fn all_pairs(people: &[Prepared]) -> f64 {
     pairs.par_iter().map(|(a, b)| strength(a, b).mean_z).collect::<Vec<f64>>().iter().sum()
 }
 
-/// The peers, in this same run.
-fn peers(ours: f64) {
+/// The peers, in this same run. They have the map alone; a thousand shifts and ten thousand pairs
+/// are a thousand and ten thousand maps to them.
+fn peers(ours: &[f64]) {
+    let maps = [("the map", 1.0), ("1,000 shifts", 1e3), ("10,000 pairs", 1e4)];
     let here = concat!(env!("CARGO_MANIFEST_DIR"), "/peers");
     let input = concat!(env!("CARGO_MANIFEST_DIR"), "/../reference/wcc/input.csv");
     for (name, program, script) in
@@ -160,11 +190,15 @@ fn peers(ours: f64) {
         let output = Command::new(program).arg(format!("{here}/{script}")).arg(input).output();
         let text = output.map(|o| String::from_utf8_lossy(&o.stdout).trim().to_owned());
         match text.ok().and_then(|t| t.parse::<f64>().ok()) {
-            Some(theirs) => println!(
-                "{name}: {:.1} ms for the map; Attune is {:.0} times as fast",
-                1e3 * theirs,
-                theirs / ours
-            ),
+            Some(theirs) => {
+                for ((what, maps), ours) in maps.iter().zip(ours) {
+                    println!(
+                        "{name}, {what}: {:.4} s; Attune {ours:.4} s, {:.0} times as fast",
+                        maps * theirs,
+                        maps * theirs / ours
+                    );
+                }
+            }
             None => println!("{name}: not installed here"),
         }
     }

@@ -3,7 +3,7 @@
 use attune_data::{Fault, Kind};
 
 use crate::measure::MeasureResult;
-use crate::{Caveat, Null, Plan, Provenance, Reason, Rung, Story, Verdict};
+use crate::{Caveat, LoopResult, Null, Plan, Provenance, Reason, Rung, Story, Verdict};
 
 /// The whole result of [`crate::analyze`].
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +86,8 @@ pub struct Dyad {
     pub n_eff: f64,
     /// What was found; `None` where nothing could be computed.
     pub synchrony: Option<Synchrony>,
+    /// What the loop model says; `None` where the plan leaves it out.
+    pub loop_model: Option<LoopResult>,
     /// The further measures of the plan, in its order.
     pub measures: Vec<MeasureResult>,
     /// The highest rung of the claim ladder passed.
@@ -260,6 +262,15 @@ pub struct StrangerPair {
     pub mean_z: f64,
 }
 
+impl Analysis {
+    /// Whether an interruption came after the dyads and before anybody was set beside strangers.
+    pub fn stopped_before_strangers(&self) -> bool {
+        let all_dyads = !self.failures.iter().any(|f| f.why == FailureKind::Interrupted);
+        let several = self.dyads.iter().filter(|dyad| dyad.synchrony.is_some()).count() > 1;
+        !self.provenance.complete && all_dyads && several && self.strangers.is_empty()
+    }
+}
+
 /// A dyad that could not be finished.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -278,4 +289,8 @@ pub enum FailureKind {
     Interrupted,
     /// A mistake in the program, contained to this dyad.
     Bug,
+    /// The analysis was interrupted before the loop model of this dyad; the rest is there.
+    LoopInterrupted,
+    /// A mistake in the program, contained to this dyad's loop model; the rest is there.
+    LoopBug,
 }

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::decide::{Evidence, decide};
 use crate::further::{correct, further};
+use crate::loop_model;
 use crate::prepare::{Ready, prepare, window_options};
 use crate::strangers::{self, Candidates, Pairs};
 use crate::synchrony::{Alone, place_windows, synchrony};
@@ -100,6 +101,9 @@ pub fn analyze(
         study.sessions.iter().position(|s| s.dyad == dyad.dyad && s.session == dyad.session)
     };
     analysis.dyads.sort_by_key(place);
+    if plan.loop_model {
+        loop_model::add_to(&mut analysis, study, control);
+    }
     crate::story::add_to(&mut analysis, study, control);
     Ok(analysis)
 }
@@ -211,6 +215,7 @@ fn blank(session: &Session, channel: &str) -> Dyad {
         usable_s: 0.0,
         n_eff: f64::NAN,
         synchrony: None,
+        loop_model: None,
         measures: Vec::new(),
         rung: Rung::None,
         verdict: Verdict::CannotTell,
@@ -269,16 +274,15 @@ fn set_beside_strangers(
     // Two sessions of one dyad are no strangers to each other.
     let id = |seat: Seat| &entries[usable[seat.dyad]].dyad.dyad;
     chosen.retain(|pair| id(pair.a) != id(pair.b));
-    let pairs = if control.cancelled.load(Ordering::Relaxed) {
-        Pairs::default()
-    } else {
-        let done = AtomicUsize::new(0);
-        let tell = || {
-            let finished = 1 + done.fetch_add(1, Ordering::Relaxed);
-            (control.progress)("stranger pairs", finished, chosen.len());
-        };
-        strangers::compare(&candidates, &chosen, &tell)
+    let done = AtomicUsize::new(0);
+    let tell = || {
+        let finished = 1 + done.fetch_add(1, Ordering::Relaxed);
+        (control.progress)("stranger pairs", finished, chosen.len());
     };
+    let stop = || control.cancelled.load(Ordering::Relaxed);
+    let compared = strangers::compare(&candidates, &chosen, &tell, &stop);
+    analysis.provenance.complete &= compared.is_some();
+    let pairs = compared.unwrap_or_default();
     let chance: Vec<f64> = pairs.pairs.iter().map(|pair| pair.mean_z).collect();
     let commonest = median(candidates.iter().map(|c| c.step_s).collect());
     let at_other_rate =

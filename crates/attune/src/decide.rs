@@ -63,7 +63,9 @@ pub(crate) fn decide(evidence: &Evidence) -> (Verdict, Rung, Vec<Reason>) {
         return (Verdict::CannotTell, Rung::None, reasons);
     }
     let verdict = match (survives, beyond_strangers) {
-        (true, Some(true) | None) => Verdict::Supported,
+        (true, Some(true)) => Verdict::Supported,
+        // Where strangers should count and were not compared (an interruption), p alone is weak.
+        (true, None) if evidence.dyads < NEEDED_DYADS => Verdict::Supported,
         _ if shifted || beyond_strangers == Some(true) => Verdict::Weak,
         _ => Verdict::NotSeen,
     };
@@ -96,6 +98,17 @@ mod tests {
         // A single couple has no strangers.
         check(0.001, 0.001, None, 40.0, (Supported, 1));
         check(0.300, 0.300, None, 40.0, (NotSeen, 0));
+        // Nineteen dyads have strangers, but they were not compared.
+        let evidence = Evidence {
+            p_shift: 0.001,
+            q: 0.001,
+            alpha: 0.05,
+            fdr: 0.10,
+            strangers: None,
+            dyads: 19,
+            n_eff: 40.0,
+        };
+        assert_eq!(decide(&evidence).0, Weak);
         // Too short, or a time constant that cannot be told.
         check(0.001, 0.001, Some(99.0), 19.0, (CannotTell, 0));
         check(0.001, 0.001, Some(99.0), f64::NAN, (CannotTell, 0));

@@ -12,6 +12,7 @@ pub mod catalogue;
 mod caveat;
 mod decide;
 mod further;
+mod loop_model;
 pub mod measure;
 mod plan;
 mod prepare;
@@ -22,6 +23,15 @@ mod strangers;
 mod synchrony;
 mod verdict;
 
+/// What the loop model's results are made of.
+pub mod dynamics {
+    pub use attune_dynamics::{
+        Band, CannotTell, Condition, ConditionKind, Decomposition, Direction, Estimate, LinkTest,
+        LinkVerdict, LoopFit, LoopLabel, LoopParameters, LoopRung, LoopVerdict, Parts,
+        PersonDecomposition, Swing, WindowShare,
+    };
+}
+
 pub use analysis::{
     Analysis, ChannelResult, Dyad, Facets, Failure, FailureKind, Interval, LagCurve, LagMap,
     NullTest, Person, StrangerPair, StudySummary, Synchrony, Window,
@@ -29,6 +39,9 @@ pub use analysis::{
 pub use analyze::{AnalyzeError, Control, analyze};
 pub use catalogue::{MEASURES, Measure, NULLS, NullEntry};
 pub use caveat::Caveat;
+pub use loop_model::{
+    LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares, loop_model,
+};
 pub use plan::{
     Convention, Detrend, Null, Plan, PlanError, Preprocess, Scale, SmoothEdge, Strangers,
 };

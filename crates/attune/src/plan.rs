@@ -117,6 +117,9 @@ pub struct Plan {
     pub channels: Vec<String>,
     /// Whether the loop model is fitted too.
     pub loop_model: bool,
+    /// Shifted copies the loop model's link is tested against, and about as many stranger pairs;
+    /// fewer than [`Plan::surrogates`], because each is a fit of its own.
+    pub loop_surrogates: usize,
     /// Further measures of the catalogue, each with its parameters.
     pub measures: Vec<Choice>,
 }
@@ -139,6 +142,7 @@ impl Plan {
             p if !positive(p.step_s) => Err(E::Step { seconds: p.step_s }),
             p if !(p.lag_s.is_finite() && p.lag_s >= 0.0) => Err(E::Lag { seconds: p.lag_s }),
             p if p.surrogates < 19 => Err(E::FewSurrogates { asked: p.surrogates }),
+            p if p.loop_surrogates < 19 => Err(E::FewSurrogates { asked: p.loop_surrogates }),
             p if !(p.alpha > 0.0 && p.alpha < 0.5) => Err(E::Alpha { alpha: p.alpha }),
             p if !(p.fdr > 0.0 && p.fdr < 1.0) => Err(E::Fdr { fdr: p.fdr }),
             p if p.preprocess.rate_hz.is_some_and(|r| !positive(r)) => {

@@ -9,7 +9,7 @@ use crate::plan::{Detrend, Plan, Preprocess, Scale};
 use crate::{Caveat, Reason};
 
 /// A grid this many times longer than the samples recorded means that a timestamp is wild.
-const LONGEST_GRID: usize = 50;
+pub(crate) const LONGEST_GRID: usize = 50;
 
 /// Two people's channel on one grid.
 #[derive(Debug, Clone)]
@@ -53,12 +53,17 @@ pub(crate) fn window_options(plan: &Plan, step_s: f64) -> WindowOptions {
 
 /// The grid both series share, cut to the plan's stretch of the session.
 fn shared_grid(a: &Series, b: &Series, plan: &Plan) -> Result<Grid, Reason> {
-    let mut grid = Grid::shared(&a.timeline, &b.timeline, plan.preprocess.rate_hz)
+    let grid = Grid::shared(&a.timeline, &b.timeline, plan.preprocess.rate_hz)
         .ok_or(Reason::NoSharedTime)?;
     let recorded = a.values.len() + b.values.len();
     if grid.len > LONGEST_GRID * recorded && plan.preprocess.rate_hz.is_none() {
         return Err(Reason::NoSharedTime);
     }
+    cut_to_plan(grid, plan)
+}
+
+/// The part of a grid that lies in the plan's stretch of the session.
+pub(crate) fn cut_to_plan(grid: Grid, plan: &Plan) -> Result<Grid, Reason> {
     // A hair of slack, so that --from 60 keeps the sample printed as 60.000.
     let slack = 1e-6 * grid.step;
     let inside = |i: &usize| {
@@ -68,8 +73,7 @@ fn shared_grid(a: &Series, b: &Series, plan: &Plan) -> Result<Grid, Reason> {
     };
     let first = (0..grid.len).find(inside).ok_or(Reason::NoSharedTime)?;
     let len = (first..grid.len).take_while(inside).count();
-    grid = Grid { start: grid.at(first), len, ..grid };
-    Ok(grid)
+    Ok(Grid { start: grid.at(first), len, ..grid })
 }
 
 /// One person's series on the grid, made ready.

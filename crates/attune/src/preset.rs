@@ -56,6 +56,7 @@ impl Preset {
             to_s: None,
             channels: Vec::new(),
             loop_model: true,
+            loop_surrogates: 199,
             measures: Vec::new(),
         }
     }

@@ -16,6 +16,6 @@ pub struct Provenance {
     pub notes: Vec<String>,
     /// Whether the recordings are simulated, with planted truth.
     pub simulated: bool,
-    /// Whether every dyad was finished (`false` after an interruption).
+    /// Whether every dyad was finished and set beside strangers (`false` after an interruption).
     pub complete: bool,
 }

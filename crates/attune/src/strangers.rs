@@ -49,27 +49,32 @@ pub(crate) fn choose(candidates: &[Candidates], plan: &Plan) -> Vec<PseudoDyad> 
     chosen
 }
 
-/// Compares every chosen pair; `done` is called after each.
+/// Compares every chosen pair; `done` is called after each. `None` once `stop` is true: some of
+/// the pairs, in the order in which they come, are no sample of all.
 pub(crate) fn compare(
     candidates: &[Candidates],
     chosen: &[PseudoDyad],
     done: &(dyn Fn() + Sync),
-) -> Pairs {
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Pairs> {
     let summaries: Vec<(Pair, Vec<f64>)> = chosen
         .par_iter()
         .map(|who| {
+            if stop() {
+                return None;
+            }
             let (a, b) = (seated(candidates, who.a), seated(candidates, who.b));
             let summary = summarise(a, b);
             done();
             let n = a.len().min(b.len());
-            (Pair { who: *who, n, mean_z: summary.mean_z }, summary.windows)
+            Some((Pair { who: *who, n, mean_z: summary.mean_z }, summary.windows))
         })
-        .collect();
+        .collect::<Option<_>>()?;
     let windows = || summaries.iter().flat_map(|(_, w)| w).copied().filter(|z| z.is_finite());
     let stride = windows().count().div_ceil(POOL).max(1);
     let window_pool = windows().step_by(stride).collect();
     let pairs = summaries.into_iter().map(|(p, _)| p).filter(|p| p.mean_z.is_finite()).collect();
-    Pairs { pairs, window_pool }
+    Some(Pairs { pairs, window_pool })
 }
 
 /// Whether two grids have the same rate for all practical purposes (a tenth of a percent: a

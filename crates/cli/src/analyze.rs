@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use attune::{Analysis, AnalyzeError, Control, FailureKind, Plan};
+use attune::{Analysis, AnalyzeError, Control, Dyad, FailureKind, Plan, Reason};
 use attune_data::Study;
 use attune_report::words;
 use attune_report::{Run, analysis_json};
@@ -12,13 +12,15 @@ use crate::failure::{Code, Failure};
 use crate::output::Folder;
 use crate::plan_flags::Chosen;
 use crate::progress::Progress;
-use crate::{input, interrupt, terminal, written};
+use crate::{duration, input, interrupt, terminal, written};
 
 /// Runs `attune analyze`.
 pub(crate) fn run(verb: &Analyze, args: &Args) -> Result<Code, Failure> {
     let study = input::study(&verb.path, &verb.layout.layout())?;
     let Chosen { plan, plan_hash, deviations } = verb.plan.choose(input::main_kind(&study))?;
     known_channels(&study, &plan)?;
+    // From here on Ctrl-C keeps what is done; so the folder, once there, will be filled.
+    interrupt::listen();
     // The folder is tried before the work, so that an hour is not lost to a missing permission.
     let folder = verb.output.as_deref().map(|path| Folder::create(path, verb.force)).transpose()?;
     let analysis = analyze(&study, &plan, args)?;
@@ -78,15 +80,25 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
             analysis.dyads.len()
         ));
     }
+    lines.extend(coarse(analysis));
     let failed = |why| analysis.failures.iter().filter(|failure| failure.why == why).count();
     if failed(FailureKind::Interrupted) > 0 {
         let n = failed(FailureKind::Interrupted);
         lines.push(format!("Interrupted: {n} dyads were not reached; run.json lists them."));
     }
+    if analysis.stopped_before_strangers() {
+        lines.push("Interrupted: no pair was set beside strangers.".to_owned());
+    }
     if failed(FailureKind::Bug) > 0 {
         let n = failed(FailureKind::Bug);
         lines.push(format!(
             "{n} dyads met a mistake in this program; run.json lists them. Please report it."
+        ));
+    }
+    let loops = failed(FailureKind::LoopInterrupted) + failed(FailureKind::LoopBug);
+    if loops > 0 {
+        lines.push(format!(
+            "The loop model of {loops} dyads is not there: stopped early, or a mistake; run.json lists them."
         ));
     }
     if let Some(folder) = folder {
@@ -96,6 +108,23 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
         ));
     }
     lines.join("\n")
+}
+
+/// Windows made for seconds hold nothing of a diary: what to say instead.
+fn coarse(analysis: &Analysis) -> Option<String> {
+    let too_fine = |dyad: &Dyad| dyad.reasons.contains(&Reason::WindowTooFine);
+    let step_s = analysis.dyads.first()?.step_s;
+    let times = |n: f64| duration::text(n * step_s);
+    (step_s.is_finite() && analysis.dyads.iter().all(too_fine)).then(|| {
+        format!(
+            "There is one sample every {}; windows of {} hold too few. Try: --window {} --step {} --lag {}",
+            times(1.0),
+            duration::text(analysis.plan.window_s),
+            times(14.0),
+            times(1.0),
+            times(2.0),
+        )
+    })
 }
 
 fn code(analysis: &Analysis, strict: bool) -> Result<Code, Failure> {

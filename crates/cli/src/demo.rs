@@ -4,40 +4,37 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use attune::story::MomentKind;
 use attune::{Analysis, Plan};
 use attune_data::Kind;
-use attune_dynamics::{LoopTruth, Scenario, SimulateOptions, simulate};
+use attune_dynamics::Conversation;
 use attune_report::table::Format;
 use attune_report::{Run, Truth, TruthRow};
 
 use crate::args::{Args, Demo};
 use crate::failure::{Code, Failure};
 use crate::output::Folder;
-use crate::{analyze, simulated, terminal, written};
+use crate::{analyze, talk, terminal, written};
 
 /// How long the couple talks.
-const MINUTES: f64 = 18.0;
+const MINUTES: f64 = 12.0;
 /// The couple and twenty others of the same kind, who are strangers to it.
 const DYADS: usize = 21;
 
 /// Runs `attune demo`.
 pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
-    let options = SimulateOptions { seed: verb.seed, minutes: MINUTES, dyads: DYADS, rate_hz: 1.0 };
-    let simulated = simulate(Scenario::MutualEcho, &options)
-        .map_err(|error| Failure::usage(error.to_string()))?;
-    let mut study = simulated::study(&simulated);
+    let talks =
+        talk::conversations(verb.seed, DYADS).map_err(|error| Failure::usage(error.to_string()))?;
+    let mut study = talk::study(&talks);
     study.name = "A simulated couple".to_owned();
-    let plan = Plan {
-        channels: vec![simulated::channel(0)],
-        lag_s: 10.0,
-        seed: verb.seed,
-        ..Plan::for_kind(Kind::Other)
-    };
+    let plan = Plan { seed: verb.seed, loop_model: false, ..Plan::for_kind(Kind::Heart) };
     let mut analysis = analyze::analyze(&study, &plan, args)?;
     analysis.provenance.simulated = true;
     // The others are there as strangers only.
-    analysis.dyads.truncate(1);
-    let truth = truth(&simulated.dyads[0].planted.two_people, &analysis);
+    let couple = study.sessions[0].dyad.clone();
+    analysis.dyads.retain(|dyad| dyad.dyad == couple);
+    analysis.stories.retain(|story| story.dyad == couple);
+    let truth = truth(&talks[0], &analysis);
 
     if verb.text {
         terminal::print_text(&text(&analysis, Some(&truth)))?;
@@ -57,55 +54,100 @@ pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
 }
 
 /// What was planted beside what was found.
-fn truth(planted: &LoopTruth, analysis: &Analysis) -> Truth {
-    let found = analysis.dyads.first().and_then(|dyad| dyad.synchrony.as_ref());
-    let number = |value: Option<f64>, unit: &str| match value {
-        Some(value) if value.is_finite() => format!("{value}{unit}"),
-        _ => "can't tell".to_owned(),
-    };
-    let of_planted = |a: f64, b: f64| {
-        format!("A picks up {:.0} % of B, B picks up {:.0} % of A", 100.0 * a, 100.0 * b)
-    };
+fn truth(talk: &Conversation, analysis: &Analysis) -> Truth {
+    let planted = &talk.truth;
     let row =
         |what: &str, planted: String, found: String| TruthRow { what: what.into(), planted, found };
-    let dyad = &analysis.dyads[0];
-    Truth {
-        title: format!(
-            "This couple is simulated: two people who each drift back to where they settle and pick \
-             up some of the other after {} s. What was planted is known, so it can be set beside \
-             what was found.",
-            planted.delay_s[0]
-        ),
-        rows: vec![
-            row(
-                "a link between the two",
-                of_planted(planted.gain[0], planted.gain[1]),
-                format!(
-                    "{}, beside {} stranger pairs",
-                    attune_report::words::Strength::of(dyad).words(),
-                    found.map_or(0, |s| s.n_strangers)
-                ),
+    let [of_b, of_a] = planted.two_people.gain;
+    let mut rows = Vec::new();
+    if let Some(dyad) = analysis.dyads.first() {
+        rows.push(row(
+            "a link between the two",
+            format!("A picks up {:.0} % of B, B picks up {:.0} % of A", 100.0 * of_b, 100.0 * of_a),
+            format!(
+                "{}, beside {} stranger pairs",
+                attune_report::words::Strength::of(dyad).words(),
+                dyad.synchrony.as_ref().map_or(0, |s| s.n_strangers)
             ),
-            row(
-                "the delay",
-                format!("{} s each way", planted.delay_s[0]),
-                format!(
-                    "strongest at a lag of {}; with echoes both ways it says little",
-                    number(found.map(|s| s.best_lag_s), " s")
-                ),
-            ),
-            row(
-                "who follows whom more",
-                if planted.gain[1] > planted.gain[0] {
-                    "B follows A more"
-                } else {
-                    "A follows B more"
-                }
-                .to_owned(),
-                "can't tell from cross-correlation alone".to_owned(),
-            ),
-        ],
+        ));
     }
+    let Some(story) = analysis.stories.first() else {
+        return Truth { title: TITLE.to_owned(), rows };
+    };
+    let found = |at_s: f64, wanted: fn(&MomentKind) -> bool| {
+        let moments = story.moments.iter().filter(|m| wanted(&m.kind));
+        let nearest =
+            moments.min_by(|x, y| (x.start_s - at_s).abs().total_cmp(&(y.start_s - at_s).abs()));
+        nearest.filter(|m| (m.start_s - at_s).abs() <= 30.0)
+    };
+    let not_found = || "not found".to_owned();
+    if let Some(spiral) = planted.spiral {
+        let moment = found(spiral.onset_s, |kind| matches!(kind, MomentKind::WindingUp(_)));
+        rows.push(row(
+            "winding each other up",
+            format!("both begin to rise at {}", clock(spiral.onset_s)),
+            moment.map_or_else(not_found, |m| format!("a joint rise from {}", clock(m.start_s))),
+        ));
+    }
+    if let Some((person, at_s, lands)) = planted.repair {
+        let landed = |lands: Option<bool>| match lands {
+            Some(true) => "it landed",
+            Some(false) => "it did not land",
+            None => "can't tell whether it landed",
+        };
+        let moment = found(at_s, |kind| matches!(kind, MomentKind::Repair(_)));
+        let seen = moment.and_then(|m| match &m.kind {
+            MomentKind::Repair(repaired) => Some(landed(repaired.landed).to_owned()),
+            _ => None,
+        });
+        rows.push(row(
+            "an attempt to mend",
+            format!("{} at {}; {}", name(person), clock(at_s), landed(Some(lands))),
+            seen.unwrap_or_else(not_found),
+        ));
+    }
+    if let Some((person, span)) = planted.words_and_body {
+        let moment = found(span[0], |kind| matches!(kind, MomentKind::WordsAndBody(_)));
+        rows.push(row(
+            "words and body differ",
+            format!("four turns of {} from {}", name(person), clock(span[0])),
+            moment.map_or_else(not_found, |m| format!("from {}", clock(m.start_s))),
+        ));
+    }
+    if let Some(run) = planted.pursue_withdraw {
+        let cycle = story.named_cycle().map(|c| {
+            let who = c.first.person().map_or("either of them", name);
+            format!(
+                "{}, begun by {who}: {} times, {:.1} expected",
+                c.kind.name(),
+                c.count,
+                c.expected
+            )
+        });
+        rows.push(row(
+            "a cycle",
+            format!(
+                "{} presses on, {} draws back: {} times round",
+                name(run.first),
+                name(1 - run.first),
+                run.rounds
+            ),
+            cycle.unwrap_or_else(|| "none beyond chance".to_owned()),
+        ));
+    }
+    Truth { title: TITLE.to_owned(), rows }
+}
+
+const TITLE: &str = "This couple is simulated: two minutes apart, then a talk of twelve minutes about \
+a garden. What was planted in it is known, so it can be set beside what was found.";
+
+fn name(person: usize) -> &'static str {
+    ["A", "B"][person]
+}
+
+fn clock(seconds: f64) -> String {
+    let whole = seconds.max(0.0).round() as u64;
+    format!("{}:{:02}", whole / 60, whole % 60)
 }
 
 /// The text view, as wide as the terminal.

@@ -10,7 +10,7 @@ pub(crate) fn run() -> Result<Code, Failure> {
     let page = browser()
         .map_or("none found: reports are written, not opened".to_owned(), |name| name.to_owned());
     let text = format!(
-        "attune {}\nthreads          {threads}\nreading          csv, tsv, gzip, parquet, motion-energy text, attune.toml\n\
+        "attune {}\nthreads          {threads}\nreading          csv, tsv, gzip, parquet, motion-energy text, attune.toml\nbeside signals   BORIS, ELAN, Praat TextGrid, WebVTT, SRT, csv\n\
          writing          csv, tsv, jsonl, parquet, svg, html\nbrowser          {page}\nnetwork use      none\n",
         attune::VERSION
     );

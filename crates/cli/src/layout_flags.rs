@@ -80,6 +80,9 @@ pub(crate) struct LayoutFlags {
     /// What the codes mean: affect, cycle, coping (attune codebook), or a file; all three if not said
     #[arg(long, value_name = "NAME|FILE")]
     codebook: Option<String>,
+    /// Words with their valence, in the format of VADER's lexicon (none is built in)
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<String>,
     /// What spans and turns call whom, besides names and roles: a=Ann, b=SPEAKER_01, other=interviewer
     #[arg(long, value_name = "WHO=NAME", value_parser = speaker)]
     speaker: Vec<(Who, String)>,
@@ -110,6 +113,7 @@ impl LayoutFlags {
             audio: flags.audio,
             offset_s: flags.offset,
             code_book: flags.codebook,
+            lexicon: flags.lexicon,
         };
         Layout {
             beside,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use attune_data::{Study, Who};
+use attune_data::{Session, Study, Who};
 use serde::Serialize;
 
 /// One code, or one family of codes, of one person.
@@ -34,7 +34,13 @@ pub(crate) struct Marked {
     families: Vec<Coded>,
     spans: Vec<Coded>,
     turns: Vec<Spoken>,
+    /// The share of the recorded time of sessions with spans that at least one of them covers.
+    spans_cover: f64,
+    /// The same of turns.
+    turns_cover: f64,
     media: usize,
+    /// Words with a valence; without them no valence can be told.
+    lexicon_words: usize,
 }
 
 impl Marked {
@@ -75,6 +81,13 @@ impl Marked {
             families: families.into_iter().map(coded).collect(),
             spans: spans.into_iter().map(coded).collect(),
             turns: turns.into_iter().map(spoken).collect(),
+            spans_cover: cover(study, |session| {
+                session.spans.iter().map(|span| (span.start_s, span.end_s)).collect()
+            }),
+            turns_cover: cover(study, |session| {
+                session.turns.iter().map(|turn| (turn.start_s, turn.end_s)).collect()
+            }),
+            lexicon_words: study.lexicon.len(),
             media: study.sessions.iter().map(|session| session.media.len()).sum(),
         }
     }
@@ -105,6 +118,19 @@ impl Marked {
                 count(*dyads, "dyad")
             );
         }
+        for (what, share) in [("spans", self.spans_cover), ("turns", self.turns_cover)] {
+            if share.is_finite() {
+                let percent = 100.0 * share;
+                out += &format!("  {what} cover {percent:.0} % of the time that was recorded\n");
+            }
+        }
+        if self.turns.iter().any(|spoken| spoken.with_words > 0) {
+            out += &match self.lexicon_words {
+                0 => "  words: no valence can be told without a lexicon (--lexicon FILE)\n"
+                    .to_owned(),
+                n => format!("  words: a lexicon of {n} words gives their valence\n"),
+            };
+        }
         if self.media > 0 {
             out += &format!("  {} beside the signals\n", count(self.media, "video or audio file"));
         }
@@ -129,6 +155,32 @@ impl Tally {
             self.last = Some(session);
         }
     }
+}
+
+/// The share of recorded time that some stretches cover, over sessions that have any; `NaN`
+/// where none has.
+fn cover(study: &Study, stretches: impl Fn(&Session) -> Vec<(f64, f64)>) -> f64 {
+    let (mut covered, mut recorded) = (0.0, 0.0);
+    for session in &study.sessions {
+        let mut stretches = stretches(session);
+        let series = || session.people.iter().flat_map(|person| &person.series);
+        let first = series().map(|s| s.timeline.start()).fold(f64::NAN, f64::min);
+        let last = series().map(|s| s.timeline.end()).fold(f64::NAN, f64::max);
+        if stretches.is_empty() || !first.is_finite() || !last.is_finite() {
+            continue;
+        }
+        stretches.sort_by(|s, t| s.0.total_cmp(&t.0));
+        let mut reached = first;
+        for (start, end) in stretches {
+            let (from, to) = (start.max(reached), end.min(last));
+            if to > from {
+                covered += to - from;
+                reached = to;
+            }
+        }
+        recorded += last - first;
+    }
+    covered / recorded
 }
 
 fn letter(who: Who) -> &'static str {

@@ -1,7 +1,7 @@
 //! The output folder: every file is written whole or not at all.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
@@ -16,8 +16,9 @@ impl Folder {
     /// Creates the folder, or takes an empty one, or one of an earlier run of ours; anything else
     /// only with `force`.
     pub(crate) fn create(path: &Path, force: bool) -> Result<Self, Failure> {
-        fs::create_dir_all(path).map_err(|error| unwritable(path, &error))?;
-        let mut entries = fs::read_dir(path).map_err(|error| unwritable(path, &error))?;
+        let no_folder = |error: io::Error| unwritable(path, &error, NOTHING_YET);
+        fs::create_dir_all(path).map_err(no_folder)?;
+        let mut entries = fs::read_dir(path).map_err(no_folder)?;
         let ours = path.join("run.json").is_file() || path.join("truth.json").is_file();
         if entries.next().is_some() && !ours && !force {
             return Err(Failure::usage(format!("the folder {} is not empty", path.display()))
@@ -46,7 +47,7 @@ impl Folder {
             .and_then(|()| fs::rename(&partial, &path));
         written.map_err(|error| {
             fs::remove_file(&partial).ok();
-            unwritable(&path, &error)
+            unwritable(&path, &error, "what was written before it is whole; this file is not")
         })
     }
 
@@ -57,9 +58,10 @@ impl Folder {
 
     /// Finds out before the work, not after it, whether the folder may be written to.
     fn probe(&self) -> Result<(), Failure> {
-        self.write(".attune-probe", b"")?;
-        fs::remove_file(self.path.join(".attune-probe")).ok();
-        Ok(())
+        let probe = self.path.join(".attune-probe");
+        let written = fs::write(&probe, b"");
+        fs::remove_file(&probe).ok();
+        written.map_err(|error| unwritable(&self.path, &error, NOTHING_YET))
     }
 }
 
@@ -70,9 +72,11 @@ pub(crate) fn file_name(id: &str) -> String {
     if name.trim_matches('.').is_empty() { "_".to_owned() } else { name }
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+const NOTHING_YET: &str = "the results would have nowhere to go; nothing was computed";
+
+fn unwritable(path: &Path, error: &io::Error, why: &str) -> Failure {
     let try_this = match error.kind() {
-        ErrorKind::StorageFull => {
+        ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => {
             "free some space and run it again: the same plan and seed give the same result"
         }
         ErrorKind::PermissionDenied => "a folder that you may write to (-o)",
@@ -81,9 +85,7 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
         }
         _ => "another folder (-o)",
     };
-    Failure::device(format!("cannot write {}: {error}", path.display()))
-        .why("what was written before it is whole; this file is not there")
-        .try_this(try_this)
+    Failure::device(format!("cannot write {}: {error}", path.display())).why(why).try_this(try_this)
 }
 
 #[cfg(test)]

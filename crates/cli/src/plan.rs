@@ -37,8 +37,11 @@ fn freeze(path: &Path) -> Result<Code, Failure> {
     }
     let hash = plan_file::hash(&loaded.plan);
     let text = plan_file::to_toml(&loaded.plan, Some(hash.clone()));
-    std::fs::write(path, &text)
-        .map_err(|error| Failure::device(format!("cannot write {}: {error}", path.display())))?;
+    std::fs::write(path, &text).map_err(|error| {
+        Failure::device(format!("cannot write {}: {error}", path.display()))
+            .why("the plan is not frozen")
+            .try_this("copy it to a folder that you may write to, and freeze it there")
+    })?;
     let plan = &loaded.plan;
     terminal::print_text(&format!(
         "Frozen: {hash}\n\n\

@@ -69,6 +69,7 @@ struct Chance {
     nulls: Option<Vec<NullName>>,
     seed: Option<u64>,
     strangers: Option<StrangerRule>,
+    loop_surrogates: Option<usize>,
     /// At most this many stranger pairs; left out: all.
     #[serde(skip_serializing_if = "Option::is_none")]
     max_strangers: Option<usize>,
@@ -184,6 +185,7 @@ pub(crate) fn parse(text: &str) -> Result<Loaded, String> {
     if let Some(nulls) = file.chance.nulls {
         plan.nulls = with_shift_first(nulls.into_iter().map(Null::from));
     }
+    set(&mut plan.loop_surrogates, file.chance.loop_surrogates);
     set(&mut plan.seed, file.chance.seed);
     set(&mut plan.strangers, file.chance.strangers);
     plan.max_strangers = file.chance.max_strangers;
@@ -256,6 +258,7 @@ pub(crate) fn to_toml(plan: &Plan, frozen: Option<String>) -> String {
         chance: Chance {
             surrogates: Some(plan.surrogates),
             nulls: Some(plan.nulls.iter().map(|null| (*null).into()).collect()),
+            loop_surrogates: Some(plan.loop_surrogates),
             seed: Some(plan.seed),
             strangers: Some(plan.strangers.into()),
             max_strangers: plan.max_strangers,

@@ -79,6 +79,9 @@ pub(crate) struct PlanFlags {
     /// Only these channels, comma-separated
     #[arg(long, value_delimiter = ',', value_name = "NAME")]
     pub(crate) channel: Vec<String>,
+    /// Shifted copies the loop model is tested against
+    #[arg(long, value_name = "N")]
+    pub(crate) loop_surrogates: Option<usize>,
     /// A further measure, such as crqa or crqa:dimension=3,delay=5 (several: give it several times)
     #[arg(long, value_name = "NAME[:KEY=VALUE,…]", value_parser = measure_choice::parse)]
     pub(crate) measure: Vec<Choice>,
@@ -162,6 +165,7 @@ impl PlanFlags {
             plan.measures.clone_from(&self.measure);
         }
         plan.loop_model &= !self.no_loop;
+        plan.loop_surrogates = self.loop_surrogates.unwrap_or(plan.loop_surrogates);
         Ok(plan)
     }
 }

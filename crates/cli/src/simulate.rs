@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use attune_dynamics::{LoopTruth, Scenario, SimulateOptions, SimulatedDyad, simulate};
+use attune_dynamics::{
+    LoopTruth, Scenario, SimulateOptions, SimulatedDyad, SimulatedPerson, simulate,
+};
 use serde_json::json;
 
 use crate::args::Simulate;
@@ -62,7 +64,8 @@ fn run_talk(verb: &Simulate) -> Result<Code, Failure> {
     Ok(Code::Done)
 }
 
-/// One dyad as a wide table: time, then each channel of A and of B; missing is empty.
+/// One dyad as a wide table: time, then each channel of A and of B; missing is empty. Each
+/// person's samples stand at the times that person's device gave them.
 fn table(dyad: &SimulatedDyad) -> String {
     let [a, b] = &dyad.persons;
     let mut out = String::from("t_s");
@@ -70,12 +73,19 @@ fn table(dyad: &SimulatedDyad) -> String {
         let name = simulated::channel(c);
         write!(out, ",{name}_a,{name}_b").ok();
     }
-    for (i, t) in a.times_s.iter().enumerate() {
+    let mut times: Vec<f64> = a.times_s.iter().chain(&b.times_s).copied().collect();
+    times.sort_by(f64::total_cmp);
+    times.dedup();
+    let at = |person: &SimulatedPerson, t: f64| {
+        person.times_s.binary_search_by(|other| other.total_cmp(&t)).ok()
+    };
+    for t in times {
         write!(out, "\n{t}").ok();
+        let (i, j) = (at(a, t), at(b, t));
         for (x, y) in a.channels.iter().zip(&b.channels) {
-            for value in [x.values[i], y.values[i]] {
+            for value in [i.map(|i| x.values[i]), j.map(|j| y.values[j])] {
                 out.push(',');
-                if value.is_finite() {
+                if let Some(value) = value.filter(|value| value.is_finite()) {
                     write!(out, "{value}").ok();
                 }
             }

@@ -1,19 +1,4 @@
-//! A simulated study as recordings: in memory for the demo, as a folder for `attune simulate`.
-
-use attune_data::{Kind, Person, Series, Session, Study, Timeline};
-use attune_dynamics::{SimulatedDyad, SimulatedStudy};
-
-/// The simulated study as the reader would give it.
-pub(crate) fn study(simulated: &SimulatedStudy) -> Study {
-    let dyads = simulated.dyads.len();
-    let sessions = simulated.dyads.iter().map(|dyad| session(dyad, dyads)).collect();
-    Study {
-        name: format!("simulated, scenario {}", simulated.scenario.code()),
-        sessions,
-        notes: vec!["these recordings are simulated; the truth in them is known".to_owned()],
-        ..Study::default()
-    }
-}
+//! What simulated recordings are called in files.
 
 /// The name of a simulated dyad: its number, as wide as the largest.
 pub(crate) fn name(index: usize, dyads: usize) -> String {
@@ -24,24 +9,4 @@ pub(crate) fn name(index: usize, dyads: usize) -> String {
 /// The name of a simulated channel.
 pub(crate) fn channel(index: usize) -> String {
     if index == 0 { "activation".to_owned() } else { format!("activation_{}", index + 1) }
-}
-
-fn session(dyad: &SimulatedDyad, dyads: usize) -> Session {
-    let person = |i: usize| Person {
-        name: ["A", "B"][i].to_owned(),
-        role: ["A", "B"][i].to_owned(),
-        series: (0..dyad.persons[i].channels.len()).map(|c| series(dyad, i, c)).collect(),
-    };
-    Session { dyad: name(dyad.index, dyads), people: [person(0), person(1)], ..Session::default() }
-}
-
-fn series(dyad: &SimulatedDyad, person: usize, index: usize) -> Series {
-    let person = &dyad.persons[person];
-    Series {
-        channel: channel(index),
-        kind: Kind::Other,
-        unit: "resting SD".to_owned(),
-        timeline: Timeline::from_times(person.times_s.clone()),
-        values: person.channels[index].values.clone(),
-    }
 }

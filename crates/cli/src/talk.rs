@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use attune_data::{Kind, Person, Said, Series, Session, Span, Study, Timeline, Turn, Who};
 use attune_dynamics::{
-    Act, Conversation, ConversationOptions, DynamicsError, simulate_conversation,
+    Act, Conversation, ConversationOptions, DynamicsError, TALK_LEXICON, simulate_conversation,
 };
 use serde_json::json;
 
@@ -38,6 +38,7 @@ pub(crate) fn study(talks: &[Conversation]) -> Study {
         name: "simulated talks".to_owned(),
         sessions: talks.iter().enumerate().map(session).collect(),
         notes: vec!["these recordings are simulated; the truth in them is known".to_owned()],
+        lexicon: TALK_LEXICON.iter().map(|(word, v)| ((*word).to_owned(), *v)).collect(),
         ..Study::default()
     }
 }
@@ -126,6 +127,8 @@ pub(crate) fn write(folder: &Folder, talks: &[Conversation], seed: u64) -> Resul
     }
     folder.write("spans.csv", spans.as_bytes())?;
     folder.write("turns.csv", turns.as_bytes())?;
+    let lexicon: String = TALK_LEXICON.iter().map(|(w, v)| format!("{w}\t{v}\n")).collect();
+    folder.write("lexicon.txt", lexicon.as_bytes())?;
     folder.write("attune.toml", MANIFEST.as_bytes())?;
     folder.write("truth.json", truth(talks, seed).as_bytes())
 }
@@ -135,6 +138,7 @@ name = \"simulated talks\"
 files = [\"dyad-*.csv\"]
 spans = [\"spans.csv\"]
 turns = [\"turns.csv\"]
+lexicon = \"lexicon.txt\"
 time = \"t_s\"
 time_unit = \"s\"
 

@@ -35,19 +35,21 @@ pub(crate) fn say(text: &str) {
 pub(crate) fn print(data: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     match out.write_all(data).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::device(format!("cannot write to standard output: {error}")))
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cut_short(&error)),
         _ => Ok(()),
     }
+}
+
+fn cut_short(error: &std::io::Error) -> Failure {
+    Failure::device(format!("cannot write to standard output: {error}"))
+        .why("what was printed so far may be cut short")
+        .try_this("free some space, or send the output elsewhere")
 }
 
 /// Writes text to standard output, in colour where that is wanted.
 pub(crate) fn print_text(text: &str) -> Result<(), Failure> {
     match write!(anstream::stdout(), "{text}") {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::device(format!("cannot write to standard output: {error}")))
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cut_short(&error)),
         _ => Ok(()),
     }
 }

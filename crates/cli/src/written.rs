@@ -53,6 +53,10 @@ fn tables(folder: &Folder, analysis: &Analysis, format: Format) -> Result<(), Fa
             folder.write(&format!("{name}.{}", format.name()), &format.write(table))?;
         }
     }
+    if analysis.plan.loop_model {
+        // A row per person and moment: the one table too long for text.
+        folder.write("samples.parquet", &Format::Parquet.write(&table::samples(analysis)))?;
+    }
     Ok(())
 }
 

@@ -1,10 +1,14 @@
 //! How long a series remembers itself, and how many independent looks a recording holds.
 
-/// Decorrelation time: the lag at which the autocorrelation first falls below 1/e.
+/// Decorrelation time: how long the autocorrelation takes to fall to 1/e.
 ///
-/// ρ(k) = mean of (x(t) − x̄)(x(t + k) − x̄) over the pairs present, over ρ(0); linear between lags.
+/// ρ(k) = mean of (x(t) − x̄)(x(t + k) − x̄) over the pairs present, over ρ(0). The longer of two
+/// times, linear between lags: from lag 0 to where ρ falls below 1/e; and, where ρ(1) exceeds
+/// 2/√n, from lag 1 to where ρ falls below ρ(1)/e.
 ///
-/// In plain words: how long it takes until the present tells little about what comes.
+/// In plain words: how long it takes until the present tells little about what comes. White noise
+/// of a sensor adds to ρ(0) alone and makes a slow signal look quick from there; from lag 1 on it
+/// cannot.
 ///
 /// # Inputs
 /// `x`: evenly spaced samples, any unit.
@@ -27,7 +31,9 @@
 ///
 /// # Source
 /// The e-folding time of time-series analysis; the autocovariance divides by the pairs present,
-/// not by n, so that gaps do not shorten it.
+/// not by n, so that gaps do not shorten it. On 500 samples of first-order memory with time
+/// constant 9.5 it gives 8.6, and 8.1 under as much white noise, where the time from lag 0 alone
+/// gives 2.4 (medians of 100; decision record 0005).
 pub fn decorrelation_time(x: &[f64]) -> f64 {
     let n = x.iter().filter(|v| v.is_finite()).count() as f64;
     let mean = x.iter().filter(|v| v.is_finite()).sum::<f64>() / n;
@@ -36,17 +42,26 @@ pub fn decorrelation_time(x: &[f64]) -> f64 {
     if !crate::measure::varies(variance * n, n, mean) {
         return f64::NAN;
     }
-    let threshold = (-1.0_f64).exp();
-    let (mut last_lag, mut last) = (0.0, 1.0);
-    for lag in 1..=x.len() / 2 {
-        let rho = autocovariance(&centred, lag) / variance;
-        if rho.is_nan() {
+    let rho = |lag: usize| autocovariance(&centred, lag) / variance;
+    let whole = fall(&rho, 0, x.len() / 2);
+    // Beyond what independent samples show by chance.
+    if rho(1) > 2.0 / n.sqrt() { whole.max(fall(&rho, 1, x.len() / 2)) } else { whole }
+}
+
+/// How many lags after `from` the autocorrelation falls to 1/e of what it is there.
+fn fall(rho: &dyn Fn(usize) -> f64, from: usize, longest: usize) -> f64 {
+    let (mut last_lag, mut last) = (from, rho(from));
+    let threshold = last * (-1.0_f64).exp();
+    for lag in from + 1..=longest {
+        let here = rho(lag);
+        if here.is_nan() {
             continue;
         }
-        if rho < threshold {
-            return last_lag + (lag as f64 - last_lag) * (last - threshold) / (last - rho);
+        if here < threshold {
+            let share = (last - threshold) / (last - here);
+            return (last_lag - from) as f64 + (lag - last_lag) as f64 * share;
         }
-        (last_lag, last) = (lag as f64, rho);
+        (last_lag, last) = (lag, here);
     }
     f64::INFINITY
 }
@@ -107,6 +122,25 @@ mod tests {
         let mut gappy = x;
         gappy[1003..1090].fill(f64::NAN);
         assert!((decorrelation_time(&gappy) - expected).abs() < 0.02);
+    }
+
+    /// A slow wave and, beside it, the same under noise of its own size.
+    #[test]
+    fn noise_of_a_sensor_does_not_hide_a_slow_signal() {
+        let slow = |i: u32| (f64::from(i) * std::f64::consts::TAU / 200.0).sin();
+        let mut random = 1_u32;
+        let mut noise = || {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f64::from(random) / f64::from(u32::MAX) - 0.5
+        };
+        let clean: Vec<f64> = (0..2000).map(slow).collect();
+        let noisy: Vec<f64> = (0..2000).map(|i| slow(i) + 3.0 * noise()).collect();
+        // 1/e of a cosine of period 200 is met at 38 samples.
+        let wanted = decorrelation_time(&clean);
+        assert!((wanted - 38.0).abs() < 1.0, "{wanted}");
+        // From lag 0 it would be about 13: more than half of the variance is gone at lag 1.
+        let found = decorrelation_time(&noisy);
+        assert!((found - wanted).abs() < 4.0, "{found}");
     }
 
     #[test]

@@ -64,6 +64,9 @@ pub struct Study {
     pub notes: Vec<String>,
     /// What the codes of the spans mean: the user's code book, or the built-in ones.
     pub code_book: CodeBook,
+    /// Words with their valence, where the user supplies them; empty otherwise, and then no
+    /// valence can be told.
+    pub lexicon: Vec<(String, f64)>,
 }
 
 impl Study {

@@ -20,6 +20,7 @@ fn main() {
     };
     println!("seeds {first} to {}", first + seeds - 1);
     println!("spiral onset within 15 s (through the loop)  {}", share(&|r| Some(r.onset)));
+    println!("  as a live detector says it                 {}", share(&|r| Some(r.onset_live)));
     println!("spiral onset within 15 s (without the loop)  {}", share(&|r| Some(r.onset_free)));
     println!("  further spirals in planted talks           {}", share(&|r| Some(r.more_spirals)));
     println!("  a spiral in unplanted talks                {}", share(&|r| Some(r.false_spiral)));
@@ -49,6 +50,7 @@ fn main() {
 #[derive(Debug, Default)]
 struct Run {
     onset: bool,
+    onset_live: bool,
     onset_free: bool,
     off_s: Option<f64>,
     more_spirals: bool,
@@ -90,6 +92,7 @@ fn run(seed: u64) -> Run {
         let gated = spirals(lanes, parts.as_ref().map(|[a, b]| [a, b]), &options).expect("spirals");
         let free = spirals(lanes, None, &options).expect("spirals");
         run.onset = gated.iter().any(|s| near(s.onset_s));
+        run.onset_live = gated.iter().any(|s| near(s.live_onset_s));
         run.onset_free = free.iter().any(|s| near(s.onset_s));
         run.off_s = free
             .iter()

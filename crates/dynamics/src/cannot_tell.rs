@@ -92,4 +92,20 @@ pub enum CannotTell {
         /// 0 for A, 1 for B.
         person: usize,
     },
+    /// Fewer sessions, or dyads, than putting them together needs.
+    #[error("{sessions} sessions cannot be put together; {needed} are needed")]
+    TooFewSessions {
+        /// How many there are.
+        sessions: usize,
+        /// How many would be needed.
+        needed: usize,
+    },
+    /// Fewer blocks of an exercise than an answer needs.
+    #[error("one of the two did {blocks} blocks of the exercise; {needed} are needed")]
+    TooFewBlocks {
+        /// How many there are.
+        blocks: usize,
+        /// How many would be needed.
+        needed: usize,
+    },
 }

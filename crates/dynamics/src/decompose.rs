@@ -1,6 +1,6 @@
 pub(crate) mod carry;
 pub(crate) mod long_run;
-mod share;
+pub(crate) mod share;
 
 use crate::estimate::percentile;
 use crate::fit::engine::with_states;
@@ -123,7 +123,9 @@ pub struct WindowShare {
 ///
 /// # Returns
 /// Signed parts in resting standard deviations; bands; window shares (0 to 1) and covariance
-/// shares (may be negative). No percentage is given for an instant.
+/// shares (may be negative), each the mean over the draws: the share of the smoothed parts would
+/// come out too high for whatever is slow, because smoothing flattens the quick own ups and downs
+/// more. No percentage is given for an instant.
 ///
 /// # Missing data
 /// Every moment of the recording has parts; where nothing was measured the bands widen.
@@ -241,8 +243,9 @@ fn summarise(
         mostly_picked_up.push(picked_up / drawn.len() as f64);
     }
     let share = |window: &Window, of: fn(&Parts, &Window) -> f64| {
-        let draws = drawn.iter().map(|parts| of(parts, window)).collect();
-        Estimate::from_draws(of(&parts, window), draws, options.level)
+        let draws: Vec<f64> = drawn.iter().map(|parts| of(parts, window)).collect();
+        let mean = draws.iter().sum::<f64>() / draws.len() as f64;
+        Estimate::from_draws(mean, draws, options.level)
     };
     let whole = Window { from: 0, to: samples, start_s: 0.0, end_s: 0.0 };
     PersonDecomposition {

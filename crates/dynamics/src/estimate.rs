@@ -10,8 +10,10 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// The value with the interval between two percentiles of draws; NaN ends without draws.
-    pub(crate) fn from_draws(value: f64, mut draws: Vec<f64>, level: f64) -> Self {
+    /// The value with the interval that holds the share `level` of its draws, the middle ones; NaN
+    /// ends without draws. Draws that are not numbers are left out.
+    #[must_use]
+    pub fn from_draws(value: f64, mut draws: Vec<f64>, level: f64) -> Self {
         draws.retain(|x| !x.is_nan());
         draws.sort_by(f64::total_cmp);
         let tail = 0.5 * (1.0 - level);

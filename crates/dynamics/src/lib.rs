@@ -9,7 +9,10 @@
 // A comparison is negated where a value that is not a number must fall on the careful side.
 #![allow(clippy::neg_cmp_op_on_partial_ord)]
 
+mod alternation;
 mod cannot_tell;
+mod compare;
+mod coupled_oscillator;
 mod cycle;
 mod decompose;
 mod direction;
@@ -19,12 +22,18 @@ mod episode;
 mod error;
 mod estimate;
 mod fit;
+mod honesty;
+mod inertia_coordination;
+mod judge_loop;
 mod kalman;
+mod landscape;
+mod least_squares;
 mod link_test;
 mod loop_verdict;
 mod matrix;
 mod model;
 mod parts;
+mod pool;
 mod random;
 mod recording;
 mod recovery;
@@ -35,7 +44,15 @@ mod soothing;
 mod stability;
 mod what_if;
 
+pub use alternation::{
+    Alternation, AlternationOptions, ExerciseEffect, ExerciseVerdict, Expected, PacingBlock,
+    alternation,
+};
 pub use cannot_tell::CannotTell;
+pub use compare::{Comparison, ModelKind, ModelScore, compare_models};
+pub use coupled_oscillator::{
+    CoupledOscillator, OscillatorLine, OscillatorOptions, coupled_oscillator, glla_weights,
+};
 pub use cycle::act::{Act, ActEvent};
 pub use cycle::count::{CycleCount, CycleOptions, count_cycles};
 pub use cycle::kind::{CycleKind, Occurrence, cycle_occurrences};
@@ -70,12 +87,20 @@ pub use fit::loop_fit::{FitOptions, LikelihoodRatio, LoopFit, fit_loop};
 pub use fit::prepare::ChannelUnit;
 pub use fit::surface::LoopSurface;
 pub use fit::var1::{NoisyVar1, NoisyVar1Fit, fit_noisy_var1, noisy_var1_log_likelihood};
+pub use honesty::{Heard, HonestyCase, hear, honesty_cases};
+pub use inertia_coordination::{
+    CoordinationLag, CoordinationLine, InertiaCoordination, InertiaCoordinationOptions,
+    inertia_coordination,
+};
+pub use judge_loop::{JudgedLoop, judge_loop};
+pub use landscape::{Influence, Landscape, RestingPoint, ThresholdLoop};
 pub use link_test::{LinkTest, LinkTestOptions, link_ratio, test_link};
 pub use loop_verdict::{Evidence, LinkVerdict, LoopLabel, LoopRung, LoopVerdict, loop_verdict};
 pub use model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel, LoopParameters};
 pub use parts::Parts;
+pub use pool::{DyadEstimate, Pooled, SessionEstimate, Trend, pool, population};
 pub use recording::{ChannelRecording, PairRecording, PersonRecording};
-pub use recovery::{Recovered, RecoveryRow, recover, recovery_rows};
+pub use recovery::{Judged, Recovered, RecoveryRow, Stated, recover, recovery_rows};
 pub use residual::{ResidualCheck, residual_checks};
 pub use scenario::Scenario;
 pub use scenario::planted::{
@@ -84,7 +109,7 @@ pub use scenario::planted::{
 };
 pub use simulate::conversation::{
     Conversation, ConversationOptions, ConversationTruth, PlantedRun, PlantedSpiral, SpokenTurn,
-    Talker, simulate_conversation,
+    TALK_LEXICON, Talker, simulate_conversation,
 };
 pub use simulate::{
     BlockSpan, SimulateOptions, SimulatedChannel, SimulatedDyad, SimulatedPerson, SimulatedStudy,

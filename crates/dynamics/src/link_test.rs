@@ -109,6 +109,19 @@ pub fn test_link(
     fit_options: &FitOptions,
     options: &LinkTestOptions,
 ) -> Result<LinkTest, DynamicsError> {
+    test_link_until(recording, fit_options, options, true, |_, _| false)
+}
+
+/// The same, but with no more surrogates than it takes until `settled` says, of the test so far
+/// and of how many surrogates there could be, that the rest cannot change the answer; and where
+/// it need not be `directed`, without the links into each one person (not a number then).
+pub(crate) fn test_link_until(
+    recording: &PairRecording<'_>,
+    fit_options: &FitOptions,
+    options: &LinkTestOptions,
+    directed: bool,
+    settled: impl Fn(&LinkTest, usize) -> bool,
+) -> Result<LinkTest, DynamicsError> {
     let prepared = prepare_again(recording, fit_options)?;
     check_states(&prepared)?;
     let spacings = prepared.measured.seconds.len();
@@ -133,14 +146,21 @@ pub fn test_link(
     };
     let ratio_at = |shift: usize| {
         let copy = turned(&prepared, shifts.range.clone(), shifted, shift);
-        warm_ratio(&problem.on(&copy), &climbs)
+        warm_ratio(&problem.on(&copy), &climbs, directed)
     };
-    let observed = ratio_at(0);
-    let null: Vec<LikelihoodRatio> =
-        shifts.shifts.par_iter().map(|&shift| ratio_at(shift)).collect();
     let named = |ratio: LikelihoodRatio| if prepared.mirrored { ratio.exchanged() } else { ratio };
-    Ok(LinkTest { observed: named(observed), null: null.into_iter().map(named).collect() })
+    let mut test = LinkTest { observed: named(ratio_at(0)), null: Vec::with_capacity(made) };
+    for some in shifts.shifts.chunks(AT_ONCE) {
+        test.null.par_extend(some.par_iter().map(|&shift| named(ratio_at(shift))));
+        if settled(&test, made) {
+            break;
+        }
+    }
+    Ok(test)
 }
+
+/// Surrogates between two looks at whether the answer is settled.
+const AT_ONCE: usize = 20;
 
 /// With fewer no p below .05 can be had.
 const FEWEST_SURROGATES: usize = 19;
@@ -203,7 +223,7 @@ fn turned(
 
 /// The likelihood ratios, climbed from where the recording itself ended up. The observed ratio
 /// goes the same way, so that neither side gains by its start.
-fn warm_ratio(problem: &Problem<'_>, climbs: &Climbs) -> LikelihoodRatio {
+fn warm_ratio(problem: &Problem<'_>, climbs: &Climbs, directed: bool) -> LikelihoodRatio {
     let unlinked =
         problem.climb(&climbs.unlinked.theta, &links(), Some(&climbs.unlinked.curvature), COARSE);
     let mut start = unlinked.theta.clone();
@@ -215,6 +235,10 @@ fn warm_ratio(problem: &Problem<'_>, climbs: &Climbs) -> LikelihoodRatio {
         }
     }
     let full = problem.climb(&start, &[], Some(&climbs.full.curvature), COARSE);
+    if !directed {
+        let both = 2.0 * (full.log_posterior - unlinked.log_posterior);
+        return LikelihoodRatio { both, into: [f64::NAN; 2] };
+    }
     let without = [0, 1].map(|person| without_link(problem, &full, person, COARSE));
     Climbs { unlinked, full, without }.penalised_ratio()
 }

@@ -98,7 +98,8 @@ pub enum LoopRung {
 /// See [`Evidence`].
 ///
 /// # Returns
-/// See [`LoopVerdict`]. The link into one person is spoken of only from 60 independent stretches:
+/// See [`LoopVerdict`]. Each link's p counts that two links were looked at (Holm). The link into
+/// one person is spoken of only from 60 independent stretches:
 /// of 30-minute recordings of two people with a hidden common cause some 13 % would otherwise get
 /// a direction (30 runs). A longer recording does not help against that: every directional
 /// sentence carries the caveat of an unrecorded shared cause.
@@ -147,6 +148,14 @@ pub fn loop_verdict(evidence: &Evidence<'_>) -> LoopVerdict {
     }
 }
 
+impl LoopVerdict {
+    /// Whether it claims a direction: a link into one person, or who changes started with.
+    #[must_use]
+    pub fn is_directional(&self) -> bool {
+        self.starter.is_some() || self.into.contains(&LinkVerdict::Supported)
+    }
+}
+
 /// Why nothing can be told from this fit, if so.
 pub(crate) fn reason(fit: &LoopFit) -> Option<CannotTell> {
     if fit.n_eff < STRETCHES_FOR_CLAIMS {
@@ -166,12 +175,18 @@ pub(crate) fn reason(fit: &LoopFit) -> Option<CannotTell> {
 
 /// The verdicts on the links into A and into B.
 fn directed(evidence: &Evidence<'_>) -> [LinkVerdict; 2] {
-    if evidence.fit.n_eff < STRETCHES_FOR_GAINS {
+    // What is not pinned down, or runs away, has no direction either.
+    if evidence.fit.n_eff < STRETCHES_FOR_GAINS || reason(evidence.fit).is_some() {
         return [LinkVerdict::CannotTell; 2];
     }
-    // Benjamini & Hochberg at q < .10 over two directions lets the smaller p pass up to .05: with
-    // p < .05 asked for anyway it adds nothing.
-    [0, 1].map(|i| verdict(evidence, |test| test.into_person(i).p))
+    [0, 1].map(|i| verdict(evidence, |test| holm([0, 1].map(|k| test.into_person(k).p))[i]))
+}
+
+/// Two p values that count both looks (Holm): of pairs without any link, at most one in twenty
+/// gets a direction.
+fn holm(p: [f64; 2]) -> [f64; 2] {
+    let smaller = 2.0 * p[0].min(p[1]);
+    p.map(|p| if p.is_nan() { p } else { p.max(smaller).min(1.0) })
 }
 
 fn verdict(evidence: &Evidence<'_>, p: impl Fn(&LinkTest) -> f64) -> LinkVerdict {
@@ -204,5 +219,18 @@ fn named(fit: &LoopFit, soothing: &Result<[Estimate; 2], CannotTell>) -> LoopLab
         LoopLabel::CoRegulating
     } else {
         LoopLabel::Echoing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_looks_count_twice() {
+        assert_eq!(holm([0.02, 0.04]), [0.04, 0.04]);
+        assert_eq!(holm([0.30, 0.03]), [0.30, 0.06]);
+        assert_eq!(holm([0.90, 0.80]), [1.0, 1.0]);
+        assert!(holm([f64::NAN, 0.01])[0].is_nan());
     }
 }

@@ -7,7 +7,7 @@ use attune_data::FaultCode;
 
 use crate::glossary::WORDS;
 use crate::table::{Column, every_column};
-use crate::words::{caveat_topics, reason_topics};
+use crate::words::{caveat_topics, loop_reason_topics, reason_topics};
 
 /// Something that can be explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub fn topics() -> Vec<Topic> {
     for (name, text) in CLAIMS {
         add(name, About::Claim, format!("{name}\n\n{text}\n"));
     }
-    for (code, text) in reason_topics() {
+    for (code, text) in reason_topics().iter().chain(loop_reason_topics()) {
         add(code, About::Reason, format!("{code} (why a verdict is what it is)\n\n{text}\n"));
     }
     for (code, text) in caveat_topics() {

@@ -22,6 +22,7 @@ pub fn figures(analysis: &Analysis) -> Vec<(String, Picture)> {
             picture::lag_curve(dyad),
             picture::lag_map(dyad),
             picture::data_quality(dyad),
+            dyad.loop_model.as_ref().and_then(|model| model.found.as_deref()).map(picture::parts),
         ];
         for picture in pictures.into_iter().flatten() {
             all.push((format!("{}-{}", picture.name, which(dyad, channels)), picture));

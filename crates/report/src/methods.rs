@@ -3,6 +3,7 @@
 mod chance;
 mod checklist;
 mod exclusions;
+mod loop_model;
 mod preparation;
 mod reference;
 mod windows;
@@ -56,6 +57,7 @@ pub fn paragraphs(analysis: &Analysis, run: &Run) -> Vec<String> {
         chance::paragraph(analysis),
         chance::decision(analysis),
     ];
+    out.extend(loop_model::paragraph(analysis));
     out.extend(exclusions::paragraph(analysis));
     out.push(software(analysis, run));
     out

@@ -9,10 +9,12 @@ mod dyads;
 mod format;
 mod jsonl;
 mod lag_map;
+mod loop_columns;
 mod moments;
 mod parquet;
 mod pseudo;
 mod read;
+mod samples;
 mod story;
 mod windows;
 
@@ -26,6 +28,7 @@ pub use lag_map::{NoSuchDyad, OtherLags, lag_map, stack_lag_maps};
 pub use moments::moments;
 pub use pseudo::pseudo;
 pub use read::{BrokenTable, read};
+pub use samples::samples;
 pub use windows::windows;
 
 /// A table: what each column means, and the rows.

@@ -10,7 +10,7 @@ const LONGEST_FILE: usize = 400;
 const MAY_DEPEND_ON: [(&str, &[&str]); 6] = [
     ("data", &[]),
     ("signal", &[]),
-    ("coupling", &[]),
+    ("coupling", &["attune-fourier"]),
     ("dynamics", &["attune-coupling"]),
     ("attune", &["attune-coupling", "attune-data", "attune-dynamics", "attune-signal"]),
     ("report", &["attune", "attune-data"]),

@@ -1,4 +1,4 @@
-use attune_data::{Session, Turn, Who};
+use attune_data::{CodeBook, Session, Turn, Who};
 use attune_dynamics::{Act, ActEvent, changes};
 
 use super::gather::Lanes;
@@ -25,32 +25,31 @@ impl CodedAct {
     }
 }
 
-/// The family a coder's word belongs to, where it names one plainly.
-///
-/// A code book decides; these are the words that need none.
-pub(super) fn family(code: &str) -> Option<Act> {
-    let word = code.trim().to_lowercase();
-    let act = Act::ALL.into_iter().find(|act| act.name() == word);
-    act.or_else(|| {
-        Some(match word.as_str() {
-            "demand" | "request" | "press" | "complaint" => Act::Pursue,
-            "withdrawal" | "stonewalling" | "avoid" | "silence" => Act::Withdraw,
-            "criticism" | "contempt" | "belligerence" | "anger" | "defensiveness" => Act::Harsh,
-            "affection" | "humor" | "humour" | "interest" | "enthusiasm" => Act::Warm,
-            "support" | "validation" | "comfort" | "coping" => Act::Soothe,
-            "apology" | "pause" => Act::Repair,
-            "stress communication" | "distress" => Act::Stress,
-            _ => return None,
-        })
-    })
+/// The acts a code stands for, by the families its code book puts it into.
+fn families(code: &str, book: &CodeBook) -> Vec<Act> {
+    let act = |family: &str| match family {
+        CodeBook::PURSUE => Some(Act::Pursue),
+        CodeBook::WITHDRAW => Some(Act::Withdraw),
+        CodeBook::SOOTHE | CodeBook::COPING => Some(Act::Soothe),
+        CodeBook::REPAIR => Some(Act::Repair),
+        CodeBook::STRESS => Some(Act::Stress),
+        CodeBook::POSITIVE => Some(Act::Warm),
+        CodeBook::NEGATIVE => Some(Act::Harsh),
+        _ => None,
+    };
+    let mut acts: Vec<Act> = book.families(code).into_iter().filter_map(act).collect();
+    acts.sort();
+    acts.dedup();
+    acts
 }
 
 /// What was coded, as families; codes of no family are left to the page that lists codes.
-pub(super) fn coded_acts(session: &Session) -> Vec<CodedAct> {
-    let acts = session.spans.iter().filter(|s| s.who != Who::Both).filter_map(|span| {
-        Some(CodedAct {
+pub(super) fn coded_acts(session: &Session, book: &CodeBook) -> Vec<CodedAct> {
+    let spans = session.spans.iter().filter(|s| s.who != Who::Both);
+    let acts = spans.flat_map(|span| {
+        families(&span.code, book).into_iter().map(|act| CodedAct {
             who: span.who,
-            act: family(&span.code)?,
+            act,
             code: span.code.clone(),
             start_s: span.start_s,
             end_s: span.end_s,

@@ -1,11 +1,12 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use attune_data::{Session, Severity, Study, Who};
+use attune_data::{CodeBook, Session, Severity, Study, Who};
 use attune_dynamics::{ActEvent, CycleKind, cycle_occurrences};
 use rayon::prelude::*;
 
 use super::act::coded_acts;
-use super::tell::{Material, no_valence, settle_cycles, tell};
+use super::tell::{LoopSeen, Material, settle_cycles, tell};
+use super::words_body::valence_of;
 use super::{CodedAct, CycleSource, Story};
 use crate::decide::NEEDED_DYADS;
 use crate::{Analysis, Control, Failure, FailureKind};
@@ -23,7 +24,7 @@ pub(crate) fn add_to(analysis: &mut Analysis, study: &Study, control: &Control<'
             if control.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
                 return Err(FailureKind::Interrupted);
             }
-            let material = material(analysis, session);
+            let material = material(analysis, session, &study.code_book, &study.lexicon);
             catch_unwind(AssertUnwindSafe(|| tell(&material))).map_err(|_| FailureKind::Bug)
         })
         .collect();
@@ -40,7 +41,12 @@ pub(crate) fn add_to(analysis: &mut Analysis, study: &Study, control: &Control<'
     beside_strangers(&mut analysis.stories, study);
 }
 
-fn material<'a>(analysis: &'a Analysis, session: &'a Session) -> Material<'a> {
+fn material<'a>(
+    analysis: &'a Analysis,
+    session: &'a Session,
+    book: &'a CodeBook,
+    lexicon: &[(String, f64)],
+) -> Material<'a> {
     let forbidden = |channel: &str| {
         let errors = analysis.faults.iter().filter(|f| f.severity == Severity::Error);
         errors.into_iter().any(|fault| fault.concerns(session, channel))
@@ -59,12 +65,25 @@ fn material<'a>(analysis: &'a Analysis, session: &'a Session) -> Material<'a> {
     let faulty = !shared.is_empty() && usable.is_empty() && shared.iter().any(|c| forbidden(c));
     Material {
         session,
-        valence: no_valence(&session.turns),
+        book,
+        valence: valence_of(&session.turns, lexicon),
         usable,
         faulty,
-        loop_seen: None,
+        loops: loops(analysis, session),
         seed: analysis.plan.seed,
     }
+}
+
+/// What the loop model found of the session, channel by channel.
+fn loops<'a>(analysis: &'a Analysis, session: &Session) -> Vec<(&'a str, LoopSeen<'a>)> {
+    let rows = analysis.dyads.iter();
+    rows.filter(|row| row.dyad == session.dyad && row.session == session.session)
+        .filter_map(|row| {
+            let found = row.loop_model.as_ref()?.found.as_ref()?;
+            let seen = LoopSeen { parts: &found.parts, verdict: &found.verdict };
+            Some((row.channel.as_str(), seen))
+        })
+        .collect()
 }
 
 /// Sets the named cycles from codes beside the same orders among strangers, in studies with enough
@@ -74,7 +93,7 @@ fn beside_strangers(stories: &mut [Story], study: &Study) {
         .sessions
         .iter()
         .map(|session| {
-            let acts = coded_acts(session);
+            let acts = coded_acts(session, &study.code_book);
             let of = |who: Who| -> Vec<ActEvent> {
                 acts.iter().filter(|a| a.who == who).map(CodedAct::event).collect()
             };

@@ -1,4 +1,4 @@
-use attune_data::{Session, Turn};
+use attune_data::{CodeBook, Session};
 use attune_dynamics::{
     ActEvent, CycleOptions, Decomposition, LinkVerdict, LoopVerdict, Slots, changes, count_cycles,
     transitions,
@@ -19,14 +19,16 @@ use crate::Verdict;
 pub(crate) struct Material<'a> {
     /// The recording.
     pub(crate) session: &'a Session,
+    /// What its codes mean.
+    pub(crate) book: &'a CodeBook,
     /// How positive each turn's words are, turn by turn; `NaN` where not known.
     pub(crate) valence: Vec<f64>,
     /// Channels that may be used: wanted by the plan and without a fault that forbids claims.
     pub(crate) usable: Vec<String>,
     /// Whether a fault forbids claims about the whole session.
     pub(crate) faulty: bool,
-    /// What the loop model found.
-    pub(crate) loop_seen: Option<LoopSeen<'a>>,
+    /// What the loop model found, channel by channel.
+    pub(crate) loops: Vec<(&'a str, LoopSeen<'a>)>,
     /// Seed of every random number.
     pub(crate) seed: u64,
 }
@@ -50,7 +52,7 @@ pub(crate) fn tell(material: &Material<'_>) -> Option<Story> {
     let session = material.session;
     let usable = |name: &str| material.usable.iter().any(|u| u == name);
     let lanes = gather::lanes(session, usable);
-    let coded = coded_acts(session);
+    let coded = coded_acts(session, material.book);
     if lanes.is_err() && coded.is_empty() && session.turns.is_empty() {
         return None;
     }
@@ -199,13 +201,10 @@ pub(crate) fn settle_cycles(story: &mut Story) {
 
 /// Everything that needs signals.
 fn tell_signals(story: &mut Story, material: &Material<'_>, lanes: &Lanes, spoken: &Spoken) {
-    let sought = Sought {
-        lanes,
-        loop_seen: material.loop_seen,
-        acts: &story.acts,
-        spoken,
-        seed: material.seed,
-    };
+    // The model of the channel the story is told from; it may have seen others beside it.
+    let channel = lanes.shown[0].channel.as_str();
+    let loop_seen = material.loops.iter().find(|(c, _)| *c == channel).map(|(_, seen)| *seen);
+    let sought = Sought { lanes, loop_seen, acts: &story.acts, spoken, seed: material.seed };
     let mut moments: Vec<Moment> = Vec::new();
     let mut not_told: Vec<NotTold> = Vec::new();
     let mut add = |what: Told, found: Vec<Moment>, why: WhyNot| {
@@ -214,7 +213,7 @@ fn tell_signals(story: &mut Story, material: &Material<'_>, lanes: &Lanes, spoke
         }
         moments.extend(found);
     };
-    let no_loop = match material.loop_seen {
+    let no_loop = match loop_seen {
         None => WhyNot::NoLoopModel,
         Some(seen) if seen.verdict.link != LinkVerdict::Supported => WhyNot::NoLink,
         Some(_) => WhyNot::NoneFound,
@@ -238,7 +237,7 @@ fn tell_signals(story: &mut Story, material: &Material<'_>, lanes: &Lanes, spoke
         (false, true, false) => WhyNot::NotBeyondChance,
     };
     add(Told::WordsAndBody, sought.differing(&words.runs), no_words);
-    match material.loop_seen {
+    match loop_seen {
         None => not_told.extend(untold([Told::Direction, Told::Soothing], WhyNot::NoLoopModel)),
         Some(seen) => {
             if seen.verdict.starter.is_none() {
@@ -299,7 +298,16 @@ fn propose(moments: &[Moment]) -> Vec<usize> {
             MomentKind::Echo(_) | MomentKind::Flooded(_) => 1,
             MomentKind::Recovery(_) | MomentKind::CueFirst(_) => 0,
         };
-        (usize::from(m.verdict == Verdict::Supported), kind)
+        // Of a kind the largest: how far both went, or how far words and body were apart.
+        let size = match &m.kind {
+            MomentKind::WindingUp(spiral) => spiral.rise[0] + spiral.rise[1],
+            MomentKind::Settling(settling) => settling.fall[0] + settling.fall[1],
+            MomentKind::Repair(repaired) => repaired.load,
+            MomentKind::WordsAndBody(run) => run.difference.value,
+            MomentKind::Echo(echo) => echo.picked_up,
+            _ => 0.0,
+        };
+        (usize::from(m.verdict == Verdict::Supported), kind, (1000.0 * size) as i64)
     };
     let mut candidates: Vec<usize> = (0..moments.len())
         .filter(|k| matches!(moments[*k].verdict, Verdict::Supported | Verdict::Weak))
@@ -322,9 +330,4 @@ fn propose(moments: &[Moment]) -> Vec<usize> {
         chosen.push(strength);
     }
     chosen
-}
-
-/// Words of nobody: every turn without a known valence.
-pub(crate) fn no_valence(turns: &[Turn]) -> Vec<f64> {
-    vec![f64::NAN; turns.len()]
 }

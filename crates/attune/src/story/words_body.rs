@@ -1,5 +1,6 @@
 use attune_data::Turn;
 use attune_dynamics::{WordsAndBodyOf, WordsBody, words_and_body};
+use attune_signal::words::{Lexicon, valence};
 
 /// Both people's turns with how positive their words are, one entry per turn.
 pub(super) struct Spoken {
@@ -44,4 +45,16 @@ impl Spoken {
         };
         words_and_body([of(0), of(1)], start_s, step_s, seed)
     }
+}
+
+/// How positive the words of each turn are; `NaN` for a turn without words, and for all without a
+/// lexicon: none is built in.
+pub(super) fn valence_of(turns: &[Turn], lexicon: &[(String, f64)]) -> Vec<f64> {
+    if lexicon.is_empty() {
+        return vec![f64::NAN; turns.len()];
+    }
+    let lexicon = Lexicon::from_words(lexicon.iter().cloned());
+    let of =
+        |turn: &Turn| turn.said.as_ref().map_or(f64::NAN, |s| valence(s.text(), &lexicon).compound);
+    turns.iter().map(of).collect()
 }

@@ -6,7 +6,7 @@ use attune_data::Kind;
 use crate::recordings::{run, session, smooth, study};
 
 fn plan() -> Plan {
-    Plan { surrogates: 99, ..Plan::for_kind(Kind::Rating) }
+    Plan { surrogates: 99, loop_model: false, ..Plan::for_kind(Kind::Rating) }
 }
 
 fn three_dyads() -> attune_data::Study {

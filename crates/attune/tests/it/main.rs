@@ -2,5 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod laws;
+mod loop_model;
 mod real;
 mod recordings;
+mod story;

@@ -25,7 +25,7 @@ fn dial() -> Option<attune_data::Study> {
 #[test]
 fn couples_dial_agrees_with_an_independent_computation() {
     let Some(study) = dial() else { return };
-    let found = run(&study, &Plan::for_kind(Kind::Rating));
+    let found = run(&study, &Plan { loop_model: false, ..Plan::for_kind(Kind::Rating) });
     assert_eq!(found.dyads.len(), 20);
     let excluded: Vec<&str> = found
         .dyads
@@ -85,7 +85,8 @@ fn therapy_motion_agrees_with_the_published_pipeline() {
     let study = read(&folder.join("motion_25hz.parquet"), &layout).unwrap();
     let preset = attune::PRESETS.iter().find(|preset| preset.name == "rmea2020").unwrap();
     // Surrogates play no part in these numbers.
-    let plan = Plan { surrogates: 19, nulls: vec![Null::Shift], ..preset.plan() };
+    let plan =
+        Plan { surrogates: 19, nulls: vec![Null::Shift], loop_model: false, ..preset.plan() };
     let found = run(&study, &plan);
     for (dyad, expected) in found.dyads.iter().zip(DROPPED_OUT.iter().chain(&STAYED)) {
         let mean_z = dyad.synchrony.as_ref().unwrap().mean_z;
@@ -116,7 +117,7 @@ fn couples_diary_runs_on_days_and_invents_none() {
     };
     let study = read(&folder.join("diary.csv"), &layout).unwrap();
     let written: usize = study.sessions.iter().map(|s| s.people[0].series[0].valid()).sum();
-    let plan = Plan { surrogates: 99, ..Plan::for_kind(Kind::Diary) };
+    let plan = Plan { surrogates: 99, loop_model: false, ..Plan::for_kind(Kind::Diary) };
     let found = run(&study, &plan);
     let used: usize = found
         .dyads

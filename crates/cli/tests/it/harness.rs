@@ -1,7 +1,7 @@
 //! A folder of its own for every test, and the command in it.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// A temporary folder.
 pub(crate) struct Place {
@@ -42,15 +42,25 @@ impl Place {
     }
 
     pub(crate) fn attune_with(&self, args: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_attune"))
+        Ran::from(self.command(args).output().unwrap())
+    }
+
+    /// The command, ready to be started in this folder.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_attune"));
+        command
             .args(args)
             .current_dir(self.dir.path())
             .env("HOME", self.dir.path())
             .env_remove("XDG_CACHE_HOME")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        Ran {
+            .stdin(Stdio::null());
+        command
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
             err: String::from_utf8_lossy(&output.stderr).into_owned(),

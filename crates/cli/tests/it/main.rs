@@ -3,8 +3,10 @@
 
 mod analyze;
 mod bad_input;
+mod beside;
 mod check;
 mod harness;
+mod interruption;
 mod plan;
 mod real;
 mod verbs;

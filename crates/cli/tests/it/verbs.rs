@@ -34,10 +34,22 @@ fn a_simulated_study_is_read_back_and_analysed() {
     place.attune("simulate S1 -o sim --seed 7 --minutes 6 --dyads 3").ended(0);
     let truth: serde_json::Value = serde_json::from_str(&place.read("sim/truth.json")).unwrap();
     assert_eq!(truth["dyads"][0]["gain_b_to_a"], 0.6);
-    let ran = place.attune("analyze sim --surrogates 19 -o out");
+    let ran = place.attune("analyze sim --surrogates 19 --loop-surrogates 19 -o out");
     assert!([0, 1].contains(&ran.code), "{}", ran.err);
     assert_eq!(place.read("out/dyads.csv").lines().count(), 1 + 3 * 2);
     place.attune("simulate S99 -o other").ended(2);
+}
+
+/// S12: the clock of one device is two seconds late.
+#[test]
+fn a_late_clock_is_kept_as_it_was_and_warned_of() {
+    let place = Place::new();
+    place.attune("simulate S12 -o sim --minutes 6").ended(0);
+    let table = place.read("sim/dyad-1.csv");
+    let times: Vec<&str> = table.lines().skip(1).filter_map(|l| l.split(',').next()).collect();
+    assert_eq!((times.len(), times[0], times[361]), (362, "0", "361"));
+    let ran = place.attune("check sim");
+    assert!(ran.out.contains("starts-apart"), "{}", ran.out);
 }
 
 #[test]

@@ -4,6 +4,8 @@
 //! it, so that a machine with narrower or wider vectors gives the same bits. No fused
 //! multiply-add for the same reason.
 
+use multiversion::multiversion;
+
 /// Lags computed side by side.
 pub(super) const LANES: usize = 8;
 
@@ -14,60 +16,42 @@ pub(super) const MAX_GROUPS: usize = 8;
 /// computed and thrown away.
 pub(super) const PADDING: usize = 2 * LANES;
 
-/// Adds `x[i] · y[i + lane]` over all `i` to each lane's sum; the lanes are a multiple of [`LANES`].
+/// Adds `x[i] · y[i + lane]` over all `i` to each lane's sum, in the order of `i`.
 ///
-/// Up to eight `i` are taken at a time, so that a sum is loaded and stored once for eight products;
-/// the additions stay in the order of `i`.
-#[inline(always)]
+/// Several `i` are taken at a time, so that a sum is loaded and stored once for all of them.
+///
+/// A function of its own, not inlined: the compiler then knows that its arguments do not overlap.
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2", "aarch64+neon"))]
 pub(super) fn multiply_add(sums: &mut [f64], x: &[f64], y: &[f64]) {
-    products::<false>(sums, x, y);
+    let (tens, rest) = x.as_chunks::<10>();
+    for (k, x) in tens.iter().enumerate() {
+        some(sums, *x, &y[10 * k..]);
+    }
+    let y = &y[10 * tens.len()..];
+    let (fours, ones) = rest.as_chunks::<4>();
+    for (k, x) in fours.iter().enumerate() {
+        some(sums, *x, &y[4 * k..]);
+    }
+    for (k, x) in ones.iter().enumerate() {
+        some(sums, [*x], &y[4 * fours.len() + k..]);
+    }
 }
 
 /// The same from zero, whatever `sums` held.
 #[inline(always)]
 pub(super) fn multiply(sums: &mut [f64], x: &[f64], y: &[f64]) {
-    products::<true>(sums, x, y);
+    sums.fill(0.0);
+    multiply_add(sums, x, y);
 }
 
+/// One loop over the lanes, each with the numbers it needs side by side: the compiler turns it into
+/// full vectors. Groups of lanes as arrays it takes apart and puts together again, at three times
+/// the instructions.
 #[inline(always)]
-fn products<const FRESH: bool>(sums: &mut [f64], x: &[f64], y: &[f64]) {
-    let (eights, rest) = x.as_chunks::<8>();
-    let mut later = eights.iter().enumerate();
-    if FRESH {
-        match later.next() {
-            Some((_, x)) => some::<8, true>(sums, *x, y),
-            None => sums.fill(0.0),
-        }
-    }
-    for (k, x) in later {
-        some::<8, false>(sums, *x, &y[8 * k..]);
-    }
-    let y = &y[8 * eights.len()..];
-    match *rest {
-        [] => {}
-        [a] => some::<_, false>(sums, [a], y),
-        [a, b] => some::<_, false>(sums, [a, b], y),
-        [a, b, c] => some::<_, false>(sums, [a, b, c], y),
-        [a, b, c, d] => some::<_, false>(sums, [a, b, c, d], y),
-        [a, b, c, d, e] => some::<_, false>(sums, [a, b, c, d, e], y),
-        [a, b, c, d, e, f] => some::<_, false>(sums, [a, b, c, d, e, f], y),
-        [a, b, c, d, e, f, g, ..] => some::<_, false>(sums, [a, b, c, d, e, f, g], y),
-    }
-}
-
-/// Copies stand for the slices until the end: the compiler then knows that nothing written can
-/// change what is still to be read, and computes all lanes at once.
-#[inline(always)]
-fn some<const N: usize, const FRESH: bool>(sums: &mut [f64], x: [f64; N], y: &[f64]) {
-    for (group, sums) in sums.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-        let y = &y[LANES * group..LANES * group + LANES + N - 1];
-        let mut totals = if FRESH { [0.0; LANES] } else { *sums };
-        for (i, x) in x.iter().enumerate() {
-            for (lane, total) in totals.iter_mut().enumerate() {
-                *total += x * y[i + lane];
-            }
-        }
-        *sums = totals;
+fn some<const N: usize>(sums: &mut [f64], x: [f64; N], y: &[f64]) {
+    let lanes = sums.len();
+    for (sum, y) in sums.iter_mut().zip(y[..lanes + N - 1].array_windows::<N>()) {
+        *sum = x.iter().zip(y).fold(*sum, |sum, (x, y)| sum + x * y);
     }
 }
 

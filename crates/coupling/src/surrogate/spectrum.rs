@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
+use attune_fourier::{Complex64, ComplexToReal, RealToComplex};
 use rand::{Rng, RngExt};
-use realfft::num_complex::Complex64;
-use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 
 use crate::InputError;
 
@@ -26,9 +25,8 @@ impl Spectrum {
         if present < 4 {
             return Err(InputError::NoSpectrum { samples: x.len(), present });
         }
-        let mut planner = RealFftPlanner::new();
-        let forward = planner.plan_fft_forward(x.len());
-        let inverse = planner.plan_fft_inverse(x.len());
+        let forward = attune_fourier::forward(x.len());
+        let inverse = attune_fourier::inverse(x.len());
         let missing: Vec<bool> = x.iter().map(|v| !v.is_finite()).collect();
         let bridged = bridged(x);
         let mean = bridged.iter().sum::<f64>() / bridged.len() as f64;

@@ -1,6 +1,6 @@
 //! Everything that is wrong with a study.
 
-use super::{Fault, amount, duplicates, flat, identical, marked, time, units};
+use super::{Fault, amount, clocks, duplicates, flat, identical, marked, time, units};
 use crate::{Person, Session, Study};
 
 /// Everything that is wrong with a study: what the reader found, then each session's faults in
@@ -24,6 +24,7 @@ fn of_session(session: &Session) -> Vec<Fault> {
         // What one person lacks altogether needs no further comparison.
         faults.extend(identical::check(session));
         faults.extend(amount::shared(session));
+        faults.extend(clocks::check(session));
     }
     faults.extend(time::check(session));
     faults.extend(marked::check(session));

@@ -32,6 +32,8 @@ pub enum FaultCode {
     TimeMissing,
     /// One person's recording is longer than the other's.
     LengthsDiffer,
+    /// The two people's devices may not have had the same time.
+    StartsApart,
     /// The two people were recorded at different rates.
     RatesDiffer,
     /// The rate that was said is not that of the time column.
@@ -78,7 +80,7 @@ pub enum FaultCode {
 
 impl FaultCode {
     /// Every code, in the order in which they are listed for people.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::IdenticalSeries,
         Self::IdenticalShifted,
         Self::IdenticalScaled,
@@ -91,6 +93,7 @@ impl FaultCode {
         Self::TimeDuplicates,
         Self::TimeMissing,
         Self::LengthsDiffer,
+        Self::StartsApart,
         Self::RatesDiffer,
         Self::RateContradictsTime,
         Self::TooShort,
@@ -129,6 +132,7 @@ impl FaultCode {
             Self::TimeDuplicates => "time-duplicates",
             Self::TimeMissing => "time-missing",
             Self::LengthsDiffer => "lengths-differ",
+            Self::StartsApart => "starts-apart",
             Self::RatesDiffer => "rates-differ",
             Self::RateContradictsTime => "rate-contradicts-time",
             Self::TooShort => "too-short",
@@ -178,6 +182,7 @@ impl FaultCode {
             | Self::TimeDuplicates
             | Self::TimeMissing
             | Self::LengthsDiffer
+            | Self::StartsApart
             | Self::TooShort
             | Self::FewValidSamples
             | Self::ImplausibleUnit

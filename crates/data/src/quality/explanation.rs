@@ -118,6 +118,16 @@ pub(super) fn of(code: FaultCode) -> Explanation {
             "The times between the first and last present sample differ by more than 5 % and more \
              than two samples. Only the time both share is compared; nothing is stretched.",
         ),
+        C::StartsApart => (
+            "The two people's devices may not have had the same time",
+            "Who moves first, and after how long, is read off the difference of two clocks.",
+            "Compare both clocks, or an event that both devices recorded; claim no lead shorter \
+             than the difference.",
+            "One recording begins and ends by the same time (more than 1.5 samples, at most a tenth \
+             of the recording) after the other, as it does when both were started together by \
+             clocks that differ. The times are kept as they are: what the two people did is never \
+             used to set their clocks, because that would make the link it is then said to show.",
+        ),
         C::RatesDiffer => (
             "The two people were recorded at different rates",
             "The finer recording has to be averaged to the coarser one's rate.",

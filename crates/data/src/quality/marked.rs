@@ -20,12 +20,14 @@ pub(super) fn check(session: &Session) -> Vec<Fault> {
     faults
 }
 
-/// First and last time at which any channel has a sample.
+/// From the first sample of any channel to the end of the last: a sample stands for the time up to
+/// the next one.
 fn recorded(session: &Session) -> Option<(f64, f64)> {
     let series = || session.people.iter().flat_map(|person| &person.series);
     let series = || series().filter(|series| series.valid() > 0).map(|series| &series.timeline);
-    let times = || series().flat_map(|t| [t.start(), t.end()]).filter(|t| t.is_finite());
-    Some((times().reduce(f64::min)?, times().reduce(f64::max)?))
+    let starts = series().map(|t| t.start()).filter(|t| t.is_finite());
+    let ends = series().map(|t| t.end() + t.step().max(0.0)).filter(|t| t.is_finite());
+    Some((starts.reduce(f64::min)?, ends.reduce(f64::max)?))
 }
 
 fn outside(what: &str, times: &[(f64, f64)], recorded: (f64, f64)) -> Option<Fault> {
@@ -120,7 +122,7 @@ mod tests {
 
     #[test]
     fn within_the_recording_is_fine() {
-        assert_eq!(found(&[(0.0, 10.0), (50.0, 50.0), (90.0, 99.9)], &[(0, 1.0, 2.0)]), []);
+        assert_eq!(found(&[(0.0, 10.0), (50.0, 50.0), (90.0, 100.0)], &[(0, 1.0, 2.0)]), []);
     }
 
     #[test]

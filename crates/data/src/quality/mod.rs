@@ -9,6 +9,7 @@
 
 mod amount;
 mod check;
+mod clocks;
 mod codes;
 mod duplicates;
 mod explanation;

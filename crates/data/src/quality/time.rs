@@ -109,12 +109,14 @@ fn repeated(repeats: &Repeats) -> Vec<Fault> {
     let mut faults = Vec::new();
     if repeats.same > 0 {
         let rows = spell::count(repeats.same, "row");
-        let message = format!("{rows} repeat another one's time and values");
+        let repeat = if repeats.same == 1 { "repeats" } else { "repeat" };
+        let message = format!("{rows} {repeat} another one's time and values");
         faults.push(Fault::new(FaultCode::DuplicateRows, message));
     }
     if repeats.differing > 0 {
         let samples = spell::count(repeats.differing, "sample");
-        let message = format!("{samples} have the time of another one and different values");
+        let have = if repeats.differing == 1 { "has" } else { "have" };
+        let message = format!("{samples} {have} the time of another one and different values");
         faults.push(Fault::new(FaultCode::TimeDuplicates, message));
     }
     faults

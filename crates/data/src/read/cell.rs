@@ -65,27 +65,63 @@ impl Cells {
     }
 }
 
-/// A calendar time: nanoseconds since 1970 and whether a zone was given. A time without a zone
-/// is taken as it stands, as if its clock never changed. `None` where it is none.
-pub(crate) fn stamp(cell: &[u8]) -> Option<(i64, bool)> {
+/// What a time says about where on the calendar it lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Zone {
+    /// A date, and a time zone with it.
+    Given,
+    /// A date without a zone: taken as it stands, as if its clock never changed.
+    Absent,
+    /// No date: a time of day, or of a recording.
+    Clock,
+}
+
+/// A calendar or clock time: nanoseconds since 1970, or since the clock's zero. `None` where it
+/// is none.
+pub(crate) fn stamp(cell: &[u8]) -> Option<(i64, Zone)> {
     let text = std::str::from_utf8(cell).ok()?.trim();
     if text.is_empty() || text.eq_ignore_ascii_case("NA") || text.eq_ignore_ascii_case("NaT") {
-        return Some((NO_STAMP, false));
+        return Some((NO_STAMP, Zone::Absent));
     }
     // A year, then a dash: keeps numbers such as 20260501 from being read as dates.
     let dated = text.len() >= 10 && text.as_bytes()[4] == b'-';
     if !dated {
-        return None;
+        return clock(text).map(|nanoseconds| (nanoseconds, Zone::Clock));
     }
-    let (timestamp, zoned) = match text.parse::<Timestamp>() {
-        Ok(timestamp) => (timestamp, true),
+    let (timestamp, zone) = match text.parse::<Timestamp>() {
+        Ok(timestamp) => (timestamp, Zone::Given),
         Err(_) => {
             let civil: DateTime = text.parse().ok()?;
-            (TimeZone::UTC.to_timestamp(civil).ok()?, false)
+            (TimeZone::UTC.to_timestamp(civil).ok()?, Zone::Absent)
         }
     };
     let nanoseconds = i64::try_from(timestamp.as_nanosecond()).ok()?;
-    Some((nanoseconds, zoned))
+    Some((nanoseconds, zone))
+}
+
+/// `h:mm:ss` or `m:ss`, either with decimals, in nanoseconds; a recording may be longer than the
+/// 60 minutes or 24 hours of a clock.
+fn clock(text: &str) -> Option<i64> {
+    let digits = |part: &str, least: usize, most: usize| -> Option<i64> {
+        let fits = (least..=most).contains(&part.len());
+        let plain = fits && part.bytes().all(|c| c.is_ascii_digit());
+        plain.then(|| part.parse().ok()).flatten()
+    };
+    let (whole, decimals) = match text.split_once(['.', ',']) {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text, None),
+    };
+    let nanoseconds = match decimals {
+        Some(decimals) => digits(&format!("{decimals:0<9}"), 9, 9)?,
+        None => 0,
+    };
+    let sixtieth = |part: &str| digits(part, 2, 2).filter(|value| *value < 60);
+    let (minutes, seconds) = match whole.split(':').collect::<Vec<_>>()[..] {
+        [h, m, s] => (60 * digits(h, 1, 4)? + sixtieth(m)?, sixtieth(s)?),
+        [m, s] => (digits(m, 1, 5)?, sixtieth(s)?),
+        _ => return None,
+    };
+    Some((60 * minutes + seconds) * 1_000_000_000 + nanoseconds)
 }
 
 /// A cell of a column of names: UTF-8, or Latin-1 where it is not that (which every byte
@@ -156,13 +192,30 @@ mod tests {
     fn calendar_times() {
         let at = |text: &str| stamp(text.as_bytes());
         let day = 86_400_000_000_000;
-        assert_eq!(at("1970-01-02"), Some((day, false)));
-        assert_eq!(at("1970-01-02T00:00:00.5"), Some((day + 500_000_000, false)));
-        assert_eq!(at("1970-01-02 01:00:00+01:00"), Some((day, true)));
-        assert_eq!(at("1970-01-02T00:00:00Z"), Some((day, true)));
-        assert_eq!(at(""), Some((NO_STAMP, false)));
+        assert_eq!(at("1970-01-02"), Some((day, Zone::Absent)));
+        assert_eq!(at("1970-01-02T00:00:00.5"), Some((day + 500_000_000, Zone::Absent)));
+        assert_eq!(at("1970-01-02 01:00:00+01:00"), Some((day, Zone::Given)));
+        assert_eq!(at("1970-01-02T00:00:00Z"), Some((day, Zone::Given)));
+        assert_eq!(at(""), Some((NO_STAMP, Zone::Absent)));
         for text in ["12.5", "20260501", "soon", "2026-13-01", "2026-05-01 25:00"] {
             assert_eq!(at(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn clock_times() {
+        let at = |text: &str| stamp(text.as_bytes()).map(|(at, _)| at);
+        let ms = |ms: i64| Some(ms * 1_000_000);
+        assert_eq!(at("00:00"), ms(0));
+        assert_eq!(at("1:02.5"), ms(62_500));
+        assert_eq!(at("90:00"), ms(5_400_000));
+        assert_eq!(at("0:01:02"), ms(62_000));
+        assert_eq!(at("14:03:22,040"), ms(50_602_040));
+        for text in
+            ["1:2", "1:60", "1:60:00", ":30", "1:02:03:04", "-1:30", "1:02.x", "1:02.0123456789"]
+        {
+            assert_eq!(at(text), None, "{text:?}");
+        }
+        assert_eq!(stamp(b"1:02").unwrap().1, Zone::Clock);
     }
 }

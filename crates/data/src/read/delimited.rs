@@ -2,7 +2,7 @@
 
 use csv::ByteRecord;
 
-use super::cell::{self, Cells};
+use super::cell::{self, Cells, Zone};
 use super::dialect::{Dialect, Separator};
 use super::error::ReadError;
 use super::layout::Layout;
@@ -25,7 +25,8 @@ pub(crate) fn read(
     layout: &Layout,
     choose: &mut dyn FnMut(&Head) -> Result<Vec<Use>, ReadError>,
 ) -> Result<Table, ReadError> {
-    let dialect = Dialect::recognise(&text.sample, layout.delimiter, layout.decimal_comma);
+    let dialect =
+        Dialect::recognise(&text.sample, layout.delimiter.or(text.separator), layout.decimal_comma);
     let cells = Cells::new(&layout.missing, dialect.decimal_comma);
     let mut notes = text.notes;
     if dialect.decimal_comma {
@@ -51,7 +52,7 @@ pub(crate) fn read(
     let uses = choose(&head(&names, &first, &cells, dialect.separator))?;
     let mut table = Table::new(names, &uses);
     table.notes = notes;
-    let mut filler = Filler { table, uses, cells, zoned: None };
+    let mut filler = Filler { table, uses, cells, zone: None };
     for (line, record) in &first {
         filler.row(*line, record)?;
     }
@@ -60,10 +61,16 @@ pub(crate) fn read(
     while let Some(line) = records.next(&mut record)? {
         filler.row(line, &record)?;
     }
-    if filler.zoned == Some(false) {
-        let note = "times have no time zone: they are taken as they stand, as if no clock changed";
-        filler.table.notes.push(note.to_owned());
-    }
+    let note = match filler.zone {
+        Some(Zone::Absent) => {
+            "times have no time zone: they are taken as they stand, as if no clock changed"
+        }
+        Some(Zone::Clock) => {
+            "times with colons are read as hours:minutes:seconds or minutes:seconds"
+        }
+        Some(Zone::Given) | None => return Ok(filler.table),
+    };
+    filler.table.notes.push(note.to_owned());
     Ok(filler.table)
 }
 
@@ -117,8 +124,8 @@ struct Filler {
     table: Table,
     uses: Vec<Use>,
     cells: Cells,
-    /// Whether the calendar times met so far had a zone.
-    zoned: Option<bool>,
+    /// What the times met so far said about the calendar.
+    zone: Option<Zone>,
 }
 
 impl Filler {
@@ -162,8 +169,8 @@ impl Filler {
             }
             Column::Stamps(stamps) => {
                 let not_a_time = Problem::NotATime { looks_like_date: false };
-                let (stamp, zoned) = cell::stamp(cell).ok_or(not_a_time)?;
-                if stamp != super::table::NO_STAMP && *self.zoned.get_or_insert(zoned) != zoned {
+                let (stamp, zone) = cell::stamp(cell).ok_or(not_a_time)?;
+                if stamp != super::table::NO_STAMP && *self.zone.get_or_insert(zone) != zone {
                     return Err(Problem::MixedZones);
                 }
                 stamps.push(stamp);

@@ -25,7 +25,7 @@ pub(crate) enum Meaning {
 
 /// Time headers, best first: those that say their unit stand before those that do not, and those
 /// that count samples last.
-const TIMES: [(&str, Option<TimeUnit>); 27] = [
+const TIMES: [(&str, Option<TimeUnit>); 28] = [
     ("t_s", Some(TimeUnit::Second)),
     ("t_sec", Some(TimeUnit::Second)),
     ("time_s", Some(TimeUnit::Second)),
@@ -45,6 +45,7 @@ const TIMES: [(&str, Option<TimeUnit>); 27] = [
     ("timestamp", None),
     ("datetime", None),
     ("date_time", None),
+    ("timecode", None),
     ("date", None),
     ("day", Some(TimeUnit::Day)),
     ("days", Some(TimeUnit::Day)),

@@ -27,6 +27,7 @@
 //! audio = ["sound/*.wav"]
 //! offset_s = 2.5                  # added to their times to get the session's; 0 if not said
 //! codebook = "codes.toml"         # what codes mean: a file, or affect, cycle, coping
+//! lexicon = "vader_lexicon.txt"   # words with their valence; without one there is no valence
 //! speakers = { a = "Ann", b = ["Bo", "SPEAKER_01"], others = "interviewer" }
 //!
 //! # What the columns are: the same words as the flags.
@@ -98,6 +99,7 @@ const TOP: &[&str] = &[
     KEYS[4],
     KEYS[5],
     "codebook",
+    "lexicon",
 ];
 const SPEAKERS: &[&str] = &["a", "b", "others"];
 const PERSON: &[&str] = &["name", "role"];
@@ -247,7 +249,11 @@ fn layout(top: &Keys<'_>) -> Result<Layout, ReadError> {
         missing: top.texts("missing")?,
         delimiter,
         decimal_comma,
-        beside: FilesBeside { code_book: top.text("codebook")?, ..beside(top)? },
+        beside: FilesBeside {
+            code_book: top.text("codebook")?,
+            lexicon: top.text("lexicon")?,
+            ..beside(top)?
+        },
         ..timing(top)?
     })
 }
@@ -271,7 +277,7 @@ fn beside(keys: &Keys<'_>) -> Result<FilesBeside, ReadError> {
         offset_s,
         speakers,
         others,
-        code_book: None,
+        ..FilesBeside::default()
     })
 }
 

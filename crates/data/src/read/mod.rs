@@ -52,6 +52,7 @@ mod pairs;
 mod parquet;
 mod picker;
 mod problem;
+mod quietly;
 mod records;
 mod roles;
 mod scalar;
@@ -59,7 +60,7 @@ mod source;
 mod study;
 mod table;
 
-pub use beside::FilesBeside;
+pub use beside::{FilesBeside, add_spans, add_turns};
 pub use error::{Place, ReadError};
 pub use layout::{Layout, TimeUnit};
 pub use manifest::{Manifest, RecordingEntry};

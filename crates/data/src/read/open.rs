@@ -89,6 +89,11 @@ fn finished(
         study.code_book = book;
         study.sources.extend(source);
     }
+    if let Some(lexicon) = &layout.beside.lexicon {
+        let (words, source) = beside::lexicon(lexicon)?;
+        study.lexicon = words;
+        study.sources.push(source);
+    }
     let mut all = vec![Beside { files: layout.beside.clone(), ..Beside::default() }];
     all.extend(entries);
     attach(&mut study, &all, layout)?;

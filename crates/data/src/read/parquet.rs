@@ -1,7 +1,5 @@
 //! Parquet: flat columns of numbers, names and times, read without Arrow.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use ::parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use ::parquet::data_type::DataType;
 use ::parquet::errors::ParquetError;
@@ -11,6 +9,7 @@ use super::cell::{self, Cells};
 use super::error::ReadError;
 use super::layout::Layout;
 use super::problem::Problem;
+use super::quietly::quietly;
 use super::scalar::{Means, Scalar};
 use super::table::{Head, Look, Table, Use};
 
@@ -30,8 +29,8 @@ pub(crate) fn read(
     choose: &mut dyn FnMut(&Head) -> Result<Vec<Use>, ReadError>,
 ) -> Result<Table, ReadError> {
     // The decoder has been known to panic on files damaged in the right place.
-    catch_unwind(AssertUnwindSafe(|| read_columns(file, layout, choose)))
-        .unwrap_or_else(|_| Err(ReadError::new(Problem::BrokenParquet)))
+    quietly(|| read_columns(file, layout, choose))
+        .unwrap_or_else(|| Err(ReadError::new(Problem::BrokenParquet)))
 }
 
 impl From<ParquetError> for ReadError {

@@ -44,6 +44,8 @@ pub(crate) struct Text<'a> {
     pub(crate) sample: Vec<u8>,
     /// The whole text: UTF-8 where the file says so, with line feeds at least at line ends.
     pub(crate) reader: Box<dyn Read + 'a>,
+    /// What the file itself says separates its cells.
+    pub(crate) separator: Option<u8>,
     /// What had to be assumed.
     pub(crate) notes: Vec<String>,
 }
@@ -79,7 +81,33 @@ pub(crate) fn text<'a>(raw: impl Read + 'a) -> Result<Text<'a>, ReadError> {
     if !sample.contains(&b'\n') && sample.contains(&b'\r') {
         (sample, reader) = peek(Box::new(ReturnsToFeeds(reader)))?;
     }
-    Ok(Text { sample, reader, notes })
+    let separator = said_separator(&sample);
+    if let Some((byte, length)) = separator {
+        // The line's end stays, so that lines keep their numbers.
+        io::copy(&mut reader.by_ref().take(length as u64), &mut io::sink())?;
+        sample.drain(..length);
+        notes.push(format!("the first line says that `{}` separates the cells", char::from(byte)));
+    }
+    if sample.iter().all(u8::is_ascii_whitespace) {
+        return Err(ReadError::new(Problem::Empty));
+    }
+    Ok(Text { sample, reader, separator: separator.map(|(byte, _)| byte), notes })
+}
+
+/// The separator that a first line such as `sep=;` announces, as Excel writes and reads it, and
+/// the length of that line.
+fn said_separator(sample: &[u8]) -> Option<(u8, usize)> {
+    let length = sample.iter().position(|byte| b"\r\n".contains(byte))?;
+    let line = &sample[..length];
+    let bare = line.strip_prefix(b"\"").and_then(|l| l.strip_suffix(b"\"")).unwrap_or(line);
+    match bare {
+        [key @ .., b'=', separator]
+            if key.eq_ignore_ascii_case(b"sep") && !separator.is_ascii_alphanumeric() =>
+        {
+            Some((*separator, length))
+        }
+        _ => None,
+    }
 }
 
 /// The first bytes of a reader, and a reader that yields them again.
@@ -180,6 +208,15 @@ mod tests {
             .collect();
         assert_eq!(decoded(&little).unwrap(), long);
         assert_eq!(decoded(&big).unwrap(), long);
+    }
+
+    #[test]
+    fn a_first_line_for_excel() {
+        let said = |bytes: &[u8]| text(bytes).map(|t| (t.separator, t.sample)).unwrap();
+        assert_eq!(said(b"sep=;\na;b\n"), (Some(b';'), b"\na;b\n".to_vec()));
+        assert_eq!(said(b"\xef\xbb\xbf\"SEP=\t\"\r\na\tb"), (Some(b'\t'), b"\r\na\tb".to_vec()));
+        assert_eq!(said(b"sep=x,b\n1,2").0, None);
+        assert_eq!(decoded(b"sep=,\n").unwrap_err().problem, Box::new(Problem::Empty));
     }
 
     #[test]

@@ -143,9 +143,10 @@ fn session(draft: Draft, order: &Order<'_>, layout: &Layout) -> (Session, Vec<Fa
         if let Some(said) = said_rate
             && let Some(found) = clock::contradicted(&timeline, said)
         {
+            let found = (found * 1e6).round() / 1e6;
             let message = format!(
                 "the rate is said to be {said} samples per second, and the time column gives \
-                 {found:.6}"
+                 {found}"
             );
             faults.push(Fault::new(FaultCode::RateContradictsTime, message).of_dyad(&dyad));
         }
@@ -176,13 +177,17 @@ fn session(draft: Draft, order: &Order<'_>, layout: &Layout) -> (Session, Vec<Fa
     (Session { dyad, session, group, people: [a, b], ..Session::default() }, faults)
 }
 
-/// The first moment of a session on the calendar, nanoseconds since 1970.
+/// The first moment of a session on the calendar, nanoseconds since 1970. A clock that begins
+/// within its first hour counts from zero, as the clock of a recording does; a later one tells the
+/// time of day.
 fn start(series: &[DraftSeries]) -> i64 {
+    const FIRST_HOUR: std::ops::Range<i64> = 0..3_600_000_000_000;
     let stamps = series.iter().flat_map(|s| match &s.when {
         When::Stamps(stamps) => stamps.as_slice(),
         When::Seconds(_) => &[],
     });
-    stamps.copied().filter(|stamp| *stamp != NO_STAMP).min().unwrap_or(0)
+    let first = stamps.copied().filter(|stamp| *stamp != NO_STAMP).min().unwrap_or(0);
+    if FIRST_HOUR.contains(&first) { 0 } else { first }
 }
 
 /// Who is A and who is B.

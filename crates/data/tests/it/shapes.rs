@@ -40,6 +40,8 @@ fn all_spellings_of_one_table_read_the_same() {
                 .collect(),
         ),
         ("gzip", gzip(plain.as_bytes())),
+        ("a first line for Excel", format!("sep=;\r\n{}", plain.replace(',', ";")).into()),
+        ("the same, unlike its content's guess", format!("\"sep=,\"\n{plain}").into()),
     ];
     for (what, bytes) in spellings {
         let got = read_bytes("study.csv", &bytes, &Layout::default())
@@ -152,6 +154,30 @@ fn calendar_times_count_from_each_sessions_start() {
     let timeline = |i: usize| study.sessions[i].people[0].series[0].timeline.clone();
     assert_eq!(timeline(0), Timeline::Regular { start: 0.0, step: 1.0, len: 2 });
     assert_eq!(timeline(1), Timeline::Regular { start: 0.0, step: 0.5, len: 2 });
+}
+
+#[test]
+fn clock_times_are_seconds() {
+    let times = |text: &str| {
+        let study = guessed(text);
+        let timeline = &study.sessions[0].people[0].series[0].timeline;
+        (0..timeline.len()).map(|i| timeline.at(i)).collect::<Vec<f64>>()
+    };
+    // The clock of a recording keeps its own zero, a clock on the wall starts with the session.
+    assert_eq!(times("time,a,b\n00:05,1,2\n00:06.5,3,4\n1:00:00,5,6\n"), [5.0, 6.5, 3600.0]);
+    assert_eq!(times("time;a;b\n14:03:22,25;1;2\n14:03:23,5;3;4\n"), [0.0, 1.25]);
+    assert_eq!(times("t_ms,a,b\n0:10,1,2\n0:20,3,4\n"), [10.0, 20.0]);
+    let mixed = "time,a,b\n2026-05-01T10:00:00,1,2\n10:00:01,3,4\n";
+    let error = read_bytes("x", mixed.as_bytes(), &Layout::default()).unwrap_err().to_string();
+    assert!(error.contains("line 3"), "{error}");
+}
+
+#[test]
+fn lines_keep_their_numbers_below_a_line_for_excel() {
+    let text = "sep=;\ntime;a;b\n0;1;2\n1;calm;4\n";
+    let layout = Layout { a: vec!["a".into()], b: vec!["b".into()], ..Layout::default() };
+    let error = read_bytes("x", text.as_bytes(), &layout).unwrap_err().to_string();
+    assert!(error.contains("line 4"), "{error}");
 }
 
 #[test]

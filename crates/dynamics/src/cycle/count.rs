@@ -40,7 +40,11 @@ pub struct CycleCount {
     pub chance: [f64; 2],
     /// `(1 + copies with at least as many) / (1 + copies)`.
     pub p: f64,
-    /// The same against the strongest of every kind and direction in each copy.
+    /// The same among copies in which acts changed place within minutes only, so that both being
+    /// heated at the same time does not count as one answering the other.
+    pub p_near: f64,
+    /// p against the strongest of every kind and direction in each copy, and never less than
+    /// `p_near`: beyond both.
     pub p_all: f64,
     /// How many copies.
     pub copies: usize,
@@ -57,8 +61,9 @@ impl CycleCount {
 /// Counts every cycle of two people, in both directions, against shifted copies of the same acts.
 ///
 /// Pursue–withdraw: p presses on → q draws back → p presses on, each at most 10 s after the other.
-/// The statistic of each kind and direction is `(count − mean) / √max(variance, ¼)` over the
-/// copies, and 0 below three rounds; its p is taken against the largest of all of them in each
+/// The statistic of each kind and direction is `−ln P(N ≥ count)` of a Poisson number N with the
+/// mean of the copies, and 0 below three rounds: counts are small and skewed, so that a distance in
+/// standard deviations would favour the rarest acts. Its p is taken against the largest of all of them in each
 /// copy (max-T), so that looking at every kind and both directions costs what it should.
 ///
 /// In plain words: this order came seven times; with the same acts at other times it would have
@@ -76,8 +81,11 @@ impl CycleCount {
 /// What was not coded cannot count: a stretch without codes lowers count and chance alike.
 ///
 /// # Null
-/// Circular shift of one person's acts against the other's: in turns where there are turns (taking
-/// turns is then part of chance), else on the clock.
+/// Circular shift of one person's acts against the other's: in turns where both have enough of them
+/// (taking turns is then part of chance; each move is used once, so that there are few copies and p
+/// is exact), else on the clock. Beside it near copies, in which acts change place within some three
+/// minutes: two people who are heated at the same time, or strangers who follow the same course,
+/// show more of every order than shifted copies do. A cycle has to be beyond both.
 ///
 /// # Errors
 /// [`CannotTell::TooFewActs`] with fewer than three acts of either person;
@@ -131,11 +139,11 @@ pub fn count_cycles(
     let shifter = Shifter::new(acts, slots, options.within_s)
         .ok_or(CannotTell::TooFewSurrogates { made: 0, needed: options.surrogates })?;
     let cells = cells();
-    let copies: Vec<Vec<f64>> = (0..options.surrogates)
+    let copies: Vec<Vec<f64>> = (0..shifter.copies(options.surrogates))
         .into_par_iter()
         .map(|index| {
             let mut draws = Draws::new(options.seed, CYCLE_STREAM + index as u64);
-            counts(&shifter.copy(&mut draws), &cells, options.within_s)
+            counts(&shifter.copy(index, &mut draws), &cells, options.within_s)
         })
         .collect();
     let observed = counts(shifter.events(), &cells, options.within_s);
@@ -145,6 +153,18 @@ pub fn count_cycles(
         let each = counts.iter().zip(&chance);
         each.map(|(count, chance)| chance.strength(*count, options.at_least)).collect()
     };
+    let near: Vec<Vec<f64>> = (0..options.surrogates)
+        .into_par_iter()
+        .map(|index| {
+            let mut draws = Draws::new(options.seed, NEAR_STREAM + index as u64);
+            counts(&shifter.near_copy(&mut draws), &cells, options.within_s)
+        })
+        .collect();
+    let p_near: Vec<f64> = (0..cells.len())
+        .map(|cell| {
+            Test::new(observed[cell], near.iter().map(|c| c[cell]).collect(), Tail::Upper).p
+        })
+        .collect();
     let strengths: Vec<Vec<f64>> = copies.iter().map(|c| strength(c)).collect();
     let p_all = max_t(&strength(&observed), &strengths);
 
@@ -161,7 +181,12 @@ pub fn count_cycles(
         chance: chance[cell].band,
         p: Test::new(observed[cell], copies.iter().map(|c| c[cell]).collect(), Tail::Upper).p,
         // Below three rounds nothing is called a cycle, however rare the acts.
-        p_all: if observed[cell] < options.at_least as f64 { 1.0 } else { p_all[cell] },
+        p_all: if observed[cell] < options.at_least as f64 {
+            1.0
+        } else {
+            p_all[cell].max(p_near[cell])
+        },
+        p_near: p_near[cell],
         copies: copies.len(),
     };
     let named = cells.iter().filter(|(kind, _)| CycleKind::NAMED.contains(kind)).count();
@@ -177,6 +202,9 @@ pub fn count_cycles(
     found.sort_by(|x, y| x.p_all.total_cmp(&y.p_all));
     Ok(found)
 }
+
+/// Streams of the copies with acts moved within minutes.
+const NEAR_STREAM: u64 = (1 << 44) + (1 << 32);
 
 /// Fewer acts of a person than this are no material for a cycle.
 const FEWEST_ACTS: usize = 3;
@@ -235,27 +263,57 @@ fn counts(events: &[ActEvent], cells: &[(CycleKind, Option<usize>)], within_s: f
 /// What copies make of one count.
 struct Chance {
     mean: f64,
-    variance: f64,
     band: [f64; 2],
 }
+
+/// A mean below this is taken for this: copies that never show something do not make it endlessly
+/// rare.
+const LEAST_MEAN: f64 = 0.05;
 
 impl Chance {
     fn of(counts: impl Iterator<Item = f64>) -> Self {
         let mut sorted: Vec<f64> = counts.collect();
         sorted.sort_by(f64::total_cmp);
-        let n = sorted.len() as f64;
-        let mean = sorted.iter().sum::<f64>() / n;
-        let variance = sorted.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
+        let mean = sorted.iter().sum::<f64>() / sorted.len() as f64;
         let at = |share: f64| crate::estimate::percentile(&sorted, share);
-        Self { mean, variance, band: [at(0.05), at(0.95)] }
+        Self { mean, band: [at(0.05), at(0.95)] }
     }
 
-    /// How far a count stands above chance; nothing below the number a cycle needs. A quarter
-    /// keeps a count that chance hardly ever makes from counting as endlessly far.
+    /// How rare a count is; nothing below the number a cycle needs.
     fn strength(&self, count: f64, at_least: usize) -> f64 {
         if count < at_least as f64 {
             return 0.0;
         }
-        (count - self.mean) / self.variance.max(0.25).sqrt()
+        -poisson_tail(self.mean.max(LEAST_MEAN), count).ln()
+    }
+}
+
+/// P(N ≥ count) of a Poisson number with this mean.
+fn poisson_tail(mean: f64, count: f64) -> f64 {
+    // Summed upwards from the count: one minus the lower sum would lose every digit of a small tail.
+    let (mut k, mut term) = (0.0, (-mean).exp());
+    while k < count {
+        k += 1.0;
+        term *= mean / k;
+    }
+    let mut tail = 0.0;
+    while term > 1e-17 * tail {
+        tail += term;
+        k += 1.0;
+        term *= mean / k;
+    }
+    tail.max(f64::MIN_POSITIVE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tails_of_small_counts() {
+        // 1 − e⁻¹ (1 + 1 + ½) and 1 − e^−½ (1 + ½ + ⅛ + 1/48).
+        assert!((poisson_tail(1.0, 3.0) - 0.080_301_397).abs() < 1e-9);
+        assert!((poisson_tail(0.5, 4.0) - 0.001_751_623).abs() < 1e-9);
+        assert!(poisson_tail(0.05, 40.0) > 0.0);
     }
 }

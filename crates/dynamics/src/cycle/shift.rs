@@ -16,12 +16,17 @@ pub enum Slots<'a> {
     Turns([&'a [(f64, f64)]; 2]),
 }
 
-/// Fewest turns of each person for acts to be moved from turn to turn.
-const FEWEST_TURNS: usize = 12;
+/// Fewest different moves from turn to turn: with fewer, no count could be called rare.
+const FEWEST_MOVES: usize = 24;
 /// At most this share of acts may lie outside their person's turns.
 const OUTSIDE_TURNS: f64 = 0.2;
-/// Nearest that a moved copy comes to the data, in turns.
-const NEAREST_TURN: usize = 2;
+/// Nearest that a moved copy comes to the data, in turns: further than one run of a cycle lasts, so
+/// that no copy holds half of it.
+const NEAREST_TURN: usize = 6;
+/// Acts change place among so many of their person's turns in a near copy, about three minutes.
+const NEAR_TURNS: usize = 12;
+/// Or by so much on the clock, seconds.
+const NEAR_S: f64 = 60.0;
 /// Nearest that a moved copy comes to the data, as a multiple of the time one act has to follow
 /// another.
 const NEAREST_TIME: f64 = 2.0;
@@ -71,8 +76,16 @@ impl Shifter {
         &self.events
     }
 
-    /// One copy.
-    pub(crate) fn copy(&self, draws: &mut Draws) -> Vec<ActEvent> {
+    /// How many copies there are to be had, of `wanted`: turns allow each move once.
+    pub(crate) fn copies(&self, wanted: usize) -> usize {
+        match &self.carried {
+            Carried::Clock { .. } => wanted,
+            Carried::Turns { turns, .. } => moves(turns[self.moved].len()).min(wanted),
+        }
+    }
+
+    /// One of the copies.
+    pub(crate) fn copy(&self, index: usize, draws: &mut Draws) -> Vec<ActEvent> {
         let mut copy = self.events.clone();
         match &self.carried {
             Carried::Clock { start_s, end_s, nearest_s } => {
@@ -85,18 +98,10 @@ impl Shifter {
                 }
             }
             Carried::Turns { turns, places } => {
-                // Both are moved, so that no act is tied to the length of its own turn; what
-                // counts is by how much the one was moved more than the other.
-                let other = 1 - self.moved;
-                let (mine, theirs) = (turns[self.moved].len(), turns[other].len());
-                let base = draws.below(theirs);
-                let more = NEAREST_TURN + draws.below(mine - 2 * NEAREST_TURN + 1);
-                let mut by = [0; 2];
-                by[other] = base;
-                by[self.moved] = base + more;
-                for (event, (turn, from_start, from_end)) in copy.iter_mut().zip(places) {
-                    let own = &turns[event.person];
-                    let new = own[(turn + by[event.person]) % own.len()];
+                let own = &turns[self.moved];
+                let moved = copy.iter_mut().zip(places).filter(|(e, _)| e.person == self.moved);
+                for (event, (turn, from_start, from_end)) in moved {
+                    let new = own[(turn + NEAREST_TURN + index) % own.len()];
                     event.start_s = new.0 + from_start;
                     event.end_s = new.0 + from_end;
                 }
@@ -106,6 +111,48 @@ impl Shifter {
     }
 }
 
+impl Shifter {
+    /// A copy in which only what is close changed place: acts dealt out anew among some minutes of
+    /// their person's turns, or moved by up to a minute on the clock. Heated minutes stay heated.
+    pub(crate) fn near_copy(&self, draws: &mut Draws) -> Vec<ActEvent> {
+        let mut copy = self.events.clone();
+        match &self.carried {
+            Carried::Clock { start_s, end_s, .. } => {
+                for event in copy.iter_mut().filter(|e| e.person == self.moved) {
+                    let by = NEAR_S * (2.0 * draws.uniform() - 1.0);
+                    let lasted = event.end_s - event.start_s;
+                    event.start_s = (event.start_s + by).clamp(*start_s, *end_s);
+                    event.end_s = event.start_s + lasted;
+                }
+            }
+            Carried::Turns { turns, places } => {
+                let own = &turns[self.moved];
+                let mut to: Vec<usize> = (0..own.len()).collect();
+                // Blocks begin elsewhere in every copy, so that no border is a border of all.
+                let mut from = 0;
+                let mut until = 1 + draws.below(NEAR_TURNS);
+                while from < to.len() {
+                    let end = until.min(to.len());
+                    draws.shuffle(&mut to[from..end]);
+                    (from, until) = (end, end + NEAR_TURNS);
+                }
+                let moved = copy.iter_mut().zip(places).filter(|(e, _)| e.person == self.moved);
+                for (event, (turn, from_start, from_end)) in moved {
+                    let new = own[to[*turn]];
+                    event.start_s = new.0 + from_start;
+                    event.end_s = new.0 + from_end;
+                }
+            }
+        }
+        in_order(&copy)
+    }
+}
+
+/// How many different moves from turn to turn stay away from the data.
+fn moves(turns: usize) -> usize {
+    (turns + 1).saturating_sub(2 * NEAREST_TURN)
+}
+
 fn clock(start_s: f64, end_s: f64, within_s: f64) -> Option<Carried> {
     let nearest_s = NEAREST_TIME * within_s;
     (end_s - start_s > 4.0 * nearest_s).then_some(Carried::Clock { start_s, end_s, nearest_s })
@@ -113,7 +160,7 @@ fn clock(start_s: f64, end_s: f64, within_s: f64) -> Option<Carried> {
 
 /// The turn each act lies in; `None` where too many lie in none.
 fn attach(events: &[ActEvent], turns: &[&[(f64, f64)]; 2]) -> Option<Vec<(usize, f64, f64)>> {
-    if turns.iter().any(|t| t.len() < FEWEST_TURNS) {
+    if turns.iter().any(|t| moves(t.len()) < FEWEST_MOVES) {
         return None;
     }
     let mut outside = 0;

@@ -65,6 +65,10 @@ pub fn long_run_shares(
     parameters: &LoopParameters,
     horizon_s: Option<f64>,
 ) -> [LongRunShare; 2] {
+    if parameters.comes_later() {
+        let [b, a] = long_run_shares(model.exchanged(), &parameters.exchanged(), horizon_s);
+        return [a, b];
+    }
     let loop_only = LoopModel { noise: ChannelNoise::White, channels: [0, 0], ..model };
     with_states!(loop_only.states(), S => {
         let a = drift::<S>(loop_only, parameters);

@@ -37,7 +37,12 @@ fn the_echo_vectors() {
         seconds: vec![1.0],
     };
     let carrier = Carrier::<2>::new(model, &p, &Inputs::default(), &measured);
-    let [a, b] = smoothed_parts(&carrier, &measured);
+    let mut filtered = Filtered::default();
+    filter(&carrier.assembled.system, &measured, &mut filtered);
+    let (mut smoothed, mut slopes) = (Smoothed::default(), Slopes::empty());
+    let system = &carrier.assembled.system;
+    backward(system, &measured, &filtered, &mut slopes, Some(&mut smoothed));
+    let [a, b] = carrier.smoothed_parts(&measured, &smoothed);
     // Six decimals given.
     let close = |found: f64, expected: f64| assert!((found - expected).abs() < 6e-7, "{found}");
     let from_a = [0.0, 0.117884, 0.229549, 0.230522, 0.178241, 0.170082];
@@ -53,6 +58,10 @@ fn the_echo_vectors() {
         close(a.rest[t], initial[t]);
         close(b.echo[t], into_b[t]);
         close(b.own[t] + b.returned[t], b_from_b[t]);
+        for (parts, state) in [(&a, 0), (&b, 1)] {
+            // Rounding of six samples.
+            assert!((parts.total(t) - smoothed.mean[t][state]).abs() < 1e-12);
+        }
     }
 }
 

@@ -35,10 +35,12 @@ impl Default for SpiralOptions {
 /// A stretch in which two people wound each other up.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spiral {
-    /// When the joint rise began, seconds; told from nothing later than `detected_s`.
+    /// When the joint rise began, seconds, looking back from where most of it was done.
     pub onset_s: f64,
     /// Interval of the onset, about 95 %.
     pub onset_interval_s: [f64; 2],
+    /// The same from nothing later than `detected_s`: what a live detector would say.
+    pub live_onset_s: f64,
     /// When every condition held for the first time, seconds: what a live detector would say.
     pub detected_s: f64,
     /// When both had come below their lines for good; `None` where the recording ends first.
@@ -50,12 +52,13 @@ pub struct Spiral {
     pub through_loop: Option<[f64; 2]>,
 }
 
-/// Finds where two people wound each other up, from the past alone.
+/// Finds where two people wound each other up. Detection looks at the past alone.
 ///
 /// Both x̃ (10-s causal median) above their lines; both slopes over the last 20 s above 0; each
 /// risen by ≥ .75 within 60 s; and, with a decomposition, echo + returned ≥ 40 % of the rise of
 /// one and ≥ 20 % of the other's. Onset: the bend of the two-piece line (flat, then straight) that
-/// fits both raw lanes best up to that time. End: both below their lines for 30 s, or the onset of
+/// fits both raw lanes best, up to that time (live) and up to where four fifths of the rise are done.
+/// End: both below their lines for 30 s, or the onset of
 /// the next joint rise after both were below them for 10 s.
 ///
 /// In plain words: both went up together, and much of it went through the loop between them.
@@ -119,11 +122,13 @@ pub fn spirals(
             t += 1;
             continue;
         }
-        let (onset_s, onset_interval_s) = onset(lanes, t, back);
+        let (live_onset_s, _) = onset(lanes, t, t, back);
+        let (onset_s, onset_interval_s) = onset(lanes, t, mostly_done(&smoothed, t, back), back);
         let end = end(lanes, &smoothed, t, quiet);
         found.push(Spiral {
             onset_s,
             onset_interval_s,
+            live_onset_s,
             detected_s: lanes.at(t),
             end_s: end.map(|sample| lanes.at(sample)),
             rise,
@@ -184,12 +189,23 @@ fn enough(share: [f64; 2], needed: [f64; 2]) -> bool {
     most >= needed[0] && least >= needed[1]
 }
 
-/// The bend of the two-piece line that fits both lanes best in the samples before `t`, and the
-/// bends that fit hardly worse.
-fn onset(lanes: &Lanes<'_>, t: usize, back: usize) -> (f64, [f64; 2]) {
+/// The first sample from `t` on at which four fifths of the joint rise that a minute holds are done:
+/// beyond it a rise levels off, and a straight line through what follows would begin too early.
+fn mostly_done(smoothed: &[Vec<f64>; 2], t: usize, back: usize) -> usize {
+    let both = |s: usize| smoothed[0][s] + smoothed[1][s];
+    let known = |s: &usize| both(*s).is_finite();
+    let ahead = t..(t + back + 1).min(smoothed[0].len());
+    let low = (t.saturating_sub(back)..=t).filter(known).map(both).fold(f64::INFINITY, f64::min);
+    let high = ahead.clone().filter(known).map(both).fold(f64::NEG_INFINITY, f64::max);
+    ahead.into_iter().find(|s| both(*s) >= low + 0.8 * (high - low)).unwrap_or(t)
+}
+
+/// The bend of the two-piece line that fits both lanes best in the samples up to `until`, and the
+/// bends that fit hardly worse; `t` is when the rise was detected.
+fn onset(lanes: &Lanes<'_>, t: usize, until: usize, back: usize) -> (f64, [f64; 2]) {
     let from = t.saturating_sub(2 * back);
-    let raw = lanes.activation.map(|x| &x[from..=t]);
-    let latest = (t - from).saturating_sub(lanes.samples(5.0));
+    let raw = lanes.activation.map(|x| &x[from..=until]);
+    let latest = (until - from).saturating_sub(lanes.samples(5.0));
     let bends: Vec<usize> = ((t - from).saturating_sub(back + back / 3)..=latest.max(1)).collect();
     let misfit: Vec<f64> =
         bends.iter().map(|&bend| raw.iter().map(|x| misfit(x, bend)).sum()).collect();

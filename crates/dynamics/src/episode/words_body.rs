@@ -41,8 +41,7 @@ pub struct WordsBodyRun {
     pub turns: Vec<usize>,
     /// Mean difference of those turns, with the interval of a mean of so many.
     pub difference: crate::Estimate,
-    /// p against the strongest stretch of either person when differences are dealt out anew among
-    /// the turns with cooperative words.
+    /// p against the strongest stretch of either person in drawn differences.
     pub p: f64,
 }
 
@@ -67,9 +66,9 @@ const FEWEST_TURNS: usize = 12;
 /// Where cooperative words went with a tense body, against the person's own usual.
 ///
 /// D_k = b_k − (α + β w_k), slope and level by Theil and Sen, divided by 1.4826 MAD. A turn differs
-/// when D > 1.5 and its words are at least their median. A stretch is the group of at least three
-/// turns with such words within 60 s whose ΣD/√n is largest, where their mean D is above 1.5: at
-/// most one of each person.
+/// when D > 1.5 and its words are at least their median. A stretch is a group of at least three turns
+/// with such words within 60 s whose mean D is above 1.5; where groups share turns, the one whose
+/// ΣD/√n is largest.
 ///
 /// In plain words: here the words were friendly and the body was not at ease, more than is usual
 /// for this person. Most often that is care for the subject, a warm room, or being watched; it says
@@ -86,10 +85,9 @@ const FEWEST_TURNS: usize = 12;
 /// there are no stretches of that person.
 ///
 /// # Null
-/// The differences of turns with cooperative words dealt out among those turns at random: do high
-/// ones come close together by chance? p against the strongest stretch of either person. Moving
-/// words over all turns would take every heated stretch, whose words are not cooperative, for
-/// chance.
+/// Differences drawn as normal numbers with the person's own carry-over from turn to turn; p against
+/// the strongest stretch of either person. Moving words over all turns would take every heated
+/// stretch, whose words are not cooperative, for chance.
 ///
 /// # Source
 /// Science notes 1.11.
@@ -103,14 +101,15 @@ pub fn words_and_body(
     let bodies = people.map(|p| body_at_turns(&p, start_s, step_s));
     let turns = [0, 1].map(|i| differences(&people[i], &bodies[i]));
     let mut runs: Vec<WordsBodyRun> = (0..2)
-        .flat_map(|person| stretch(&turns[person]).map(|members| (person, members)))
+        .flat_map(|person| stretches(&turns[person]).into_iter().map(move |m| (person, m)))
         .map(|(person, members)| run(person, &turns[person], members))
         .collect();
     if !runs.is_empty() {
+        let carry = people.map(|p| carry_over(&p, step_s));
         let null: Vec<f64> = (0..COPIES)
             .map(|copy| {
-                // One stream per person's content: naming the two the other way round draws alike.
-                let strongest = |i: usize| strongest_of(&shuffled(&turns[i], seed, copy as u64));
+                let strongest =
+                    |i: usize| strongest_of(&drawn(&turns[i], carry[i], seed, copy as u64));
                 strongest(0).max(strongest(1))
             })
             .collect();
@@ -139,19 +138,65 @@ fn run(person: usize, turns: &[TurnWordsBody], members: Vec<usize>) -> WordsBody
     }
 }
 
-/// The same turns with the differences of cooperative turns dealt out among them anew.
-fn shuffled(turns: &[TurnWordsBody], seed: u64, copy: u64) -> Vec<TurnWordsBody> {
-    let cooperative: Vec<usize> = (0..turns.len()).filter(|k| turns[*k].cooperative()).collect();
-    let mut dealt: Vec<f64> = cooperative.iter().map(|k| turns[*k].difference).collect();
-    // What was recorded chooses the stream, so that two people of one session draw differently.
+/// The same turns with differences drawn anew: standard normal numbers with the carry-over from turn
+/// to turn that this person's differences have.
+fn drawn(turns: &[TurnWordsBody], carry: f64, seed: u64, copy: u64) -> Vec<TurnWordsBody> {
+    // What was recorded chooses the stream, so that two people of one session draw differently and
+    // naming them the other way round changes nothing.
     let content = turns.iter().fold(0_u64, |sum, t| sum.rotate_left(5) ^ t.body.to_bits());
     let mut draws = Draws::new(seed ^ content, WORDS_STREAM + copy);
-    draws.shuffle(&mut dealt);
+    let fresh = (1.0 - carry * carry).sqrt();
     let mut copy = turns.to_vec();
-    for (k, difference) in cooperative.into_iter().zip(dealt) {
-        copy[k].difference = difference;
+    let mut last = draws.normal();
+    for turn in copy.iter_mut().filter(|t| t.difference.is_finite()) {
+        last = carry * last + fresh * draws.normal();
+        turn.difference = last;
+    }
+    // Standardised as the recorded ones were: a spread taken from so few turns is itself uncertain.
+    let known = || copy.iter().map(|t| t.difference).filter(|d| d.is_finite());
+    let level = median(&mut known().collect::<Vec<f64>>());
+    let spread = 1.4826 * median(&mut known().map(|d| (d - level).abs()).collect::<Vec<f64>>());
+    for turn in &mut copy {
+        turn.difference = (turn.difference - level) / spread;
     }
     copy
+}
+
+/// How much of what the body does at one turn is still there at the person's next, 0 to .9: its
+/// autocorrelation over the usual distance of turns, against that over 3 s (which leaves the
+/// sensor's noise out), without what is slower than six such distances.
+fn carry_over(person: &WordsAndBodyOf<'_>, step_s: f64) -> f64 {
+    let mut apart: Vec<f64> = person.turns.windows(2).map(|w| w[1].0 - w[0].0).collect();
+    let gap = (median(&mut apart) / step_s).round();
+    if !(gap >= 1.0) {
+        return 0.0;
+    }
+    let gap = gap as usize;
+    let quick = without_slow(person.body, 3 * gap);
+    let together = |lag: usize| {
+        let pairs = quick.iter().zip(quick.iter().skip(lag)).map(|(x, y)| x * y);
+        let (n, sum) =
+            pairs.filter(|p| p.is_finite()).fold((0.0, 0.0), |(n, sum), p| (n + 1.0, sum + p));
+        sum / n
+    };
+    let near = together((3.0 / step_s).round().max(1.0) as usize);
+    let carry = together(gap) / near;
+    if near > 0.0 && carry.is_finite() { carry.clamp(0.0, 0.9) } else { 0.0 }
+}
+
+/// What is left of a series after its mean over `reach` samples either way.
+fn without_slow(x: &[f64], reach: usize) -> Vec<f64> {
+    let (mut sums, mut counts) = (vec![0.0], vec![0.0]);
+    for (t, v) in x.iter().enumerate() {
+        let (value, one) = if v.is_finite() { (*v, 1.0) } else { (0.0, 0.0) };
+        sums.push(sums[t] + value);
+        counts.push(counts[t] + one);
+    }
+    let mean = |t: usize| {
+        let (from, to) = (t.saturating_sub(reach), (t + reach + 1).min(x.len()));
+        (sums[to] - sums[from]) / (counts[to] - counts[from])
+    };
+    x.iter().enumerate().map(|(t, v)| v - mean(t)).collect()
 }
 
 /// The body around each turn's start.
@@ -208,12 +253,22 @@ impl TurnWordsBody {
     }
 }
 
-/// The strongest group of at least three cooperative turns within 60 s whose mean difference is
-/// above 1.5.
-fn stretch(turns: &[TurnWordsBody]) -> Option<Vec<usize>> {
-    let group = strongest_group(turns)?;
-    let mean = group.iter().map(|k| turns[*k].difference).sum::<f64>() / group.len() as f64;
-    (mean > DIFFERS_FROM).then_some(group)
+/// Groups of at least three cooperative turns within 60 s whose mean difference is above 1.5, none
+/// sharing a turn: the strongest first, then the strongest of what is left.
+fn stretches(turns: &[TurnWordsBody]) -> Vec<Vec<usize>> {
+    let mut left = turns.to_vec();
+    let mut found = Vec::new();
+    while let Some(group) = strongest_group(&left) {
+        let mean = group.iter().map(|k| turns[*k].difference).sum::<f64>() / group.len() as f64;
+        if !(mean > DIFFERS_FROM) {
+            break;
+        }
+        for k in group[0]..=group[group.len() - 1] {
+            left[k].difference = f64::NAN;
+        }
+        found.push(group);
+    }
+    found
 }
 
 fn strongest_of(turns: &[TurnWordsBody]) -> f64 {

@@ -2,6 +2,7 @@ use super::climb::{ClimbOptions, Hill, Summit, climb};
 use super::laplace::{Laplace, laplace};
 use super::posterior::Posterior;
 use super::prepare::Prepared;
+use super::restricted::Restricted;
 use crate::model::coordinate::{Coordinate, Prior, coordinates, prior};
 use crate::model::loop_model::ChannelNoise;
 use crate::{DynamicsError, FitOptions};
@@ -130,6 +131,7 @@ impl<'a> Problem<'a> {
             &self.prepared.inputs,
             &self.coordinates,
             &self.priors,
+            Restricted { usable_s: self.prepared.usable_s, spacing_s: self.prepared.spacing_s },
             held,
             whole,
         )

@@ -189,8 +189,10 @@ impl LoopFit {
 /// ```
 ///
 /// # Source
-/// Science notes 2.1 to 2.3; continuous-time parent: Driver, Oud & Voelkle (ctsem). Levels are
-/// fitted together with the rest instead of being removed beforehand.
+/// Science notes 2.1 to 2.3; continuous-time parent: Driver, Oud & Voelkle (ctsem). Deviation:
+/// levels are fitted together with the rest instead of being removed beforehand, and the top is
+/// that of the posterior with them integrated out (restricted likelihood; decision 6), because a
+/// level fitted to a short recording takes slow waves away. Log-likelihoods are without that term.
 pub fn fit_loop(
     recording: &PairRecording<'_>,
     options: &FitOptions,

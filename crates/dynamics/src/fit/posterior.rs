@@ -1,4 +1,5 @@
 use super::climb::Hill;
+use super::restricted::Restricted;
 use crate::kalman::{Filtered, Measured, Slopes, backward, filter};
 use crate::model::assemble::{Assembled, Inputs, assemble, coordinate_slopes};
 use crate::model::coordinate::{Coordinate, Prior, parameters};
@@ -12,6 +13,7 @@ pub(crate) struct Posterior<'a, const S: usize> {
     inputs: &'a Inputs,
     coordinates: &'a [Coordinate],
     priors: &'a [Prior],
+    restricted: Restricted,
     /// Which coordinates move; the others stay as in `whole`.
     free: Vec<usize>,
     whole: Vec<f64>,
@@ -29,6 +31,7 @@ impl<'a, const S: usize> Posterior<'a, S> {
         inputs: &'a Inputs,
         coordinates: &'a [Coordinate],
         priors: &'a [Prior],
+        restricted: Restricted,
         held: &[Coordinate],
         whole: &[f64],
     ) -> Self {
@@ -39,6 +42,7 @@ impl<'a, const S: usize> Posterior<'a, S> {
             inputs,
             coordinates,
             priors,
+            restricted,
             free,
             whole: whole.to_vec(),
             log_likelihood: f64::NAN,
@@ -92,7 +96,8 @@ impl<const S: usize> Hill for Posterior<'_, S> {
             self.coordinates,
             &mut self.whole_slope,
         );
-        let mut height = self.log_likelihood;
+        let mut height = self.log_likelihood
+            + self.restricted.add(self.model, &p, self.coordinates, &mut self.whole_slope);
         for (slope, &i) in slope.iter_mut().zip(&self.free) {
             let away = (self.whole[i] - self.priors[i].mean) / self.priors[i].sd;
             height -= 0.5 * away * away;

@@ -82,6 +82,16 @@ impl LoopParameters {
         self.gain[0] * self.gain[1]
     }
 
+    /// Whether A's numbers sort after B's: arithmetic then runs in B's order, so that exchanging
+    /// the two mirrors every result to the bit.
+    pub(crate) fn comes_later(&self) -> bool {
+        let content =
+            |i: usize| [self.return_rate[i], self.gain[i], self.delay_s[i], self.shock_sd[i]];
+        let (a, b) = (content(0), content(1));
+        let differing = a.iter().zip(&b).map(|(x, y)| x.total_cmp(y)).find(|o| o.is_ne());
+        differing.is_some_and(std::cmp::Ordering::is_gt)
+    }
+
     /// The same parameters with the two people's names exchanged.
     #[must_use]
     pub fn exchanged(&self) -> Self {

@@ -10,6 +10,7 @@ use crate::{
 };
 use script::Script;
 pub use script::{PlantedRun, PlantedSpiral};
+pub use wording::TALK_LEXICON;
 
 /// What a simulated conversation holds; each can be left out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -129,7 +130,7 @@ const STATE_SD: f64 = 0.714;
 /// How much each picks up of the other: A of B, B of A.
 const GAIN: [f64; 2] = [0.5, 0.4];
 /// How quickly each returns, seconds.
-const RETURN_S: f64 = 7.0;
+const RETURN_S: f64 = 4.0;
 /// Beats per minute of rest and of one standard deviation.
 const HEART: [f64; 2] = [68.0, 4.0];
 /// Decibels of rest and of one standard deviation.

@@ -3,8 +3,12 @@
 // A test that cannot go on should stop.
 #![allow(clippy::unwrap_used)]
 
+mod alternation;
+mod compare;
 mod degenerate;
+mod honesty;
 mod laws;
+mod literature;
 mod pair;
 mod recovery;
 mod state_space;

@@ -96,6 +96,7 @@ fn exchanging_the_two_mirrors_every_moment_to_the_bit() {
     let (straight, mirrored) = (find([&x, &y]), find([&y, &x]));
     for (s, m) in straight.0.iter().zip(&mirrored.0) {
         assert_eq!(s.onset_s.to_bits(), m.onset_s.to_bits());
+        assert_eq!(s.live_onset_s.to_bits(), m.live_onset_s.to_bits());
         assert_eq!(s.rise[0].to_bits(), m.rise[1].to_bits());
     }
     assert_eq!(straight.0.len(), mirrored.0.len());

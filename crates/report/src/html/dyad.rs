@@ -4,7 +4,7 @@ use attune::{Analysis, Dyad};
 use maud::{Markup, PreEscaped, html};
 
 use super::figure::{self, Legend};
-use super::researcher;
+use super::{loop_part, researcher};
 use crate::number::{percent, span};
 use crate::picture;
 use crate::words::{self, Strength};
@@ -35,6 +35,7 @@ pub(super) fn dyad(analysis: &Analysis, at: usize, single: bool) -> Markup {
                 (figure::figure(&picture, &format!("s{at}"), Legend::None))
             }
             (reading(dyad, single))
+            (loop_part::loop_part(dyad, at, single))
             (researcher::details(analysis, at, single))
         }
     }

@@ -22,8 +22,8 @@ pub(super) fn list(analysis: &Analysis) -> Markup {
                             @if groups { th scope="col" data-key="text" { "group" } }
                             th scope="col" data-key="number" { "what can be said" }
                             th scope="col" data-key="number" { "stranger pairs with less" }
-                            th scope="col" data-key="number" { "time beyond chance" }
-                            th scope="col" data-key="number" { "data of both" }
+                            th .spare scope="col" data-key="number" { "time beyond chance" }
+                            th .spare scope="col" data-key="number" { "data of both" }
                             th scope="col" data-key="text" { "to know" }
                         }
                     }
@@ -57,8 +57,8 @@ fn row(analysis: &Analysis, dyad: &Dyad, at: usize, groups: bool, shared: &[&str
             td .n data-value=[percentile] {
                 @if let Some(counts) = counts { (counts.below) " of " (counts.of) } @else { "–" }
             }
-            td .n data-value=[beyond] { @if let Some(s) = beyond { (span(s)) } @else { "–" } }
-            td .n data-value=(usable.unwrap_or(0.0)) {
+            td .n.spare data-value=[beyond] { @if let Some(s) = beyond { (span(s)) } @else { "–" } }
+            td .n.spare data-value=(usable.unwrap_or(0.0)) {
                 @if let Some(share) = usable {
                     span .bar aria-hidden="true" { span style={ "width:" (format!("{:.0}", 100.0 * share)) "%" } {} }
                     (percent(share))

@@ -91,7 +91,8 @@ fn tally(analysis: &Analysis) -> Markup {
 fn notices(analysis: &Analysis) -> Markup {
     let interrupted =
         analysis.failures.iter().filter(|f| f.why == FailureKind::Interrupted).count();
-    let failed = analysis.failures.len() - interrupted;
+    let failed = analysis.failures.iter().filter(|f| f.why == FailureKind::Bug).count();
+    let without_loop = analysis.failures.len() - interrupted - failed;
     let errors = problems::errors(analysis);
     html! {
         @if errors > 0 {
@@ -105,8 +106,14 @@ fn notices(analysis: &Analysis) -> Markup {
         @if interrupted > 0 {
             p .notice { "Stopped early: " (count(interrupted, "pair was", "pairs were")) " not reached." }
         }
+        @if analysis.stopped_before_strangers() {
+            p .notice { "Stopped early: nobody was set beside strangers." }
+        }
         @if failed > 0 {
             p .notice { (count(failed, "pair", "pairs")) " could not be finished because of a mistake in the program." }
+        }
+        @if without_loop > 0 {
+            p .notice { "The loop model of " (count(without_loop, "pair", "pairs")) " is not there: stopped early, or a mistake in the program." }
         }
     }
 }

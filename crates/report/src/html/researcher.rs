@@ -5,6 +5,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::dyad::part;
 use super::figure::{self, Legend};
+use super::loop_part;
 use crate::methods::parameters;
 use crate::number::{clock, decimals, in_days, lag, p_value, percent, span};
 use crate::picture::{self, Listing};
@@ -34,6 +35,7 @@ pub(super) fn details(analysis: &Analysis, at: usize, single: bool) -> Markup {
                 (part(single, "Windows"))
                 (windows(dyad, synchrony))
             }
+            (loop_part::researcher(dyad, single))
         }
     }
 }

@@ -35,7 +35,10 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
             count(interrupted, "dyad", "dyads"),
         ));
     }
-    let failed = analysis.failures.len() - interrupted;
+    if analysis.stopped_before_strangers() {
+        out.push("The analysis was interrupted before stranger pairs were compared.".to_owned());
+    }
+    let failed = analysis.failures.iter().filter(|f| f.why == FailureKind::Bug).count();
     if failed > 0 {
         out.push(format!(
             "{} could not be finished because of a mistake in the program.",

@@ -13,6 +13,12 @@ pub enum Reference {
     Behrens2020,
     /// The false discovery rate.
     Benjamini1995,
+    /// Continuous-time state space models of people.
+    Driver2017,
+    /// The simulation smoother.
+    Durbin2002,
+    /// Time reversal against false directions.
+    Haufe2013,
     /// The rMEA package and its convention.
     Kleinbub2020,
     /// Cluster mass.
@@ -116,6 +122,33 @@ testing",
                 "1995",
                 "10.1111/j.2517-6161.1995.tb02031.x",
             ),
+            Self::Driver2017 => article(
+                "driver2017",
+                "Driver, Charles C. and Oud, Johan H. L. and Voelkle, Manuel C.",
+                "Driver et al.",
+                "Continuous time structural equation modeling with R package ctsem",
+                "Journal of Statistical Software",
+                "2017",
+                "10.18637/jss.v077.i05",
+            ),
+            Self::Durbin2002 => article(
+                "durbin2002",
+                "Durbin, James and Koopman, Siem Jan",
+                "Durbin & Koopman",
+                "A simple and efficient simulation smoother for state space time series analysis",
+                "Biometrika",
+                "2002",
+                "10.1093/biomet/89.3.603",
+            ),
+            Self::Haufe2013 => article(
+                "haufe2013",
+                "Haufe, Stefan and Nikulin, Vadim V. and Müller, Klaus-Robert and Nolte, Guido",
+                "Haufe et al.",
+                "A critical assessment of connectivity measures for EEG data: A simulation study",
+                "NeuroImage",
+                "2013",
+                "10.1016/j.neuroimage.2012.09.036",
+            ),
             Self::Kleinbub2020 => article(
                 "kleinbub2020",
                 "Kleinbub, Johann R. and Ramseyer, Fabian T.",
@@ -207,6 +240,9 @@ pub fn references(analysis: &Analysis) -> Vec<Reference> {
     when(plan.nulls.contains(&Null::Phase), R::Theiler1992);
     when(plan.nulls.contains(&Null::Iaaft), R::Schreiber1996);
     when(!analysis.strangers.is_empty(), R::Ramseyer2010);
+    for reference in [R::Driver2017, R::Durbin2002, R::Haufe2013] {
+        when(plan.loop_model, reference);
+    }
     when(cited(R::Behrens2020), R::Behrens2020);
     when(cited(R::Ashenfelter2009), R::Ashenfelter2009);
     when(cited(R::Kleinbub2020), R::Kleinbub2020);

@@ -30,6 +30,7 @@ pub(super) struct PlanObject<'a> {
     channels: &'a [String],
     #[serde(rename = "loop")]
     loop_model: bool,
+    loop_surrogates: usize,
 }
 
 impl<'a> PlanObject<'a> {
@@ -58,6 +59,7 @@ impl<'a> PlanObject<'a> {
             to_s: plan.to_s,
             channels: &plan.channels,
             loop_model: plan.loop_model,
+            loop_surrogates: plan.loop_surrogates,
         }
     }
 }

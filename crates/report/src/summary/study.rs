@@ -131,6 +131,8 @@ impl<'a> FailureObject<'a> {
         let why = match failure.why {
             FailureKind::Interrupted => "interrupted",
             FailureKind::Bug => "bug",
+            FailureKind::LoopInterrupted => "loop_interrupted",
+            FailureKind::LoopBug => "loop_bug",
         };
         Self { dyad: &failure.dyad, channel: &failure.channel, why }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Column, Field, Shape, cycles, dyads, lag_map, moments, pseudo, windows};
+use super::{Column, Field, Shape, cycles, dyads, lag_map, moments, pseudo, samples, windows};
 
 /// `columns.json`: for every table and column its description, unit, type and levels.
 pub fn data_dictionary() -> String {
@@ -28,7 +28,7 @@ pub(crate) fn every_column() -> Vec<(Vec<&'static str>, Column)> {
     out
 }
 
-fn tables() -> [(&'static str, Vec<Column>); 8] {
+fn tables() -> [(&'static str, Vec<Column>); 9] {
     [
         ("dyads", dyads::columns(Shape::Dyad)),
         ("dyads (shape individual)", dyads::columns(Shape::Individual)),
@@ -36,6 +36,7 @@ fn tables() -> [(&'static str, Vec<Column>); 8] {
         ("windows", columns(&windows::fields())),
         ("pseudo", columns(&pseudo::fields())),
         ("lagmap", lag_map::described()),
+        ("samples", columns(&samples::fields())),
         ("moments", columns(&moments::fields())),
         ("cycles", columns(&cycles::fields())),
     ]

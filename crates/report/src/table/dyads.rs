@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use attune::{Analysis, Dyad, Null, NullTest, Person, Synchrony};
 
+use super::loop_columns::loop_columns;
 use super::{Cell, Column, Field, Holds, Table, tabulate};
 
 /// What one row of the dyads table stands for.
@@ -54,14 +55,15 @@ pub fn dyads(analysis: &Analysis, shape: Shape) -> Table {
     let rows = analysis.dyads.iter().flat_map(|dyad| {
         sides.iter().map(move |&side| Row { dyad, synchrony: dyad.synchrony.as_ref(), side })
     });
-    tabulate("dyads", &fields(shape, &analysis.plan.nulls), rows)
+    let plan = &analysis.plan;
+    tabulate("dyads", &fields(shape, &plan.nulls, plan.loop_model), rows)
 }
 
 /// One dyad and channel as seen from one of its two people.
 pub(super) struct Row<'a> {
-    dyad: &'a Dyad,
+    pub(super) dyad: &'a Dyad,
     synchrony: Option<&'a Synchrony>,
-    side: usize,
+    pub(super) side: usize,
 }
 
 type F<'a> = Field<Row<'a>>;
@@ -92,8 +94,9 @@ impl Row<'_> {
     }
 }
 
-/// The columns of a shape; the nulls beyond the two usual ones have a column where they were asked for.
-pub(super) fn fields<'a>(shape: Shape, nulls: &[Null]) -> Vec<Field<Row<'a>>> {
+/// The columns of a shape; the nulls beyond the two usual ones, and the loop model, have columns
+/// where they were asked for.
+pub(super) fn fields<'a>(shape: Shape, nulls: &[Null], loop_model: bool) -> Vec<Field<Row<'a>>> {
     let mut fields = vec![
         F::new("dyad", Holds::Text, "", "The dyad's id.", |r| r.dyad.dyad.as_str().into()),
         F::new("session", Holds::Text, "", "Which session, where a dyad has several.", |r| {
@@ -115,6 +118,9 @@ pub(super) fn fields<'a>(shape: Shape, nulls: &[Null]) -> Vec<Field<Row<'a>>> {
     fields.extend(estimate(shape));
     fields.extend(chance(nulls));
     fields.extend(claim());
+    if loop_model {
+        fields.extend(loop_columns(shape));
+    }
     if shape == Shape::Dyad {
         fields.extend(both());
     }
@@ -124,7 +130,7 @@ pub(super) fn fields<'a>(shape: Shape, nulls: &[Null]) -> Vec<Field<Row<'a>>> {
 /// Every column a shape can have.
 pub(super) fn columns(shape: Shape) -> Vec<Column> {
     let nulls = [Null::Shift, Null::Segment, Null::Phase, Null::Iaaft];
-    fields(shape, &nulls).iter().map(Field::column).collect()
+    fields(shape, &nulls, true).iter().map(Field::column).collect()
 }
 
 fn recording<'a>() -> Vec<Field<Row<'a>>> {
@@ -380,7 +386,7 @@ const RUNGS: &[(&str, &str)] = &[
     ("6", "shown by changing the cue"),
 ];
 
-const VERDICTS: &[(&str, &str)] = &[
+pub(super) const VERDICTS: &[(&str, &str)] = &[
     ("supported", "beyond chance by every criterion that applies"),
     ("weak", "beyond chance by one criterion and not by another"),
     ("not_seen", "not beyond chance, in a recording long enough to have shown it"),

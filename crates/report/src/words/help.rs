@@ -56,6 +56,9 @@ fn help(dyad: &Dyad, reason: &Reason) -> Option<String> {
             "A recording of the same two people at another task: what the task alone brings about would differ."
                 .into()
         }
+        Reason::NoStrangers { dyads: 8.. } => {
+            "The same analysis, carried on to its end, sets this pair beside stranger pairs.".into()
+        }
         Reason::NoStrangers { dyads } => format!(
             "At least {} more recordings of other pairs at the same task, so that stranger pairs can show what the task does.",
             decimals((8.0 - dyads as f64).max(1.0), 0),

@@ -78,6 +78,9 @@ pub fn reason(reason: &Reason) -> String {
             decimals(percentile, 1),
             count(pairs, "pair", "pairs"),
         ),
+        Reason::NoStrangers { dyads: 8.. } => {
+            "The stranger pairs of this study were not compared.".into()
+        }
         Reason::NoStrangers { dyads } => format!(
             "{} of this study can be used; stranger pairs count from 8 on.",
             count(dyads, "pair", "pairs"),

@@ -279,6 +279,7 @@ fn dyad(id: &str, shared: f64, n: usize, seed: u64) -> Dyad {
         usable_s: 2.0 * n as f64,
         n_eff: n as f64 / 9.5,
         synchrony: Some(synchrony),
+        loop_model: None,
         measures: Vec::new(),
         rung: Rung::None,
         verdict: Verdict::NotSeen,

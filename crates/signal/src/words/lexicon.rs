@@ -52,12 +52,17 @@ impl Lexicon {
         if valences.is_empty() { Err(LexiconError { line: 0 }) } else { Ok(Self { valences }) }
     }
 
+    /// The lexicon of these words; a word that stands twice has its last valence.
+    pub fn from_words(words: impl IntoIterator<Item = (String, f64)>) -> Self {
+        Self { valences: words.into_iter().collect() }
+    }
+
     /// How many words it holds.
     pub fn len(&self) -> usize {
         self.valences.len()
     }
 
-    /// Whether it holds none; never so for one that was read.
+    /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
         self.valences.is_empty()
     }

@@ -1,6 +1,6 @@
 //! A band-pass that moves nothing in time.
 
-use realfft::num_complex::Complex64;
+use attune_fourier::Complex64;
 
 /// One second-order section: numerator g (1 − z⁻²), denominator 1 + a1 z⁻¹ + a2 z⁻².
 #[derive(Debug, Clone, Copy)]

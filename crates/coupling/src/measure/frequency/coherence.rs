@@ -1,7 +1,6 @@
 //! Coherence: which rhythms the two share, and who is ahead in them.
 
-use realfft::RealFftPlanner;
-use realfft::num_complex::Complex64;
+use attune_fourier::{Complex64, RealToComplex, forward};
 
 use super::stretches::{bridged, stretches, whole_samples};
 use crate::surrogate::PhaseRandomised;
@@ -179,7 +178,7 @@ pub struct BandCoherence {
 
 /// Sums over segments.
 struct Welch {
-    plan: std::sync::Arc<dyn realfft::RealToComplex<f64>>,
+    plan: std::sync::Arc<dyn RealToComplex<f64>>,
     window: Vec<f64>,
     power_a: Vec<f64>,
     power_b: Vec<f64>,
@@ -189,7 +188,7 @@ struct Welch {
 
 impl Welch {
     fn new(segment: usize) -> Self {
-        let plan = RealFftPlanner::<f64>::new().plan_fft_forward(segment);
+        let plan = forward(segment);
         let angle = |t: usize| std::f64::consts::TAU * t as f64 / segment as f64;
         let bins = segment / 2 + 1;
         Self {

@@ -1,7 +1,6 @@
 //! From a narrow-band series to its phase.
 
-use realfft::RealFftPlanner;
-use realfft::num_complex::Complex64;
+use attune_fourier::{Complex64, forward, inverse};
 
 /// The analytic signal's direction at every sample: (cos φ, sin φ); `NaN` where there is no swing.
 ///
@@ -9,8 +8,7 @@ use realfft::num_complex::Complex64;
 /// one transform of the whole stretch.
 pub(super) fn directions(x: &[f64]) -> Vec<[f64; 2]> {
     let n = x.len();
-    let mut planner = RealFftPlanner::<f64>::new();
-    let (forward, inverse) = (planner.plan_fft_forward(n), planner.plan_fft_inverse(n));
+    let (forward, inverse) = (forward(n), inverse(n));
     let (mut time, mut spectrum) = (x.to_vec(), forward.make_output_vec());
     // The buffers come from the plan itself, so that their lengths cannot be wrong.
     let done = forward.process(&mut time, &mut spectrum);

@@ -3,11 +3,10 @@
 mod report;
 
 use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
+use std::io::{BufReader, Read};
 
 use super::super::error::ReadError;
-use super::super::file::stem;
+use super::super::file::{Bytes, stem};
 use super::super::layout::Layout;
 use super::super::source::Hashing;
 use super::expand::expand;
@@ -39,16 +38,74 @@ pub(crate) fn attach(study: &mut Study, all: &[Beside], layout: &Layout) -> Resu
         each(study, beside, &beside.files.video, |study, job| media(study, job, MediaKind::Video))?;
         each(study, beside, &beside.files.audio, |study, job| media(study, job, MediaKind::Audio))?;
     }
+    in_order(study);
+    Ok(())
+}
+
+/// Puts coded behaviour that is already in memory into a study; `name` stands for it in messages,
+/// and says which dyad it is of where its rows do not.
+///
+/// # Errors
+/// Bytes that are no coding in a known format, with line and column.
+///
+/// # Example
+/// ```
+/// use attune_data::read::{Layout, add_spans, read_bytes};
+///
+/// let layout = Layout::default();
+/// let mut study = read_bytes("7.csv", b"t_s,ann,bo\n0,1,2\n1,2,3\n", &layout)?;
+/// add_spans(&mut study, "codes.csv", b"start,end,person,code\n0,1,Ann,soothe\n", &layout)?;
+/// assert_eq!(study.sessions[0].spans[0].code, "soothe");
+/// # Ok::<(), attune_data::read::ReadError>(())
+/// ```
+pub fn add_spans(
+    study: &mut Study,
+    name: &str,
+    bytes: &[u8],
+    layout: &Layout,
+) -> Result<(), ReadError> {
+    add_bytes(study, name, bytes, layout, spans)
+}
+
+/// The same for a transcript.
+///
+/// # Errors
+/// Bytes that are no transcript in a known format, with line and column.
+pub fn add_turns(
+    study: &mut Study,
+    name: &str,
+    bytes: &[u8],
+    layout: &Layout,
+) -> Result<(), ReadError> {
+    add_bytes(study, name, bytes, layout, turns)
+}
+
+fn add_bytes(
+    study: &mut Study,
+    name: &str,
+    bytes: &[u8],
+    layout: &Layout,
+    add: impl FnOnce(&mut Study, &Job<'_>, &Layout) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    let beside = Beside { files: layout.beside.clone(), ..Beside::default() };
+    let (name, stem) = (name.to_owned(), stem(name));
+    let job = Job { bytes: Bytes::Memory(bytes), stem, name: name.clone(), beside: &beside };
+    add(study, &job, layout).map_err(|error| error.in_file(name))?;
+    in_order(study);
+    Ok(())
+}
+
+/// Spans and turns by their start.
+fn in_order(study: &mut Study) {
     for session in &mut study.sessions {
         session.spans.sort_by(|s, t| s.start_s.total_cmp(&t.start_s));
         session.turns.sort_by(|s, t| s.start_s.total_cmp(&t.start_s));
     }
-    Ok(())
 }
 
 /// One file to be put into a study.
 struct Job<'a> {
-    path: &'a Path,
+    bytes: Bytes<'a>,
     name: String,
     stem: String,
     beside: &'a Beside,
@@ -66,7 +123,8 @@ fn each(
     }
     for path in &files {
         let name = path.to_string_lossy().into_owned();
-        let job = Job { path, stem: stem(&name), name: name.clone(), beside };
+        let bytes = Bytes::Disk(path);
+        let job = Job { bytes, stem: stem(&name), name: name.clone(), beside };
         if let Err(error) = add(study, &job) {
             let error = error.in_file(&name);
             if files.len() == 1 {
@@ -121,9 +179,14 @@ impl Job<'_> {
     fn read<T>(
         &self,
         study: &mut Study,
-        read: impl FnOnce(&mut Hashing<BufReader<File>>) -> Result<Found<T>, ReadError>,
+        read: impl FnOnce(&mut Hashing<Box<dyn Read + '_>>) -> Result<Found<T>, ReadError>,
     ) -> Result<Vec<T>, ReadError> {
-        let mut raw = Hashing::new(BufReader::new(File::open(self.path)?));
+        let bytes: Box<dyn Read + '_> = match self.bytes {
+            Bytes::Disk(path) => Box::new(BufReader::new(File::open(path)?)),
+            Bytes::Memory(bytes) => Box::new(bytes),
+            Bytes::Stdin => Box::new(std::io::stdin()),
+        };
+        let mut raw = Hashing::new(bytes);
         let found = read(&mut raw)?;
         study.sources.push(raw.finish(&self.name)?);
         for note in found.notes {
@@ -267,7 +330,7 @@ fn joined(first: Option<Said>, second: Option<&Said>) -> Option<Said> {
 
 fn media(study: &mut Study, job: &Job<'_>, kind: MediaKind) -> Result<(), ReadError> {
     // Looked for, and not read: a video is large, and is only ever played.
-    File::open(job.path)?;
+    File::open(&job.name)?;
     match job.session(&study.sessions) {
         Some(at) => {
             let (path, offset_s) = (job.name.clone(), job.offset_s());

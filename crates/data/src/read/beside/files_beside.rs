@@ -23,6 +23,8 @@ pub struct FilesBeside {
     /// The code book that says what the codes mean: a built-in one's name or a file; all built-in
     /// ones if not said.
     pub code_book: Option<String>,
+    /// A file of words with their valence, in the format of VADER's lexicon; none is built in.
+    pub lexicon: Option<String>,
     /// Whom these files name and who is neither A nor B (an interviewer): left out on purpose.
     pub others: Vec<String>,
 }
@@ -46,6 +48,7 @@ impl FilesBeside {
                 offset_s: self.offset_s.or(base.offset_s),
                 speakers: [list(a, &base.speakers[0]), list(b, &base.speakers[1])],
                 code_book: self.code_book.clone().or_else(|| base.code_book.clone()),
+                lexicon: self.lexicon.clone().or_else(|| base.lexicon.clone()),
                 others: list(&self.others, &base.others),
                 ..Self::default()
             }
@@ -68,6 +71,9 @@ impl FilesBeside {
             for path in list {
                 *path = folder.join(&*path).to_string_lossy().into_owned();
             }
+        }
+        if let Some(lexicon) = &mut self.lexicon {
+            *lexicon = folder.join(&*lexicon).to_string_lossy().into_owned();
         }
         if let Some(book) = &mut self.code_book
             && CodeBook::BUILT_IN.iter().all(|(name, _)| name != book)

@@ -28,6 +28,7 @@ mod expand;
 mod files_beside;
 mod found;
 mod interval_grid;
+mod lexicon;
 mod load;
 mod place;
 mod seconds;
@@ -41,6 +42,8 @@ mod turn_table;
 mod web_vtt;
 
 pub(crate) use attach::{Beside, attach};
+pub use attach::{add_spans, add_turns};
 pub(crate) use codes::{code_book, unknown_codes};
 pub use files_beside::FilesBeside;
 pub(crate) use files_beside::KEYS;
+pub(crate) use lexicon::lexicon;

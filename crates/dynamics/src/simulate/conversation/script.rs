@@ -49,17 +49,19 @@ const UNTIL_REPAIR_S: f64 = 95.0;
 /// How much longer it lasts where the attempt does not land, seconds.
 const NOT_LANDED_S: f64 = 100.0;
 /// How much each picks up of the other while winding up.
-const WOUND_UP: [f64; 2] = [0.85, 0.85];
+const WOUND_UP: [f64; 2] = [0.8, 0.8];
 /// The push that starts it and the smaller one that catches the other.
-const STARTER_PUSH: f64 = 1.3;
-const OTHER_PUSH: f64 = 0.5;
+const STARTER_PUSH: f64 = 0.9;
+const OTHER_PUSH: f64 = 0.6;
 /// What brings both down where the attempt lands.
 const EASED: f64 = -0.8;
-/// How far the body goes up where it differs from the words, resting standard deviations.
-const DIFFERENCE: f64 = 2.0;
+/// How far the body goes up where it differs from the words, resting standard deviations: two standard
+/// deviations of what is left of the body at this person's turns once words are counted, in a talk with
+/// everything planted (2.0 on average over 100 talks).
+const DIFFERENCE: f64 = 3.2;
 /// So long before the first of those turns the body begins to rise: three times its return time,
 /// less what a turn takes to begin.
-const RISE_S: f64 = 18.0;
+const RISE_S: f64 = 24.0;
 /// From a push on one to the other's rise, seconds: the delay of the loop.
 const DELAY_S: f64 = 2.0;
 
@@ -227,10 +229,10 @@ fn usual(in_heat: bool, draws: &mut Draws) -> (Option<Act>, f64, f64) {
     let act = match u {
         u if u < 0.14 => Some(Act::Warm),
         u if u < 0.24 => Some(Act::Soothe),
-        u if u < 0.36 => Some(Act::Stress),
-        u if u < 0.48 => Some(Act::Pursue),
-        u if u < 0.58 => Some(Act::Withdraw),
-        u if u < 0.66 => Some(Act::Harsh),
+        u if u < 0.34 => Some(Act::Stress),
+        u if u < 0.42 => Some(Act::Pursue),
+        u if u < 0.48 => Some(Act::Withdraw),
+        u if u < 0.54 => Some(Act::Harsh),
         _ => None,
     };
     let valence = match v {

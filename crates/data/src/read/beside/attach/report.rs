@@ -81,9 +81,7 @@ pub(super) fn report(kept: Kept<'_>, session: &Session) -> Vec<Fault> {
         format!("{n} of {names}, who is not told to be {a} or {b}; left out")
     });
     add(FaultCode::SpeakerMissing, kept.nameless, &|n| {
-        format!(
-            "{n} that do not begin with {a}'s or {b}'s name, or with what `speakers` says; left out"
-        )
+        format!("{n} without a speaker who is told to be {a} or {b}; left out")
     });
     add(FaultCode::MarkIncomplete, kept.without_end, &|n| {
         format!("{n} without an end, kept as moments")

@@ -1,0 +1,76 @@
+//! How often the alternating experiment finds what is planted, and what is not:
+//! `cargo run --release -p attune-dynamics --example alternation -- 200`
+
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+use attune_dynamics::{
+    AlternationOptions, ChannelRecording, ExerciseVerdict, FitOptions, PacingBlock, PairRecording,
+    PersonRecording, Scenario, SimulateOptions, SpanKind, alternation, fit_loop, simulate_dyad,
+};
+
+fn main() {
+    let runs: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(40);
+    println!("| planted | min | runs | effect on A, on B (mean) | seen in A | seen in B |");
+    println!("|---|---|---|---|---|---|");
+    for (scenario, minutes) in [
+        (Scenario::AlternatingBreathing, 36.0),
+        (Scenario::AlternatingHidden, 36.0),
+        (Scenario::AlternatingBreathing, 18.0),
+        (Scenario::AlternatingHidden, 18.0),
+    ] {
+        let (mut seen, mut sum) = ([0usize; 2], [0.0; 2]);
+        for run in 0..runs {
+            let found = experiment(scenario, minutes, run);
+            for i in 0..2 {
+                sum[i] += found[i].0 / runs as f64;
+                seen[i] += usize::from(found[i].1);
+            }
+        }
+        let share = seen.map(|n| 100.0 * n as f64 / runs as f64);
+        println!(
+            "| {} | {minutes} | {runs} | {:.2}, {:.2} | {:.0} % | {:.0} % |",
+            scenario.code(),
+            sum[0],
+            sum[1],
+            share[0],
+            share[1]
+        );
+    }
+}
+
+/// The partner effect on each, and whether it was seen.
+fn experiment(scenario: Scenario, minutes: f64, run: usize) -> [(f64, bool); 2] {
+    let options = SimulateOptions { seed: 16, minutes, dyads: 1, rate_hz: 1.0 };
+    let dyad = simulate_dyad(&scenario.planted(), &options, run).unwrap();
+    let channels = dyad.persons.each_ref().map(|person| {
+        let channels = person.channels.iter();
+        channels
+            .map(|c| ChannelRecording { values: &c.values, resting_sd: Some(1.0) })
+            .collect::<Vec<_>>()
+    });
+    let recording = PairRecording {
+        times_s: &dyad.persons[0].times_s,
+        persons: [0, 1].map(|i| PersonRecording {
+            channels: &channels[i],
+            own_input: Some(&dyad.persons[i].pacing),
+        }),
+        shared_input: None,
+        excluded_s: &[],
+    };
+    let blocks: Vec<PacingBlock> = dyad
+        .spans
+        .iter()
+        .filter_map(|span| {
+            let person = match span.kind {
+                SpanKind::PacingA => 0,
+                SpanKind::PacingB => 1,
+                _ => return None,
+            };
+            Some(PacingBlock { person, start_s: span.start_s, end_s: span.end_s })
+        })
+        .collect();
+    let fit = fit_loop(&recording, &FitOptions { draws: 20, ..FitOptions::default() }).unwrap();
+    let options = AlternationOptions { schedules: 399, ..AlternationOptions::of(&fit) };
+    let found = alternation(&recording, &fit, &blocks, &options).unwrap();
+    found.persons.map(|e| (e.partner.value, e.verdict == ExerciseVerdict::Seen))
+}

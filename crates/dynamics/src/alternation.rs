@@ -1,0 +1,293 @@
+mod design;
+mod outcome;
+mod whitened;
+
+use crate::random::Draws;
+use crate::{CannotTell, DynamicsError, Estimate, LoopFit, PairRecording};
+use attune_coupling::{Tail, Test};
+use design::Design;
+use outcome::{Outcome, outcomes};
+use rayon::prelude::*;
+use whitened::{Memory, whitened_least_squares};
+
+/// A stretch in which one of the two did an exercise (paced breathing) and the other did not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PacingBlock {
+    /// Who did it: 0 for A, 1 for B.
+    pub person: usize,
+    /// From when, in seconds (included).
+    pub start_s: f64,
+    /// Until when, in seconds (excluded).
+    pub end_s: f64,
+}
+
+/// How an alternating experiment is read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AlternationOptions {
+    /// The return time of each, in seconds.
+    pub return_time_s: [f64; 2],
+    /// The mean delay before the other arrives in each, in seconds.
+    pub delay_s: [f64; 2],
+    /// Which way the exercise is expected to move the partner, decided beforehand.
+    pub expected: Expected,
+    /// How many schedules the effects are compared with.
+    pub schedules: usize,
+    /// Seed of the schedules.
+    pub seed: u64,
+}
+
+/// Which way an exercise is expected to move the partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Expected {
+    /// Down: it calms.
+    #[default]
+    Lower,
+    /// Up.
+    Higher,
+    /// Either way.
+    Either,
+}
+
+impl AlternationOptions {
+    /// The time constants of a fitted loop, calm expected, 999 schedules.
+    #[must_use]
+    pub fn of(fit: &LoopFit) -> Self {
+        Self {
+            return_time_s: fit.estimate.return_rate.map(f64::recip),
+            delay_s: fit.estimate.delay_s,
+            expected: Expected::Lower,
+            schedules: 999,
+            seed: 1,
+        }
+    }
+
+    /// Checks the options.
+    ///
+    /// # Errors
+    /// [`DynamicsError::Option`] names the first one without a meaning.
+    pub fn check(&self) -> Result<(), DynamicsError> {
+        let [t, u] = self.return_time_s;
+        let [d, e] = self.delay_s;
+        let meaning = [
+            ("return time", t, 1e-3, 1e5),
+            ("return time", u, 1e-3, 1e5),
+            ("delay", d, 1e-3, 3600.0),
+            ("delay", e, 1e-3, 3600.0),
+            ("number of schedules", self.schedules as f64, 19.0, 1e5),
+        ];
+        for (what, value, least, most) in meaning {
+            if !(least..=most).contains(&value) {
+                return Err(DynamicsError::Option { what, value });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What an alternating experiment showed. Index 0 is A, 1 is B.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternation {
+    /// What moved A, and what moved B.
+    pub persons: [ExerciseEffect; 2],
+    /// How many blocks each did.
+    pub blocks: [usize; 2],
+    /// Whether every order of the same blocks stands behind the test, or a sample of them.
+    pub every_order: bool,
+}
+
+/// What the exercise did to one person, in resting standard deviations of sustained displacement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExerciseEffect {
+    /// What this person's own blocks did to this person, 95 %.
+    pub own: Estimate,
+    /// What the other's blocks did to this person, 95 %.
+    pub partner: Estimate,
+    /// The partner effect against the same blocks in other orders at other times.
+    pub test: Test,
+    /// Whether an effect of the partner's blocks was seen.
+    pub verdict: ExerciseVerdict,
+    /// The partner effect through the loop model with known inputs, `m b / (1 − Λ)`, 95 % of draws:
+    /// sharper, but not proof against a hidden common cause. Only where the fit knows both inputs.
+    pub through_loop: Option<Estimate>,
+}
+
+/// Whether an exercise of one was seen in the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExerciseVerdict {
+    /// p < .05 in the expected direction.
+    Seen,
+    /// No visible effect; how large a hidden one may still be stands in the interval.
+    NoVisibleEffect,
+}
+
+/// Blocks of each that any answer needs.
+const FEWEST_BLOCKS: usize = 3;
+
+/// What each one's exercise did to the other, by the design of the experiment.
+///
+/// `y_i = a + β_own (k_i ∗ u_i) + β_partner (k_i ∗ τ_ij ∗ k_j ∗ u_j) + e`: own blocks through the
+/// own low-pass, the partner's through both low-passes and the delay; generalised least squares
+/// with the person's own memory and the sensors' noise. The effects are compared
+/// with those of the same blocks in another order (every order where they are few, else drawn) and
+/// moved in time, on what is left of the recording: `p = (1 + count)/(1 + n)`.
+///
+/// In plain words: while B breathed with the pacer, and A could neither see nor hear it, was A
+/// lower than A would have been? Because the blocks were dealt out beforehand, a film, a noise or a
+/// mood that moves both cannot pass for the exercise. "No visible effect" is an answer.
+///
+/// # Inputs
+/// The recording, its fit (for units, loadings and noise of the channels), the blocks, and the
+/// options. Even samples.
+///
+/// # Returns
+/// Own and partner effects in resting standard deviations, as if the exercise had gone on; 95 %
+/// intervals from the same schedules. Exchanging the people mirrors everything to the bit.
+///
+/// # Missing data
+/// A moment at which a person was not measured does not count for that person.
+///
+/// # Null
+/// The partner's exercise does nothing. Orders alone cannot test that: exchanging an own block
+/// for one of the partner's moves the own effect along, so that orders speak to the *difference*
+/// of the two. Hence what is left after both effects is compared under other orders at other times.
+///
+/// # Errors
+/// [`DynamicsError::Option`] for a block without a meaning; [`CannotTell::TooFewBlocks`] below 3
+/// of each; [`CannotTell::UnevenGrid`]; [`CannotTell::Undetermined`] where blocks leave no rest.
+///
+/// # Source
+/// Science notes 2.9 and 4.2. A plain difference of block means is biased by carry-over. Effects
+/// are those of the open chain: going round the loop adds a factor `1/(1 − Λ)` and time.
+pub fn alternation(
+    recording: &PairRecording<'_>,
+    fit: &LoopFit,
+    blocks: &[PacingBlock],
+    options: &AlternationOptions,
+) -> Result<Alternation, DynamicsError> {
+    options.check()?;
+    let count = [0, 1].map(|who| blocks.iter().filter(|block| block.person == who).count());
+    for block in blocks {
+        if block.person > 1 {
+            return Err(DynamicsError::Option {
+                what: "person of a block",
+                value: block.person as f64,
+            });
+        }
+        if !(block.end_s > block.start_s) {
+            return Err(DynamicsError::Option {
+                what: "length of a block",
+                value: block.end_s - block.start_s,
+            });
+        }
+    }
+    if let Some(&least) = count.iter().min().filter(|&&least| least < FEWEST_BLOCKS) {
+        return Err(CannotTell::TooFewBlocks { blocks: least, needed: FEWEST_BLOCKS }.into());
+    }
+    let outcomes = outcomes(recording, fit)?;
+    let orders = every_order(blocks, options.schedules);
+    let persons = [0, 1].map(|who| {
+        let variance = fit.estimate.shock_sd[who].powi(2) / (2.0 * fit.estimate.return_rate[who]);
+        let case = Case { who, times_s: recording.times_s, blocks, orders: orders.as_deref() };
+        effect(&case, &outcomes[who], variance, options)
+            .map(|found| ExerciseEffect { through_loop: through_loop(fit, who), ..found })
+    });
+    let [a, b] = persons;
+    Ok(Alternation { persons: [a?, b?], blocks: count, every_order: orders.is_some() })
+}
+
+/// What one person's effects are read from.
+struct Case<'a> {
+    who: usize,
+    times_s: &'a [f64],
+    blocks: &'a [PacingBlock],
+    /// Every order of the blocks, where there are few.
+    orders: Option<&'a [Vec<bool>]>,
+}
+
+/// The effects on one person.
+fn effect(
+    case: &Case<'_>,
+    outcome: &Outcome,
+    variance: f64,
+    options: &AlternationOptions,
+) -> Result<ExerciseEffect, DynamicsError> {
+    let Case { who, times_s, blocks, orders } = *case;
+    let samples = times_s.len();
+    let design = Design::new(who, times_s, blocks, options)?;
+    let return_time_s = options.return_time_s[who];
+    let memory = Memory { carry: (-design.step_s() / return_time_s).exp(), variance };
+    let own: Vec<bool> = blocks.iter().map(|block| block.person == who).collect();
+    let one = vec![1.0; samples];
+    let [by_own, by_partner] = design.regressors(&own);
+    let columns: [&[f64]; 3] = [&one, &by_own, &by_partner];
+    let line = whitened_least_squares(outcome, &columns, memory).ok_or(CannotTell::Undetermined)?;
+    // What is left has lost what three weights took: it is stretched back to its full size.
+    let n_eff = line.rows as f64 * design.step_s() / (2.0 * return_time_s);
+    let stretch = (n_eff / (n_eff - 3.0).max(1.0)).sqrt();
+    let left = outcome.left(&line.weights, &columns, stretch);
+    // Far enough that what is left has forgotten where it was.
+    let least = (2.0 * return_time_s / design.step_s()).ceil() as usize;
+    let least = least.clamp(1, samples / 4);
+    let null: Vec<[f64; 2]> = (0..options.schedules)
+        .into_par_iter()
+        .map(|index| {
+            let mut draws = Draws::new(options.seed, SCHEDULE_STREAM + index as u64);
+            let shift = least + draws.below(samples - 2 * least);
+            let mut order = own.clone();
+            match orders {
+                // Seen from this person, so that the other's name does not matter.
+                Some(orders) => order.clone_from(&orders[index % orders.len()]),
+                None => draws.shuffle(&mut order),
+            }
+            let [by_own, by_partner] = design.regressors(&order);
+            whitened_least_squares(&left.moved(shift), &[&one, &by_own, &by_partner], memory)
+                .map_or([f64::NAN; 2], |line| [line.weights[1], line.weights[2]])
+        })
+        .collect();
+    let around = |value: f64, which: usize| {
+        let ends = null.iter().map(|effects| value - effects[which]).collect();
+        Estimate::from_draws(value, ends, 0.95)
+    };
+    let tail = match options.expected {
+        Expected::Lower => Tail::Lower,
+        Expected::Higher => Tail::Upper,
+        Expected::Either => Tail::TwoSided,
+    };
+    let test = Test::new(line.weights[2], null.iter().map(|effects| effects[1]).collect(), tail);
+    let verdict =
+        if test.p < 0.05 { ExerciseVerdict::Seen } else { ExerciseVerdict::NoVisibleEffect };
+    Ok(ExerciseEffect {
+        own: around(line.weights[1], 0),
+        partner: around(line.weights[2], 1),
+        test,
+        verdict,
+        through_loop: None,
+    })
+}
+
+/// Streams of the schedules; those of other draws lie elsewhere.
+const SCHEDULE_STREAM: u64 = 1 << 42;
+
+/// Every way to deal the blocks out anew, if they are no more than wanted.
+fn every_order(blocks: &[PacingBlock], most: usize) -> Option<Vec<Vec<bool>>> {
+    let own = blocks.iter().filter(|block| block.person == 0).count();
+    // Only an even split has the same orders seen from either person.
+    let ways = (0..own).try_fold(1usize, |ways, i| {
+        ways.checked_mul(blocks.len() - i).map(|product| product / (i + 1))
+    })?;
+    if 2 * own != blocks.len() || ways > most {
+        return None;
+    }
+    let all = (0..1u64 << blocks.len()).filter(|mask| mask.count_ones() as usize == own);
+    Some(all.map(|mask| (0..blocks.len()).map(|i| mask >> i & 1 == 1).collect()).collect())
+}
+
+/// The partner effect the loop model implies: `m_ij b_j / (1 − Λ)`.
+fn through_loop(fit: &LoopFit, who: usize) -> Option<Estimate> {
+    (fit.model.own_input == [true; 2]).then(|| {
+        fit.interval(0.95, |p| p.gain[who] * p.own_effect[1 - who] / (1.0 - p.loop_gain()))
+    })
+}
+
+#[cfg(test)]
+mod tests;

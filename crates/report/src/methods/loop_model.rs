@@ -1,0 +1,67 @@
+//! The loop model: equations, priors, estimation, test, verdict.
+
+use attune::{Analysis, LoopFound};
+
+use super::Reference;
+use crate::number::{count, span};
+
+/// What was fitted, how, and against what; nothing where the plan left the model out.
+pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
+    if !analysis.plan.loop_model {
+        return None;
+    }
+    let found: Vec<&LoopFound> = analysis
+        .dyads
+        .iter()
+        .filter_map(|dyad| dyad.loop_model.as_ref()?.found.as_deref())
+        .collect();
+    let strangers = found.iter().find_map(|f| f.strangers.as_ref()).map(|test| test.null.len());
+    let steps = found.iter().map(|f| f.step_s).fold(f64::NAN, f64::min);
+    let steps = if steps.is_finite() {
+        format!(" on samples every {}", span(steps))
+    } else {
+        String::new()
+    };
+    Some(format!(
+        "In addition, a linear stochastic model of the loop between two people was fitted to {} of {}{steps} \
+         (continuous-time state space model; {}): each person drifts back to an own set point at an own \
+         rate k, picks up a share m (gain) of the other's displacement after a two-stage delay, and is \
+         pushed by shocks, part of which reach both at once. Priors: log k around one return per {}, SD 1; \
+         gains N(0, 0.6); log delay around ln 3, SD 0.6; shared shocks atanh ρ ~ N(0, 0.5). A linear trend \
+         was removed where the plan detrends; movement was taken as ln(1 + x / mean). The top of the \
+         posterior was climbed from three starts on the Kalman filter's likelihood with its analytic slope; \
+         intervals come from draws of the normal approximation around it. The link was tested by the \
+         penalised likelihood ratio of the gains, shared shocks kept in both models, against {}{}. It counts \
+         as supported where p < .05 against the copies and p ≤ .05 against strangers where there are any; \
+         nothing is claimed below 20 independent stretches (usable time over twice the longer return time), \
+         and gains, shares and single directions are read from 60 on. Somebody is named as the one with whom \
+         changes started only where nine in ten draws agree and the recording played backwards does not say \
+         the same ({}). Each one's activation was split into own, returned, echoed, shared and remaining \
+         parts by the disturbance smoother, with 80 % bands from 200 draws of states and parameters ({}).",
+        found.len(),
+        count(analysis.dyads.len(), "recording", "recordings"),
+        Reference::Driver2017.cite(),
+        returns(&found),
+        count(
+            analysis.plan.loop_surrogates,
+            "circularly shifted copy",
+            "circularly shifted copies"
+        ),
+        strangers.map_or_else(String::new, |n| {
+            format!(" and {}", count(n, "stranger pair", "stranger pairs"))
+        }),
+        Reference::Haufe2013.cite(),
+        Reference::Durbin2002.cite(),
+    ))
+}
+
+/// The return times expected beforehand.
+fn returns(found: &[&LoopFound]) -> String {
+    let mut seconds: Vec<f64> = found.iter().map(|f| f.fit.options.return_time_s).collect();
+    seconds.sort_by(f64::total_cmp);
+    seconds.dedup_by(|a, b| (*a - *b).abs() < 1e-6 * *b);
+    if seconds.is_empty() {
+        return "20 s (4 s for movement, face and voice)".into();
+    }
+    seconds.into_iter().map(span).collect::<Vec<_>>().join(" or ")
+}

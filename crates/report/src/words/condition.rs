@@ -1,0 +1,42 @@
+//! The conditions under which a loop can be read off a recording, by name.
+
+use attune::dynamics::ConditionKind;
+
+/// The name of a condition, as printed in JSON.
+pub fn condition_name(kind: ConditionKind) -> &'static str {
+    match kind {
+        ConditionKind::ScaleFromRest => "scale_from_rest",
+        ConditionKind::InertiaApartFromNoise => "inertia_apart_from_noise",
+        ConditionKind::EchoApartFromSharedShocks => "echo_apart_from_shared_shocks",
+        ConditionKind::DelayPinnedDown => "delay_pinned_down",
+        ConditionKind::EchoApartFromSharedCause => "echo_apart_from_shared_cause",
+        ConditionKind::SoloRecorded => "solo_recorded",
+        ConditionKind::EnoughStretches => "enough_stretches",
+        ConditionKind::ParametersApart => "parameters_apart",
+    }
+}
+
+/// What cannot be read where a condition does not hold.
+pub fn condition(kind: ConditionKind) -> &'static str {
+    match kind {
+        ConditionKind::ScaleFromRest => {
+            "Without two minutes at rest each gain is in units of its own; only their product can be \
+             compared."
+        }
+        ConditionKind::InertiaApartFromNoise => {
+            "Inertia and sensor noise trade off: return rates may come out too quick."
+        }
+        ConditionKind::EchoApartFromSharedShocks => {
+            "An echo quicker than the sampling looks like a push that reached both."
+        }
+        ConditionKind::DelayPinnedDown => "The delay stays as it was assumed and is not shown.",
+        ConditionKind::EchoApartFromSharedCause => {
+            "Something both were exposed to and nobody recorded can look like an echo."
+        }
+        ConditionKind::SoloRecorded => "Settling each other can't be told without time apart.",
+        ConditionKind::EnoughStretches => "Gains and shares are not to be read yet.",
+        ConditionKind::ParametersApart => {
+            "Two numbers rise and fall together; neither can be read."
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! What is said about a loop, never more than its verdict and its rung.
+
+use attune::dynamics::{Estimate, LinkTest, LinkVerdict, LoopLabel, LoopRung, LoopVerdict};
+use attune::{Caveat, LoopFound, LoopResult, Rung, Verdict};
+
+use super::{Strength, caveat, loop_help, loop_reason};
+use crate::number::{decimals, percent, span};
+
+/// Priors of this return time and below stand for quick signals; of the delay of slow ones a
+/// recording says next to nothing.
+const QUICK_S: f64 = 5.0;
+
+/// What was found about the loop, as one sentence that begins with the lay word.
+pub fn loop_sentence(model: &LoopResult) -> String {
+    let Some(found) = model.found.as_deref() else { return untold(model) };
+    match found.verdict.label {
+        LoopLabel::CannotTell => untold(model),
+        LoopLabel::NotLinked => format!(
+            "Can't tell: beyond what both did at the same moment, nothing was seen to pass from one \
+             to the other ({}).",
+            counts(found, false),
+        ),
+        label => format!(
+            "{}: {}, by more than {}.",
+            capital(loop_strength(model)),
+            passes(label),
+            counts(found, true),
+        ),
+    }
+}
+
+/// The lay word for the loop: *clear* beyond 99 of 100 of at least 99 stranger pairs.
+pub fn loop_strength(model: &LoopResult) -> Strength {
+    let Some(found) = linked(model) else { return Strength::CantTell };
+    let beyond_99 = found.strangers.as_ref().is_some_and(|test| {
+        let pairs = test.null.iter().filter(|ratio| !ratio.both.is_nan()).count();
+        pairs >= 99 && test.both().p <= 0.01
+    });
+    if beyond_99 { Strength::Clear } else { Strength::SomeSign }
+}
+
+/// The loop whose link counts, if it does.
+pub(crate) fn linked(model: &LoopResult) -> Option<&LoopFound> {
+    let found = model.found.as_deref()?;
+    let named = !matches!(found.verdict.label, LoopLabel::NotLinked | LoopLabel::CannotTell);
+    named.then_some(found)
+}
+
+/// What more may be said, sentence by sentence: each person alike, in the order A, B.
+pub fn loop_details(model: &LoopResult) -> Vec<String> {
+    let Some(found) = linked(model) else { return Vec::new() };
+    let verdict = &found.verdict;
+    let mut out = Vec::new();
+    if verdict.gains_shown {
+        for into in [1, 0] {
+            out.extend(arrival(found, into));
+        }
+    } else {
+        out.push(
+            "How much arrived in whom can't be told yet: that needs about three times as much \
+             recording as the link itself."
+                .into(),
+        );
+    }
+    match verdict.starter {
+        Some(who) => out.push(format!("Changes tended to start with {}.", LETTERS[who])),
+        None => out.push("With whom changes started can't be told.".into()),
+    }
+    if verdict.gains_shown {
+        out.extend(coming_down(found));
+    }
+    if delay_shown(found) {
+        for into in [1, 0] {
+            if verdict.into[into] == LinkVerdict::Supported {
+                out.push(format!(
+                    "What {} showed arrived in {} after about {}.",
+                    LETTERS[1 - into],
+                    LETTERS[into],
+                    span(found.fit.delay_s[into].value),
+                ));
+            }
+        }
+    }
+    out.push(settling(found));
+    out.push(caveat(&Caveat::UnrecordedSharedCause));
+    out.push("More echo is neither better nor worse.".into());
+    out
+}
+
+/// What would help, where the loop cannot tell.
+pub fn loop_helps(model: &LoopResult) -> Vec<String> {
+    model.reasons.iter().filter_map(loop_help).collect()
+}
+
+/// Whether the delay may be told in seconds: only of quick signals, and only where the recording
+/// says more about it than was assumed.
+pub fn delay_shown(found: &LoopFound) -> bool {
+    found.verdict.delay_shown && found.fit.options.return_time_s <= QUICK_S
+}
+
+const LETTERS: [&str; 2] = ["A", "B"];
+
+fn untold(model: &LoopResult) -> String {
+    match model.reasons.first() {
+        Some(reason) => {
+            format!("Can't tell how much passed from one to the other. {}", loop_reason(reason))
+        }
+        None => "Can't tell how much passed from one to the other.".into(),
+    }
+}
+
+fn capital(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Clear => "Clear",
+        Strength::SomeSign => "Some sign",
+        Strength::CantTell => "Can't tell",
+    }
+}
+
+fn passes(label: LoopLabel) -> &'static str {
+    match label {
+        LoopLabel::CoRegulating => {
+            "in this recording they were settling each other: what one showed came back a little \
+             later in the other, and together they came down sooner than apart"
+        }
+        LoopLabel::Amplifying => {
+            "in this recording they were winding each other up: what one showed came back a little \
+             later in the other, and much of it went round again"
+        }
+        LoopLabel::Spiral => {
+            "in this recording they were winding each other up: more came back than went"
+        }
+        LoopLabel::Chasing => {
+            "in this recording, as one turned up, the other turned down a little later"
+        }
+        LoopLabel::Echoing | LoopLabel::NotLinked | LoopLabel::CannotTell => {
+            "in this recording there was an echo: what one showed came back a little later in the \
+             other, and faded"
+        }
+    }
+}
+
+/// "171 of 199 copies with one recording moved in time"; how many showed less, or as much.
+fn counts(found: &LoopFound, less: bool) -> String {
+    let of = |test: &LinkTest, what: &str| {
+        let all = test.null.iter().filter(|ratio| !ratio.both.is_nan()).count();
+        let as_much = (test.both().p * (all + 1) as f64).round() as usize - 1;
+        if less && as_much == 0 {
+            format!("all {all} {what}")
+        } else if less {
+            format!("{} of {all} {what}", all - as_much)
+        } else {
+            format!("{as_much} of {all} {what} showed as much")
+        }
+    };
+    let mut parts = vec![of(&found.shifted, "copies with one recording moved in time")];
+    parts.extend(found.strangers.as_ref().map(|test| of(test, "stranger pairs")));
+    parts.join(" and ")
+}
+
+/// How much arrived in one person: gain and share are two different things, and both are told.
+fn arrival(found: &LoopFound, into: usize) -> Option<String> {
+    let (me, you) = (LETTERS[into], LETTERS[1 - into]);
+    if found.verdict.into[into] != LinkVerdict::Supported {
+        return Some(format!("Whether anything of {you} arrived in {me} can't be told by itself."));
+    }
+    let gain = found.fit.gain[into];
+    let share = found.shares[into].echo;
+    let way = if gain.value < 0.0 { "down" } else { "up" };
+    Some(format!(
+        "If {you} stayed one notch up, {me} would end about {} of a notch {way} ({}); of {me}'s ups \
+         and downs in this recording about {} came from {you} ({} to {}).",
+        decimals(gain.value.abs(), 1),
+        range(gain),
+        percent(share.value),
+        percent(share.lo),
+        percent(share.hi),
+    ))
+}
+
+fn range(gain: Estimate) -> String {
+    format!("between {} and {} fits as well", decimals(gain.lo, 1), decimals(gain.hi, 1))
+}
+
+fn coming_down(found: &LoopFound) -> Option<String> {
+    let half = found.metrics.half_life_s;
+    if !(found.fit.settles && half.value.is_finite()) {
+        return None;
+    }
+    let upper = if half.hi.is_finite() { span(half.hi) } else { "much longer".into() };
+    Some(format!(
+        "Left alone, the two would be half-way back after about {} ({} to {upper}).",
+        span(half.value),
+        span(half.lo),
+    ))
+}
+
+/// Settling each other, where there was time apart; what is missing, where there was none.
+fn settling(found: &LoopFound) -> String {
+    let Ok(each) = &found.verdict.soothing else {
+        return "Whether being together helps either come down can't be told without time apart."
+            .into();
+    };
+    let told = |who: usize| {
+        let e = each[who];
+        let me = LETTERS[who];
+        if e.lo > 0.0 {
+            format!("{me} came down sooner together than apart")
+        } else if e.hi < 0.0 {
+            format!("{me} came down later together than apart")
+        } else {
+            format!("for {me} it made no visible difference")
+        }
+    };
+    format!("Together and apart: {}; {}.", told(0), told(1))
+}
+
+/// The verdict on the lagged link, as printed in tables.
+pub fn loop_verdict_name(model: Option<&LoopResult>) -> &'static str {
+    let found = model.and_then(|model| model.found.as_ref());
+    found.map_or(Verdict::CannotTell.name(), |found| link_name(&found.verdict))
+}
+
+/// The same of a verdict.
+pub fn link_name(verdict: &LoopVerdict) -> &'static str {
+    match verdict.link {
+        // What the recording does not allow as a whole it does not allow for the link.
+        _ if verdict.cannot_tell.is_some() => Verdict::CannotTell,
+        LinkVerdict::Supported => Verdict::Supported,
+        LinkVerdict::Weak => Verdict::Weak,
+        LinkVerdict::NotSeen => Verdict::NotSeen,
+        LinkVerdict::CannotTell => Verdict::CannotTell,
+    }
+    .name()
+}
+
+/// The name of what a loop does, as printed in tables.
+pub fn loop_label_name(label: LoopLabel) -> &'static str {
+    match label {
+        LoopLabel::CoRegulating => "co_regulating",
+        LoopLabel::Echoing => "echoing",
+        LoopLabel::Amplifying => "amplifying",
+        LoopLabel::Spiral => "spiral",
+        LoopLabel::Chasing => "chasing",
+        LoopLabel::NotLinked => "not_linked",
+        LoopLabel::CannotTell => "cannot_tell",
+    }
+}
+
+/// The rung a loop model passes, on the whole ladder.
+pub fn loop_rung(verdict: &LoopVerdict) -> Rung {
+    match verdict.rung {
+        LoopRung::None => Rung::None,
+        LoopRung::Lagged => Rung::Lagged,
+        LoopRung::Directional => Rung::Directional,
+    }
+}

@@ -1,0 +1,24 @@
+//! Transcripts: WebVTT, SRT, tables, ELAN, TextGrid, chosen by the first byte.
+
+#![no_main]
+
+use attune_data::read::{Layout, add_turns, read_bytes};
+use libfuzzer_sys::fuzz_target;
+
+const HEADS: [&[u8]; 5] = [
+    b"",
+    b"WEBVTT\n\n",
+    b"1\n00:00:01,000 --> 00:00:02,000\n",
+    b"<?xml version=\"1.0\"?><ANNOTATION_DOCUMENT>",
+    b"File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n",
+];
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((choice, rest)) = bytes.split_first() else { return };
+    let bytes = [HEADS[usize::from(*choice) % HEADS.len()], rest].concat();
+    let layout = Layout::default();
+    let mut study = read_bytes("7.csv", b"t_s,ann,bo\n0,1,2\n9,2,3\n", &layout).expect("a study");
+    if add_turns(&mut study, "7_ann", &bytes, &layout).is_ok() {
+        attune_data::quality::check(&study);
+    }
+});
