@@ -1,5 +1,7 @@
 //! One self-contained HTML file: nothing is loaded, nothing is sent, and it works without scripts.
 
+mod around;
+mod couple;
 mod document;
 mod dyad;
 mod figure;
@@ -10,14 +12,20 @@ mod loop_part;
 mod methods;
 mod overview;
 mod page;
+mod paper;
 mod problems;
 mod provenance;
 mod researcher;
+mod therapist;
+mod told;
 mod truth;
 
 use attune::Analysis;
 
+pub use couple::couple_page;
 pub(crate) use list::usable_share;
+pub use paper::paper_page;
+pub use therapist::therapist_page;
 pub use truth::{Truth, TruthRow};
 
 use crate::summary::Run;

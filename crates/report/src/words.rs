@@ -6,6 +6,7 @@
 mod caveat;
 mod condition;
 mod counts;
+mod couple;
 mod cycle;
 mod dyad;
 mod help;
@@ -13,18 +14,23 @@ mod ladder;
 mod lint;
 mod loop_model;
 mod loop_reason;
+mod moment;
+mod name_the_cycle;
 mod null;
+mod people;
 mod practice;
 mod reading;
 mod reason;
 mod strength;
 mod study;
+mod untold;
 
 pub(crate) use caveat::sentence;
 pub use caveat::{caveat, caveat_topics};
 pub use condition::{condition, condition_name};
 pub use counts::Counts;
-pub use cycle::{BLANK, FEELINGS, cycle_sentence, cycle_sentence_lint};
+pub use couple::{STRANGERS_ARE, TOGETHER_IS_NEUTRAL, link_for_couple};
+pub use cycle::{act_does, cycle_for_couple, cycle_for_therapist, cycle_name, cycle_strength};
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;
 pub use ladder::{RungSaid, ladder};
@@ -37,9 +43,17 @@ pub use loop_model::{
 pub use loop_reason::{
     cannot_tell, cannot_tell_code, loop_help, loop_reason, loop_reason_code, loop_reason_topics,
 };
+pub use moment::{
+    moment_for_couple, moment_for_therapist, moment_name, moment_strength, otherwise, whose,
+};
+pub use name_the_cycle::{
+    FEELINGS, SentenceSlots, cycle_sentence, sentence_rules_broken, whole_sentence,
+};
 pub use null::null_title;
+pub use people::People;
 pub use practice::Practice;
 pub use reading::reading_grade;
 pub use reason::{reason, reason_code, reason_topics};
 pub use strength::Strength;
 pub use study::{Tally, channel_sentence, dyads_sentence, study_for_researchers, study_sentence};
+pub use untold::{next_time, subject, untold};

@@ -24,7 +24,7 @@ image for b, each by least squares.",
 Noise pulls actor effects down and pushes partner effects up; the standard errors assume independent errors; \
 take out trends first (--detrend linear).",
     source: "Cook and Kenny (2005), doi:10.1080/01650250444000405; Kenny, Kashy and Cook (2006). The past \
-alone predicts: rties lets a signed lag predict a couple from its own future.",
+alone tells: rties lets a signed lag foretell a couple from its own future.",
     cites: &[COOK_2005],
     takes: Takes::Amounts,
     scale: Scale::None,

@@ -150,5 +150,5 @@ How often a lagged link shows beyond shared shocks in real pairs, and how often 
 ";
 
 const NOTES: &str = "
-9.49 is the 5 % point of chi-square with four degrees of freedom (two gains, two delays). Science notes 7 give, from other draws of the same sources: dials 13 % of 30 real and 0 % of 30 re-paired couples, motion 25 % of 20 real and 8 % of 39 re-paired pairs; medians of return time 12 s and 3.8 s. Strangers may reach 8 %.
+9.49 is the 5 % point of chi-square with four degrees of freedom (two gains, two delays). Science notes 7 give, from other draws of the same sources: dials 13 % of 30 real and 0 % of 30 re-paired couples, motion 25 % of 20 real and 8 % of 39 re-paired pairs; medians of return time 12 s and 3.8 s. Strangers may reach 8 %. The dial couples here are the 19 usable ones of the development set, there 30 drawn from 76: 26 and 13 % lie within each other's sampling error. Dials return more slowly here because levels are integrated out (decision 6) and the prior's middle is 20 s; at 10 independent stretches in the middle recording most dial couples cannot be told, and none gets a directional claim.
 ";

@@ -180,7 +180,8 @@ fn condition_name(kind: ConditionKind) -> &'static str {
     words::condition_name(kind)
 }
 
-fn ladder(dyad: &Dyad, found: Option<&LoopFound>) -> Listing {
+/// The claim ladder as a table.
+pub(super) fn ladder(dyad: &Dyad, found: Option<&LoopFound>) -> Listing {
     let rows = words::ladder(dyad.rung, found).into_iter().map(|rung| {
         let here = match rung.passed {
             Some(true) => "passed",

@@ -75,7 +75,7 @@ fn every_citation_has_its_entry() {
     let study = fixture::study();
     let text = methods(&study, &Run::default());
     let bib = bibliography(&study);
-    assert_eq!(bib.matches("@article").count() + bib.matches("@incollection").count(), 7);
+    assert_eq!(bib.matches("@article").count() + bib.matches("@incollection").count(), 10);
     for reference in attune_report::references(&study) {
         assert!(text.contains(&reference.cite()), "{}", reference.cite());
         assert!(bib.contains(&reference.bibtex()));
