@@ -5,15 +5,20 @@ mod args;
 mod check;
 mod codebook;
 mod demo;
+mod difference;
 mod doctor;
 mod duration;
 mod explain;
 mod failure;
+mod fit;
 mod input;
 mod interrupt;
 mod layout_flags;
 mod marked;
+mod measure;
+mod measure_args;
 mod measure_choice;
+mod multiverse;
 mod output;
 mod plan;
 mod plan_file;
@@ -24,6 +29,9 @@ mod simulate;
 mod simulated;
 mod talk;
 mod terminal;
+mod vary;
+mod verify;
+mod whatif;
 mod written;
 
 use std::process::ExitCode;
@@ -50,10 +58,15 @@ fn run(args: &Args) -> Result<Code, Failure> {
         Verb::Demo(verb) => demo::run(verb, args),
         Verb::Check(verb) => check::run(verb),
         Verb::Analyze(verb) => analyze::run(verb, args),
+        Verb::Measure(verb) => measure::run(verb, args),
+        Verb::Fit(verb) => fit::run(verb, args),
+        Verb::Whatif(verb) => whatif::run(verb, args),
         Verb::Simulate(verb) => simulate::run(verb),
         Verb::Table(verb) => show::table(verb),
         Verb::Figure(verb) => show::figure(verb),
         Verb::Methods(verb) => show::methods(verb),
+        Verb::Multiverse(verb) => multiverse::run(verb, args),
+        Verb::Verify(verb) => verify::run(verb, args),
         Verb::Plan(verb) => plan::run(verb),
         Verb::Explain(verb) => explain::run(verb),
         Verb::Codebook(verb) => codebook::run(verb),

@@ -8,7 +8,9 @@ mod figure;
 mod glossary;
 mod limits;
 mod list;
+mod loop_page;
 mod loop_part;
+mod measures;
 mod methods;
 mod overview;
 mod page;
@@ -24,6 +26,7 @@ use attune::Analysis;
 
 pub use couple::couple_page;
 pub(crate) use list::usable_share;
+pub use loop_page::{LoopPage, loop_page, what_if_page};
 pub use paper::paper_page;
 pub use therapist::therapist_page;
 pub use truth::{Truth, TruthRow};

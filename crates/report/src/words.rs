@@ -14,7 +14,9 @@ mod ladder;
 mod lint;
 mod loop_model;
 mod loop_reason;
+mod measure;
 mod moment;
+mod multiverse;
 mod name_the_cycle;
 mod null;
 mod people;
@@ -24,6 +26,7 @@ mod reason;
 mod strength;
 mod study;
 mod untold;
+mod what_if;
 
 pub(crate) use caveat::sentence;
 pub use caveat::{caveat, caveat_topics};
@@ -37,15 +40,18 @@ pub use ladder::{RungSaid, ladder};
 pub use lint::lint;
 pub(crate) use loop_model::linked;
 pub use loop_model::{
-    delay_shown, link_name, loop_details, loop_helps, loop_label_name, loop_rung, loop_sentence,
-    loop_strength, loop_verdict_name,
+    delay_shown, exercise_sentences, link_name, loop_details, loop_helps, loop_label_name,
+    loop_rung, loop_sentence, loop_strength, loop_verdict_name,
 };
 pub use loop_reason::{
     cannot_tell, cannot_tell_code, loop_help, loop_reason, loop_reason_code, loop_reason_topics,
 };
+pub use measure::measure_sentence;
 pub use moment::{
     moment_for_couple, moment_for_therapist, moment_name, moment_strength, otherwise, whose,
 };
+pub use multiverse::{Stand, multiverse_sentence};
+pub(crate) use multiverse::{channels as multiverse_channels, of_channel as universes_of_channel};
 pub use name_the_cycle::{
     FEELINGS, SentenceSlots, cycle_sentence, sentence_rules_broken, whole_sentence,
 };
@@ -57,3 +63,4 @@ pub use reason::{reason, reason_code, reason_topics};
 pub use strength::Strength;
 pub use study::{Tally, channel_sentence, dyads_sentence, study_for_researchers, study_sentence};
 pub use untold::{next_time, subject, untold};
+pub use what_if::{NOT_ASKED, what_if_note, what_if_sentences};

@@ -14,7 +14,11 @@ fn pages() -> Vec<(&'static str, String)> {
             found: "some sign".into(),
         }],
     };
-    let run = Run { plan_hash: Some("ab12".into()), deviations: vec!["seed: 2, not 1".into()] };
+    let run = Run {
+        plan_hash: Some("ab12".into()),
+        deviations: vec!["seed: 2, not 1".into()],
+        ..Run::default()
+    };
     let mut empty = fixture::study();
     empty.dyads.clear();
     empty.channels.clear();
