@@ -158,6 +158,7 @@ pub(crate) fn cycle(kind: CycleKind, verdict: Verdict) -> Cycle {
         chance: [1.0, 5.0],
         p: 0.004,
         p_all: 0.02,
+        decides: true,
         copies: 999,
         strangers: None,
         occurrences: vec![Occurrence { first: 0, start_s: 150.0, end_s: 172.0 }],
