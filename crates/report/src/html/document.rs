@@ -64,7 +64,7 @@ const GLYPH: &str = "<svg class=\"glyph\" viewBox=\"0 0 44 20\" aria-hidden=\"tr
 /// Said on top of every page made from simulated recordings.
 pub(super) fn simulated() -> Markup {
     html! {
-        div .simulated role="note" {
+        aside .simulated aria-label="About these recordings" {
             p {
                 strong { "Simulated recordings." }
                 " Nobody was observed. These signals were made by a program, so that what is found can \
