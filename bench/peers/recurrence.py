@@ -18,11 +18,11 @@ def cpu():
 def accrqa(a, _b):
     import accrqa as rqa
 
-    lines = {"tau_values": np.array([5]), "emb_values": np.array([3])}
+    lines = {"tau_values": np.array([5], np.int32), "emb_values": np.array([3], np.int32)}
     more = {"threshold_values": np.array([0.6]), "distance_type": rqa.accrqaDistance("euclidean")}
     return lambda: (
-        rqa.DET(a, **lines, lmin_values=np.array([2]), **more),
-        rqa.LAM(a, **lines, vmin_values=np.array([2]), **more),
+        rqa.DET(a, **lines, lmin_values=np.array([2], np.int32), **more),
+        rqa.LAM(a, **lines, vmin_values=np.array([2], np.int32), **more),
     )
 
 

@@ -228,7 +228,9 @@ fn blank(session: &Session, channel: &str) -> Dyad {
 fn describe(dyad: &mut Dyad, ready: &Ready, window: usize) {
     let step = ready.grid.step;
     let [a, b] = &ready.traces;
-    let both = a.iter().zip(b).filter(|(a, b)| a.is_finite() && b.is_finite()).count();
+    let counted = ready.counts.iter().filter(|counts| **counts).count();
+    let present = a.iter().zip(b).zip(&ready.counts);
+    let both = present.filter(|((a, b), c)| **c && a.is_finite() && b.is_finite()).count();
     dyad.start_s = ready.grid.start;
     dyad.step_s = step;
     dyad.n = ready.grid.len;
@@ -244,7 +246,7 @@ fn describe(dyad: &mut Dyad, ready: &Ready, window: usize) {
     let known = dyad.people.iter().all(|p| p.time_constant_s.is_finite());
     dyad.n_eff = if known { dyad.usable_s / (2.0 * slower) } else { f64::NAN };
     dyad.caveats.extend(ready.caveats.iter().cloned());
-    let missing = 1.0 - both as f64 / ready.grid.len.max(1) as f64;
+    let missing = 1.0 - both as f64 / counted.max(1) as f64;
     if missing > NOTEWORTHY_MISSING {
         dyad.caveats.push(Caveat::MissingShare { share: missing });
     }

@@ -3,43 +3,63 @@
 //!
 //! A new measure is one file in `catalogue/` and one line in [`MEASURES`].
 
+mod accommodation;
+mod coherence;
 mod crqa;
 mod dyadic_hidden_markov;
 mod dyadic_markov;
 mod entry;
 mod event_synchronisation;
 mod gaussian_transfer_entropy;
+mod gottman_murray;
 mod lag_sequential;
 mod lagged_regression;
+mod matched_expressions;
 mod nearest_neighbour_transfer_entropy;
 mod null;
+mod phase_coupling;
+mod point_graph;
+mod pronoun_talk;
 mod recurrence_profile;
 mod repair;
 mod segment_synchrony;
 mod sequence_apim;
 mod sources;
 mod state_space_grid;
+mod style_matching;
+mod turn_taking;
 mod windowed_cross_correlation;
 
-pub use entry::{Citation, Measure, Mirror, Output, Parameter, Takes, Tested, Value};
+pub use entry::{
+    Citation, Drawer, Measure, Mirror, Output, Parameter, Pooler, Takes, Tested, Value,
+};
 pub use null::{NULLS, NullEntry};
 
 /// Every measure.
 pub const MEASURES: &[Measure] = &[
     windowed_cross_correlation::MEASURE,
     segment_synchrony::MEASURE,
+    coherence::MEASURE,
+    phase_coupling::MEASURE,
     crqa::MEASURE,
     recurrence_profile::MEASURE,
     gaussian_transfer_entropy::MEASURE,
     nearest_neighbour_transfer_entropy::MEASURE,
     lagged_regression::MEASURE,
+    gottman_murray::MEASURE,
+    point_graph::MEASURE,
     event_synchronisation::MEASURE,
+    matched_expressions::MEASURE,
     lag_sequential::MEASURE,
     dyadic_markov::MEASURE,
     sequence_apim::MEASURE,
     state_space_grid::MEASURE,
     repair::MEASURE,
     dyadic_hidden_markov::MEASURE,
+    turn_taking::MEASURE,
+    accommodation::MEASURE,
+    style_matching::MEASURE,
+    pronoun_talk::MEASURE,
 ];
 
 /// The measure of that name, or with that other name.

@@ -3,6 +3,7 @@
 use attune_coupling::benjamini_hochberg;
 use attune_data::{Kind, Session};
 
+use crate::catalogue::Takes;
 use crate::measure::{Choice, MeasureError, MeasureResult, Surrogates, measure_input, suits, take};
 use crate::{Dyad, Plan};
 
@@ -14,8 +15,11 @@ pub(crate) fn further(session: &Session, channel: &str, plan: &Plan) -> Vec<Meas
 fn one(session: &Session, channel: &str, choice: &Choice, plan: &Plan) -> MeasureResult {
     let Choice { measure, settings } = choice;
     let kind = session.people[0].channel(channel).map_or(Kind::Other, |series| series.kind);
-    let input = if suits(measure, kind) {
-        measure_input(session, &[channel], (measure, settings), plan, false)
+    // Events may be marked on the session's clock instead of standing in a channel.
+    let marked = measure.takes == Takes::Events && kind != Kind::Code && !session.spans.is_empty();
+    let channels: &[&str] = if marked { &[] } else { &[channel] };
+    let input = if marked || suits(measure, kind) {
+        measure_input(session, channels, (measure, settings), plan, false)
     } else {
         Err(MeasureError::WrongInput { takes: measure.takes })
     };

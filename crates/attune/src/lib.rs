@@ -14,6 +14,7 @@ mod decide;
 mod further;
 mod loop_model;
 pub mod measure;
+mod multiverse;
 mod plan;
 mod prepare;
 mod preset;
@@ -26,9 +27,10 @@ mod verdict;
 /// What the loop model's results are made of.
 pub mod dynamics {
     pub use attune_dynamics::{
-        Band, CannotTell, Condition, ConditionKind, Decomposition, Direction, Estimate, LinkTest,
-        LinkVerdict, LoopFit, LoopLabel, LoopParameters, LoopRung, LoopVerdict, Parts,
-        PersonDecomposition, Swing, WindowShare,
+        Alternation, Band, CannotTell, Condition, ConditionKind, Decomposition, Direction,
+        Estimate, ExerciseVerdict, Guess, Lag, LinkTest, LinkVerdict, LoopFit, LoopGuesses,
+        LoopLabel, LoopParameters, LoopRung, LoopVerdict, Parts, PersonDecomposition,
+        ResidualCheck, Swing, Tally, WhatIfAnswer, WindowShare,
     };
 }
 
@@ -41,6 +43,9 @@ pub use catalogue::{MEASURES, Measure, NULLS, NullEntry};
 pub use caveat::Caveat;
 pub use loop_model::{
     LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares, loop_model,
+};
+pub use multiverse::{
+    Multiverse, Universe, UniverseChannel, UniverseDyad, UniverseResult, Varied, multiverse,
 };
 pub use plan::{
     Convention, Detrend, Null, Plan, PlanError, Preprocess, Scale, SmoothEdge, Strangers,

@@ -7,8 +7,8 @@ mod measured;
 mod settings;
 mod take;
 
-pub use chance::{ChanceOf, Draw, Surrogates};
-pub(crate) use chance::{of_test, shift};
+pub use attune_coupling::Tail;
+pub use chance::{Draw, Surrogates, Tests};
 pub use error::MeasureError;
 pub use input::{Codes, MeasureInput};
 pub use measured::{Drawing, MeasureResult, MeasureTest, Measured, MeasuredTable};

@@ -2,7 +2,7 @@
 
 use attune_coupling::WindowOptions;
 use attune_data::align::grid::{Grid, to_grid};
-use attune_data::{Series, Session};
+use attune_data::{Series, Session, Span, Who};
 use attune_signal::dsp;
 
 use crate::plan::{Detrend, Plan, Preprocess, Scale};
@@ -20,6 +20,8 @@ pub(crate) struct Ready {
     pub(crate) traces: [Vec<f64>; 2],
     /// The same after pre-processing.
     pub(crate) series: [Vec<f64>; 2],
+    /// Whether each point counts: not where the two were apart, on one pacer, or excluded.
+    pub(crate) counts: Vec<bool>,
     /// What has to be said about it.
     pub(crate) caveats: Vec<Caveat>,
 }
@@ -32,12 +34,29 @@ pub(crate) fn prepare(session: &Session, channel: &str, plan: &Plan) -> Result<R
     };
     let grid = shared_grid(a, b, plan)?;
     let traces = [a, b].map(|s| to_grid(s, &grid, plan.preprocess.max_gap_s));
-    let series = [0, 1].map(|i: usize| condition(&traces[i], grid.step, &plan.preprocess));
+    let counts: Vec<bool> = (0..grid.len).map(|i| counts(session, grid.at(i))).collect();
+    let counted = |trace: &[f64]| -> Vec<f64> {
+        trace.iter().zip(&counts).map(|(x, c)| if *c { *x } else { f64::NAN }).collect()
+    };
+    let series =
+        [0, 1].map(|i: usize| condition(&counted(&traces[i]), grid.step, &plan.preprocess));
     let mut caveats = Vec::new();
     if [a, b].iter().any(|s| (s.timeline.step() - grid.step).abs() > 1e-6 * grid.step) {
         caveats.push(Caveat::Resampled { rate_hz: 1.0 / grid.step });
     }
-    Ok(Ready { grid, traces, series, caveats })
+    Ok(Ready { grid, traces, series, counts, caveats })
+}
+
+/// Whether a moment counts for a link: two people on one pacer look linked without noticing each
+/// other, and apart there is nothing to be linked.
+fn counts(session: &Session, t: f64) -> bool {
+    let left_out = |span: &Span| {
+        let joint = span.code == Span::PACING && span.who == Who::Both;
+        (joint || span.code == Span::APART || span.code == Span::EXCLUDED)
+            && span.start_s <= t
+            && t < span.end_s
+    };
+    !session.spans.iter().any(left_out)
 }
 
 /// The plan's windows and lags in samples of a grid.

@@ -12,7 +12,7 @@ use crate::failure::{Code, Failure};
 use crate::output::Folder;
 use crate::plan_flags::Chosen;
 use crate::progress::Progress;
-use crate::{duration, input, interrupt, terminal, written};
+use crate::{duration, input, interrupt, layout_flags, terminal, written};
 
 /// Runs `attune analyze`.
 pub(crate) fn run(verb: &Analyze, args: &Args) -> Result<Code, Failure> {
@@ -24,7 +24,8 @@ pub(crate) fn run(verb: &Analyze, args: &Args) -> Result<Code, Failure> {
     // The folder is tried before the work, so that an hour is not lost to a missing permission.
     let folder = verb.output.as_deref().map(|path| Folder::create(path, verb.force)).transpose()?;
     let analysis = analyze(&study, &plan, args)?;
-    let run = Run { plan_hash, deviations };
+    let input = Some((verb.path.display().to_string(), layout_flags::words_given()));
+    let run = Run { plan_hash, deviations, input };
 
     if let Some(folder) = &folder {
         written::everything(folder, &analysis, &run, verb.format, None)?;
@@ -44,11 +45,7 @@ pub(crate) fn analyze(study: &Study, plan: &Plan, args: &Args) -> Result<Analysi
     let progress = Progress::start(args.quiet);
     let show = |what, done, total| progress.show(what, done, total);
     let control = Control { progress: &show, cancelled };
-    let threads = args.threads.map_or(0, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
-        Failure::device(format!("cannot start {threads} threads: {error}")).try_this("--threads 1")
-    })?;
-    let analysis = pool.install(|| attune::analyze(study, plan, &control));
+    let analysis = pool(args)?.install(|| attune::analyze(study, plan, &control));
     progress.finish();
     analysis.map_err(|error| match error {
         AnalyzeError::NoSharedChannel { .. } => Failure::nothing_usable(error.to_string())
@@ -57,6 +54,14 @@ pub(crate) fn analyze(study: &Study, plan: &Plan, args: &Args) -> Result<Analysi
                 "name each person's column (--a, --b), or see what is here: attune check PATH",
             ),
         other => Failure::usage(other.to_string()),
+    })
+}
+
+/// As many threads as were asked for.
+pub(crate) fn pool(args: &Args) -> Result<rayon::ThreadPool, Failure> {
+    let threads = args.threads.map_or(0, usize::from);
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
+        Failure::device(format!("cannot start {threads} threads: {error}")).try_this("--threads 1")
     })
 }
 

@@ -7,14 +7,24 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::failure::{Code, Failure};
 use crate::layout_flags::LayoutFlags;
+use crate::measure_args::MeasureArgs;
 use crate::plan_flags::PlanFlags;
 use crate::terminal::{self, Color};
+use crate::vary;
 
 const EXAMPLES: &str = "\
 Examples:
   attune demo                                      a built-in simulated couple, analysed and shown
   attune check study/                              what is here, and what is wrong with it
   attune analyze dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating -o out/
+";
+
+const MEASURE_EXAMPLES: &str = "\
+Examples:
+  attune measure
+  attune measure crqa pair.csv --a left --b right --rate 10 --dimension 3 --delay 5 --radius 0.6
+  attune measure granger pair.csv --a left --b right --rate 10 --surrogates 199 --json
+  attune measure state-space-grid codes.csv --dyad couple --time t_s --a wife --b husband --figure grid.svg
 ";
 
 const EXIT_CODES: &str = "\
@@ -51,6 +61,13 @@ pub(crate) enum Verb {
     Check(Box<Check>),
     /// One dyad or a study: tables, figures, methods text, report
     Analyze(Box<Analyze>),
+    /// One measure by its name, of one dyad or of many; without a name, what there is
+    #[command(before_help = MEASURE_EXAMPLES)]
+    Measure(Box<MeasureArgs>),
+    /// The loop model of one pair: whose ups and downs came from where
+    Fit(Box<Fit>),
+    /// The fitted loop with one thing changed: a drawing, not a forecast
+    Whatif(Box<Whatif>),
     /// Recordings with planted truth
     Simulate(Simulate),
     /// One table of an analysis, to standard output
@@ -61,6 +78,14 @@ pub(crate) enum Verb {
     Methods(Methods),
     /// Write, freeze and compare plans
     Plan(Plan),
+    /// The same study under every combination of choices: how many universes agree
+    Multiverse(Box<MultiverseArgs>),
+    /// Run an analysis again from what it left, and compare every number
+    Verify(VerifyArgs),
+    /// One page for the couple, the therapist or the paper
+    Report(Report),
+    /// The next appointment as a calendar file
+    Next(Next),
     /// Any measure, null, verdict, caveat, error or word, in plain words
     Explain(Explain),
     /// A code book to edit: what the codes of coded behaviour mean
@@ -138,6 +163,71 @@ pub(crate) struct Analyze {
     /// Exit with 1 where any result has a caveat
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// `attune fit`
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  attune fit dial.csv --time t_s --a dial_man --b dial_woman --kind rating\n  attune fit study/ --pair 11 -o loop.json --html loop.html\n  attune fit study/ --pair 11 --channel heart,skin --json"
+)]
+pub(crate) struct Fit {
+    /// A table, a folder with a file per dyad, an attune.toml, or - for standard input
+    pub(crate) path: PathBuf,
+    /// Which pair, where there are several
+    #[arg(long, value_name = "ID")]
+    pub(crate) pair: Option<String>,
+    /// Keep the fitted loop in this file, for attune whatif
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write a page
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) layout: LayoutFlags,
+    #[command(flatten)]
+    pub(crate) plan: PlanFlags,
+    /// Print one JSON object instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `attune whatif`
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  attune whatif loop.json --set a.return=+20%\n  attune whatif loop.json --set b.setpoint=-1 --json\n  attune whatif loop.json --clamp b=-1 --from 9:00 --html whatif.html"
+)]
+pub(crate) struct Whatif {
+    /// What attune fit -o wrote, or a recording to fit first
+    pub(crate) path: PathBuf,
+    /// What is changed: a.return=+20%, b.setpoint=-1 (in usual ups and downs), a.gain=0.2, b.input=1
+    #[arg(long, value_name = "CHANGE", allow_hyphen_values = true)]
+    pub(crate) set: Vec<String>,
+    /// Hold one person at a level: b=-1
+    #[arg(long, value_name = "PERSON=LEVEL", allow_hyphen_values = true)]
+    pub(crate) clamp: Vec<String>,
+    /// The moment of the talk from which on it is changed (mm:ss); otherwise from rest
+    #[arg(long, value_name = "TIME", value_parser = crate::duration::seconds)]
+    pub(crate) from: Option<f64>,
+    /// How far to look
+    #[arg(long, value_name = "TIME", value_parser = crate::duration::seconds)]
+    pub(crate) horizon: Option<f64>,
+    /// Write a page with sliders
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Which pair, where there are several
+    #[arg(long, value_name = "ID")]
+    pub(crate) pair: Option<String>,
+    /// Only these channels, comma-separated
+    #[arg(long, value_delimiter = ',', value_name = "NAME")]
+    pub(crate) channel: Vec<String>,
+    /// Seed of every random number
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) seed: Option<u64>,
+    #[command(flatten)]
+    pub(crate) layout: LayoutFlags,
+    /// Print one JSON object instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// `attune simulate`
@@ -243,6 +333,121 @@ pub(crate) enum PlanVerb {
         /// Another plan, or the output folder of attune analyze
         used: PathBuf,
     },
+}
+
+/// `attune multiverse`
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  attune multiverse study/ --vary window=30,60,90 --vary lag=5,10 -o universes/\n  attune multiverse dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating --vary detrend=none,linear --surrogates 199 --json"
+)]
+pub(crate) struct MultiverseArgs {
+    /// A table, a folder with a file per dyad, an attune.toml, or - for standard input
+    pub(crate) path: PathBuf,
+    /// A choice and its values; several: give it several times
+    #[arg(long, required = true, value_name = "CHOICE=VALUE,…", value_parser = vary::parse)]
+    pub(crate) vary: Vec<attune::Varied>,
+    /// Where to write tables and figures
+    #[arg(long, short, value_name = "DIR", required_unless_present = "json")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) layout: LayoutFlags,
+    #[command(flatten)]
+    pub(crate) plan: PlanFlags,
+    /// Print the result as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Write into a folder that is not empty
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// `attune verify`
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  attune verify out/\n  attune verify out/ --input moved/dial.csv"
+)]
+pub(crate) struct VerifyArgs {
+    /// The output folder of attune analyze
+    pub(crate) out: PathBuf,
+    /// Where the input is now, if it was moved
+    #[arg(long, value_name = "PATH")]
+    pub(crate) input: Option<PathBuf>,
+    /// One JSON object instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `attune report`
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  attune report out/ --for couple\n  attune report out/ --for therapist --dyad 11\n  attune report out/ --for paper --hide-names -o supplement.html"
+)]
+pub(crate) struct Report {
+    /// The output folder of attune analyze
+    pub(crate) out: PathBuf,
+    /// Whom the page is for
+    #[arg(long = "for", value_enum, value_name = "READER")]
+    pub(crate) reader: Reader,
+    /// Which session, where the study has several
+    #[arg(long, value_name = "ID")]
+    pub(crate) dyad: Option<String>,
+    /// Call the two people A and B
+    #[arg(long)]
+    pub(crate) hide_names: bool,
+    /// Leave out what was said
+    #[arg(long)]
+    pub(crate) no_words: bool,
+    /// The file to write (- for standard output); without it, a page in the output folder
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Where the input is now, if it was moved
+    #[arg(long, value_name = "PATH")]
+    pub(crate) input: Option<PathBuf>,
+}
+
+/// Whom a page is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Reader {
+    /// The two people: one picture, plain words, one practice
+    Couple,
+    /// A therapist: moments with words and traces, the loop, what cannot be told
+    Therapist,
+    /// A paper: methods, every table, figures, references
+    Paper,
+}
+
+impl Reader {
+    /// The page's file in the output folder.
+    pub(crate) fn file_name(self) -> &'static str {
+        match self {
+            Self::Couple => "couple.html",
+            Self::Therapist => "therapist.html",
+            Self::Paper => "paper.html",
+        }
+    }
+}
+
+/// `attune next`
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  attune next --at \"2026-12-05 17:00\" -o next.ics\n  attune next --at \"2026-12-05 17:00\" --weekly 4 --duration 50m --tz Europe/Amsterdam -o next.ics"
+)]
+pub(crate) struct Next {
+    /// When the first one begins
+    #[arg(long, value_name = "DATE TIME")]
+    pub(crate) at: String,
+    /// How many, a week apart
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=520))]
+    pub(crate) weekly: u32,
+    /// How long each lasts
+    #[arg(long, value_name = "TIME", default_value = "60m", value_parser = crate::duration::seconds)]
+    pub(crate) duration: f64,
+    /// Whose clock; without it, that of wherever the file is opened
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) tz: Option<String>,
+    /// The file to write; without it, standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `attune explain`

@@ -1,5 +1,6 @@
 //! `attune explain`: any measure, null, verdict, caveat, error code, column or word.
 
+use attune::MEASURES;
 use attune_report::{About, did_you_mean, explain, topics};
 
 use crate::args::Explain;
@@ -27,6 +28,15 @@ pub(crate) fn run(verb: &Explain) -> Result<Code, Failure> {
 /// Every topic under its heading, names side by side.
 fn index() -> String {
     let topics = topics();
+    // A measure's own columns and other names stand in its explanation; here they would bury the rest.
+    let own = |name: &str| {
+        MEASURES.iter().any(|measure| name.starts_with(&format!("{}_", measure.column)))
+    };
+    let topics: Vec<_> = topics
+        .into_iter()
+        .filter(|topic| topic.about != About::OtherName)
+        .filter(|topic| topic.about != About::Column || !own(&topic.name))
+        .collect();
     let mut headings: Vec<About> = topics.iter().map(|topic| topic.about).collect();
     headings.sort_unstable();
     headings.dedup();

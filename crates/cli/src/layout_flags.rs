@@ -2,7 +2,8 @@
 
 use attune_data::Kind;
 use attune_data::read::{FilesBeside, Layout, TimeUnit};
-use clap::Args;
+use clap::parser::ValueSource;
+use clap::{Args, Command, CommandFactory, FromArgMatches};
 
 /// What is in the file.
 #[derive(Debug, Clone, Default, Args)]
@@ -140,6 +141,36 @@ impl LayoutFlags {
     }
 }
 
+/// The flags of this kind on the command line that was given, a word each, so that an analysis can
+/// be run again: `--dyad=couple`, `--a=dial_man`.
+pub(crate) fn words_given() -> Vec<String> {
+    let Ok(matches) = crate::args::Args::command().try_get_matches() else { return Vec::new() };
+    let Some((_, matches)) = matches.subcommand() else { return Vec::new() };
+    let mut words = Vec::new();
+    for arg in LayoutFlags::augment_args(Command::new("layout")).get_arguments() {
+        let (id, name) = (arg.get_id().as_str(), arg.get_long().unwrap_or_default());
+        let given = matches.try_contains_id(id).unwrap_or(false)
+            && matches.value_source(id) == Some(ValueSource::CommandLine);
+        if !given {
+            continue;
+        }
+        match matches.try_get_raw(id) {
+            Ok(Some(values)) if arg.get_action().takes_values() => {
+                words.extend(values.map(|value| format!("--{name}={}", value.to_string_lossy())))
+            }
+            _ => words.push(format!("--{name}")),
+        }
+    }
+    words
+}
+
+/// Flags read back from their words.
+pub(crate) fn from_words(words: &[String]) -> Result<LayoutFlags, String> {
+    let command = LayoutFlags::augment_args(Command::new("layout").no_binary_name(true));
+    let matches = command.try_get_matches_from(words).map_err(|error| error.to_string())?;
+    LayoutFlags::from_arg_matches(&matches).map_err(|error| error.to_string())
+}
+
 fn seconds(text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|seconds: &f64| seconds.is_finite());
     number.ok_or_else(|| "a number of seconds was expected".to_owned())
@@ -159,4 +190,18 @@ fn speaker(text: &str) -> Result<(Who, String), String> {
 /// Reads a word with the type's own parser, so that flag and manifest accept the same words.
 fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(word: &str) -> Result<T, String> {
     word.parse().map_err(|error: T::Err| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_back() {
+        let words = ["--dyad=couple", "--a=x", "--a=y", "--missing=-999"].map(str::to_owned);
+        let layout = from_words(&words).unwrap().layout();
+        assert_eq!((layout.dyad.as_deref(), layout.a.len()), (Some("couple"), 2));
+        assert_eq!(layout.missing, ["-999"]);
+        assert!(from_words(&["--no-such-flag=1".to_owned()]).is_err());
+    }
 }

@@ -1,5 +1,7 @@
 //! The output folder: every file is written whole or not at all.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +12,8 @@ use crate::failure::Failure;
 #[derive(Debug, Clone)]
 pub(crate) struct Folder {
     path: PathBuf,
+    /// What was written, where it is only kept in memory.
+    kept: Option<RefCell<BTreeMap<String, Vec<u8>>>>,
 }
 
 impl Folder {
@@ -19,15 +23,26 @@ impl Folder {
         let no_folder = |error: io::Error| unwritable(path, &error, NOTHING_YET);
         fs::create_dir_all(path).map_err(no_folder)?;
         let mut entries = fs::read_dir(path).map_err(no_folder)?;
-        let ours = path.join("run.json").is_file() || path.join("truth.json").is_file();
+        let ours = ["run.json", "truth.json", "multiverse.json"];
+        let ours = ours.iter().any(|name| path.join(name).is_file());
         if entries.next().is_some() && !ours && !force {
             return Err(Failure::usage(format!("the folder {} is not empty", path.display()))
                 .why("files of the same names would be overwritten")
                 .try_this("another folder, or --force"));
         }
-        let folder = Self { path: path.to_path_buf() };
+        let folder = Self { path: path.to_path_buf(), kept: None };
         folder.probe()?;
         Ok(folder)
+    }
+
+    /// A folder that is only kept in memory, to compare what would be written.
+    pub(crate) fn in_memory() -> Self {
+        Self { path: PathBuf::new(), kept: Some(RefCell::default()) }
+    }
+
+    /// What was written into a folder in memory, by name.
+    pub(crate) fn kept(&self) -> BTreeMap<String, Vec<u8>> {
+        self.kept.as_ref().map(|kept| kept.borrow().clone()).unwrap_or_default()
     }
 
     /// The folder's path.
@@ -38,6 +53,10 @@ impl Folder {
     /// Writes a file, through a temporary one beside it, so that a full disk or an interruption
     /// never leaves half a file under the real name.
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        if let Some(kept) = &self.kept {
+            kept.borrow_mut().insert(name.to_owned(), bytes.to_vec());
+            return Ok(());
+        }
         let path = self.path.join(name);
         let parent = path.parent().unwrap_or(&self.path).to_path_buf();
         let partial = path.with_extension("part");
@@ -53,7 +72,9 @@ impl Folder {
 
     /// Removes what an earlier run left under a folder name of ours.
     pub(crate) fn clear(&self, name: &str) {
-        fs::remove_dir_all(self.path.join(name)).ok();
+        if self.kept.is_none() {
+            fs::remove_dir_all(self.path.join(name)).ok();
+        }
     }
 
     /// Finds out before the work, not after it, whether the folder may be written to.
@@ -63,6 +84,16 @@ impl Folder {
         fs::remove_file(&probe).ok();
         written.map_err(|error| unwritable(&self.path, &error, NOTHING_YET))
     }
+}
+
+/// Writes one file that was named, whole or not at all.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let partial = path.with_extension("part");
+    let written = fs::write(&partial, bytes).and_then(|()| fs::rename(&partial, path));
+    written.map_err(|error| {
+        fs::remove_file(&partial).ok();
+        unwritable(path, &error, "this file is not there")
+    })
 }
 
 /// A file name made from a dyad's or channel's id: what a file system might not like is replaced.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use attune_data::Who;
 use attune_dynamics::{
     LoopTruth, Scenario, SimulateOptions, SimulatedDyad, SimulatedPerson, simulate,
 };
@@ -32,8 +33,13 @@ pub(crate) fn run(verb: &Simulate) -> Result<Code, Failure> {
         let file = format!("dyad-{}.csv", simulated::name(dyad.index, study.dyads.len()));
         folder.write(&file, table(dyad).as_bytes())?;
     }
+    for dyad in study.dyads.iter().filter(|dyad| !dyad.spans.is_empty()) {
+        let file = format!("spans/dyad-{}.csv", simulated::name(dyad.index, study.dyads.len()));
+        folder.write(&file, spans(dyad).as_bytes())?;
+    }
+    let marked = study.dyads.iter().any(|dyad| !dyad.spans.is_empty());
     let channels = study.dyads.first().map_or(0, |dyad| dyad.persons[0].channels.len());
-    folder.write("attune.toml", manifest(scenario, channels).as_bytes())?;
+    folder.write("attune.toml", manifest(scenario, channels, marked).as_bytes())?;
     folder.write("truth.json", truth(scenario, &options, &study.dyads).as_bytes())?;
     terminal::say(&format!(
         "{} simulated dyads of {} minutes in {}\n{}: {}\nnext: attune analyze {} -o out/",
@@ -94,13 +100,30 @@ fn table(dyad: &SimulatedDyad) -> String {
     out + "\n"
 }
 
-fn manifest(scenario: Scenario, channels: usize) -> String {
+/// What was marked on one dyad's clock: time apart, and who followed a pacer when.
+fn spans(dyad: &SimulatedDyad) -> String {
+    let mut out = String::from("start_s,end_s,person,code\n");
+    for span in simulated::spans(dyad) {
+        let who = match span.who {
+            Who::A => "A",
+            Who::B => "B",
+            Who::Both => "both",
+        };
+        writeln!(out, "{},{},{who},{}", span.start_s, span.end_s, span.code).ok();
+    }
+    out
+}
+
+fn manifest(scenario: Scenario, channels: usize, marked: bool) -> String {
     let mut out = format!(
         "# Simulated recordings; what was planted stands in truth.json.\n\
          name = \"simulated, scenario {}\"\nfiles = [\"dyad-*.csv\"]\ntime = \"t_s\"\ntime_unit = \"s\"\n\n\
          [a]\nname = \"A\"\nrole = \"A\"\n\n[b]\nname = \"B\"\nrole = \"B\"\n",
         scenario.code()
     );
+    if marked {
+        out = out.replace("\n[a]", "spans = [\"spans/*.csv\"]\n\n[a]");
+    }
     for c in 0..channels {
         let name = simulated::channel(c);
         write!(

@@ -1,6 +1,8 @@
 //! What the story finds in planted conversations: `cargo run --release -p attune-dynamics
 //! --example story -- SEEDS FIRST` prints the table of `docs/story.md`.
 
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used)]
+
 use attune_dynamics::{
     ActEvent, Attempt, ChannelRecording, Conversation, ConversationOptions, CycleCount, CycleKind,
     CycleOptions, DecomposeOptions, Decomposition, FitOptions, Forecaster, Lanes, PairRecording,

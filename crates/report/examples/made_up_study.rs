@@ -6,11 +6,17 @@
 #[path = "../tests/it/fixture.rs"]
 #[allow(dead_code)]
 mod fixture;
+#[path = "../tests/it/story_fixture.rs"]
+#[allow(dead_code)]
+mod story_fixture;
 
 use std::fs;
 use std::path::PathBuf;
 
-use attune_report::{Run, Truth, TruthRow, html, methods, picture, table, terminal};
+use attune_report::{
+    Run, Truth, TruthRow, couple_page, html, methods, paper_page, picture, table, terminal,
+    therapist_page,
+};
 
 fn main() -> std::io::Result<()> {
     let out = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "made-up".into()));
@@ -37,6 +43,15 @@ fn main() -> std::io::Result<()> {
         out.join("couple.html"),
         html(&fixture::one_couple(), &Run::default(), Some(&truth)),
     )?;
+    for (name, analysis) in [("told", story_fixture::told()), ("untold", story_fixture::untold())] {
+        let story = &analysis.stories[0];
+        fs::write(out.join(format!("{name}-couple.html")), couple_page(&analysis, story))?;
+        fs::write(
+            out.join(format!("{name}-therapist.html")),
+            therapist_page(&analysis, story, &[]),
+        )?;
+    }
+    fs::write(out.join("paper.html"), paper_page(&study, &Run::default()))?;
     let mut pictures: Vec<_> = picture::real_vs_strangers(&study, "dial").into_iter().collect();
     for dyad in &study.dyads {
         let all = [

@@ -1,5 +1,6 @@
 //! The names of a plan's choices, as flags and files spell them.
 
+use attune::measure::Choice;
 use attune::{Convention, Detrend, Scale, SmoothEdge, Strangers};
 
 pub(crate) fn detrend(choice: Detrend) -> &'static str {
@@ -37,4 +38,13 @@ pub(crate) fn smooth_edge(choice: SmoothEdge) -> &'static str {
         SmoothEdge::Shorten => "shorten",
         SmoothEdge::RmeaZeroEnds => "rmea-zero-ends",
     }
+}
+
+/// `crqa:dimension=3,radius=0.6`, as the flag `--measure` takes it.
+pub(crate) fn measure(choice: &Choice) -> String {
+    let changed = choice.settings.changed(choice.measure);
+    let changed: Vec<String> =
+        changed.into_iter().map(|(name, text)| format!("{name}={text}")).collect();
+    let rest = if changed.is_empty() { String::new() } else { format!(":{}", changed.join(",")) };
+    format!("{}{rest}", choice.measure.name)
 }

@@ -25,6 +25,8 @@ pub struct Topic {
 pub enum About {
     /// A measure of two people.
     Measure,
+    /// Another name of a measure; not listed.
+    OtherName,
     /// What chance is taken to be.
     Null,
     /// What a verdict or a rung says.
@@ -46,6 +48,7 @@ impl About {
     pub fn heading(self) -> &'static str {
         match self {
             Self::Measure => "measures",
+            Self::OtherName => "other names of measures",
             Self::Null => "nulls",
             Self::Claim => "verdicts and rungs",
             Self::Reason => "reasons",
@@ -79,6 +82,9 @@ pub fn topics() -> Vec<Topic> {
     };
     for measure in MEASURES {
         add(measure.name, About::Measure, measure_text(measure));
+        for also in measure.also {
+            add(also, About::OtherName, measure_text(measure));
+        }
     }
     for entry in NULLS {
         add(entry.null.name(), About::Null, null_text(entry));
@@ -107,16 +113,47 @@ pub fn topics() -> Vec<Topic> {
 fn measure_text(measure: &Measure) -> String {
     let nulls: Vec<_> = measure.nulls.iter().map(|null| null.name()).collect();
     let swap = if measure.directed { "mirrors it" } else { "leaves it the same" };
+    let also = match measure.also {
+        [] => String::new(),
+        also => format!("also asked for as {}\n\n", also.join(", ")),
+    };
     format!(
-        "{} ({})\n\n{}\n\nformula: {}\n\nswapping the two people {swap}; nulls that suit it: {}\n\nweak point: {}\n\nsource: {}\n",
+        "{} ({})\n\n{}\n\n{also}formula: {}\n\ntakes {}\n\nswapping the two people {swap}; nulls that suit it: {}\n\n{}{}weak point: {}\n\nsource: {}\n",
         measure.title,
         measure.name,
         measure.plain,
         measure.formula,
+        measure.takes.words(),
         nulls.join(", "),
+        parameters(measure),
+        outputs(measure),
         measure.weakness,
         measure.source,
     )
+}
+
+fn parameters(measure: &Measure) -> String {
+    let mut out = String::new();
+    for parameter in measure.parameters {
+        let default = parameter.value.default_text();
+        let default = if default.is_empty() { "not set" } else { &default };
+        let unit =
+            if parameter.unit.is_empty() { String::new() } else { format!(" {}", parameter.unit) };
+        out += &format!("  --{} ({default}{unit}): {}\n", parameter.name, parameter.plain);
+    }
+    if out.is_empty() { out } else { format!("what can be set\n{out}\n") }
+}
+
+fn outputs(measure: &Measure) -> String {
+    let mut out = String::from("what it gives\n");
+    for output in measure.outputs {
+        let tested = if output.tested.is_some() { " Set beside chance." } else { "" };
+        out += &format!(
+            "  {} ({}; {}): {}{tested}\n",
+            output.name, output.unit, output.range, output.plain
+        );
+    }
+    out + "\n"
 }
 
 fn null_text(entry: &NullEntry) -> String {

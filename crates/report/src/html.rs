@@ -1,23 +1,34 @@
 //! One self-contained HTML file: nothing is loaded, nothing is sent, and it works without scripts.
 
+mod around;
+mod couple;
 mod document;
 mod dyad;
 mod figure;
 mod glossary;
 mod limits;
 mod list;
+mod loop_page;
 mod loop_part;
+mod measures;
 mod methods;
 mod overview;
 mod page;
+mod paper;
 mod problems;
 mod provenance;
 mod researcher;
+mod therapist;
+mod told;
 mod truth;
 
 use attune::Analysis;
 
+pub use couple::couple_page;
 pub(crate) use list::usable_share;
+pub use loop_page::{LoopPage, loop_page, what_if_page};
+pub use paper::paper_page;
+pub use therapist::therapist_page;
 pub use truth::{Truth, TruthRow};
 
 use crate::summary::Run;

@@ -4,6 +4,7 @@ mod chance;
 mod checklist;
 mod exclusions;
 mod loop_model;
+mod measures;
 mod preparation;
 mod reference;
 mod windows;
@@ -57,6 +58,7 @@ pub fn paragraphs(analysis: &Analysis, run: &Run) -> Vec<String> {
         chance::paragraph(analysis),
         chance::decision(analysis),
     ];
+    out.extend(measures::paragraph(analysis));
     out.extend(loop_model::paragraph(analysis));
     out.extend(exclusions::paragraph(analysis));
     out.push(software(analysis, run));

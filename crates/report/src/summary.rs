@@ -4,6 +4,7 @@
 //! names are those of the tables' columns.
 
 mod dyad;
+mod measure;
 mod plan;
 mod story;
 mod study;
@@ -25,6 +26,8 @@ pub struct Run {
     pub plan_hash: Option<String>,
     /// Where the choices made differ from the frozen plan, one sentence each.
     pub deviations: Vec<String>,
+    /// The path that was read, as it was given, and the flags that say what is in it.
+    pub input: Option<(String, Vec<String>)>,
 }
 
 /// `attune.analysis/1`: the object that `attune analyze --json` prints.
@@ -41,6 +44,7 @@ pub fn run_json(analysis: &Analysis, run: &Run) -> String {
         seed: analysis.plan.seed,
         plan_hash: run.plan_hash.as_deref(),
         deviations: &run.deviations,
+        input: run.input.as_ref().map(|(path, flags)| InputObject { path, flags }),
         sources: provenance.sources.iter().map(SourceObject::new).collect(),
         notes: &provenance.notes,
     })
@@ -59,8 +63,16 @@ struct RunObject<'a> {
     seed: u64,
     plan_hash: Option<&'a str>,
     deviations: &'a [String],
+    input: Option<InputObject<'a>>,
     sources: Vec<SourceObject<'a>>,
     notes: &'a [String],
+}
+
+/// What was read and how: enough to read it again.
+#[derive(Serialize)]
+struct InputObject<'a> {
+    path: &'a str,
+    flags: &'a [String],
 }
 
 #[derive(Serialize)]

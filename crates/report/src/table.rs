@@ -10,12 +10,14 @@ mod format;
 mod jsonl;
 mod lag_map;
 mod loop_columns;
+mod measures;
 mod moments;
 mod parquet;
 mod pseudo;
 mod read;
 mod samples;
 mod story;
+mod universes;
 mod windows;
 
 pub use cell::Cell;
@@ -29,6 +31,7 @@ pub use moments::moments;
 pub use pseudo::pseudo;
 pub use read::{BrokenTable, read};
 pub use samples::samples;
+pub use universes::{universe_dyads, universes};
 pub use windows::windows;
 
 /// A table: what each column means, and the rows.

@@ -1,5 +1,9 @@
 //! The text view: sparklines, the ribbon, the sentence. No colour; the command line adds it.
 
+mod loop_text;
+
+pub use loop_text::loop_text;
+
 use attune::{Analysis, Dyad, Synchrony, Verdict};
 
 use crate::html::Truth;
@@ -197,8 +201,13 @@ fn hanging(text: &str, width: usize) -> String {
     out
 }
 
+/// A line of a list, broken between words.
+fn item(text: &str, width: usize) -> String {
+    hanging(text, width)
+}
+
 /// Text broken between words.
-fn wrapped(text: &str, width: usize) -> String {
+pub(crate) fn wrapped(text: &str, width: usize) -> String {
     let mut out = String::new();
     let mut used = 0;
     for word in text.split(' ') {

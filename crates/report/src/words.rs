@@ -6,6 +6,7 @@
 mod caveat;
 mod condition;
 mod counts;
+mod couple;
 mod cycle;
 mod dyad;
 mod help;
@@ -13,33 +14,53 @@ mod ladder;
 mod lint;
 mod loop_model;
 mod loop_reason;
+mod measure;
+mod moment;
+mod multiverse;
+mod name_the_cycle;
 mod null;
+mod people;
 mod practice;
 mod reading;
 mod reason;
 mod strength;
 mod study;
+mod untold;
+mod what_if;
 
 pub(crate) use caveat::sentence;
 pub use caveat::{caveat, caveat_topics};
 pub use condition::{condition, condition_name};
 pub use counts::Counts;
-pub use cycle::{BLANK, FEELINGS, cycle_sentence, cycle_sentence_lint};
+pub use couple::{STRANGERS_ARE, TOGETHER_IS_NEUTRAL, link_for_couple};
+pub use cycle::{act_does, cycle_for_couple, cycle_for_therapist, cycle_name, cycle_strength};
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;
 pub use ladder::{RungSaid, ladder};
 pub use lint::lint;
 pub(crate) use loop_model::linked;
 pub use loop_model::{
-    delay_shown, link_name, loop_details, loop_helps, loop_label_name, loop_rung, loop_sentence,
-    loop_strength, loop_verdict_name,
+    delay_shown, exercise_sentences, link_name, loop_details, loop_helps, loop_label_name,
+    loop_rung, loop_sentence, loop_strength, loop_verdict_name,
 };
 pub use loop_reason::{
     cannot_tell, cannot_tell_code, loop_help, loop_reason, loop_reason_code, loop_reason_topics,
 };
+pub use measure::measure_sentence;
+pub use moment::{
+    moment_for_couple, moment_for_therapist, moment_name, moment_strength, otherwise, whose,
+};
+pub use multiverse::{Stand, multiverse_sentence};
+pub(crate) use multiverse::{channels as multiverse_channels, of_channel as universes_of_channel};
+pub use name_the_cycle::{
+    FEELINGS, SentenceSlots, cycle_sentence, sentence_rules_broken, whole_sentence,
+};
 pub use null::null_title;
+pub use people::People;
 pub use practice::Practice;
 pub use reading::reading_grade;
 pub use reason::{reason, reason_code, reason_topics};
 pub use strength::Strength;
 pub use study::{Tally, channel_sentence, dyads_sentence, study_for_researchers, study_sentence};
+pub use untold::{next_time, subject, untold};
+pub use what_if::{NOT_ASKED, what_if_note, what_if_sentences};

@@ -43,8 +43,12 @@ impl std::fmt::Debug for Case {
 
 impl Case {
     /// The p-values of pair `index` under a seed; empty where the test gives none.
+    ///
+    /// Every pair has copies of its own: the same random phases for all would move all their
+    /// thresholds alike, and thousands of pairs would say little more than one.
     pub fn p(&self, seed: u64, index: u64, shift: &CircularShift) -> Named {
-        (self.maker)(seed, index, shift).unwrap_or_default()
+        let own = CircularShift { seed: shift.seed.wrapping_add(index), ..*shift };
+        (self.maker)(seed, index, &own).unwrap_or_default()
     }
 }
 

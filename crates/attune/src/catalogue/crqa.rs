@@ -1,12 +1,12 @@
 //! Cross-recurrence quantification.
 
 use attune_coupling::measure::{
-    RecurrenceOptions, Threshold, cross_recurrence, recurrence_picture,
+    RecurrenceOptions, Threshold, cross_recurrence, recurrence_picture, recurrence_test,
 };
 
 use super::entry::{Measure, Parameter, Takes, Value, count, number, output};
 use super::sources::{MARWAN_2002, WALLOT_2016, ZBILUT_1998};
-use crate::measure::{ChanceOf, Drawing, MeasureError, MeasureInput, Measured, Settings};
+use crate::measure::{Drawing, MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -20,10 +20,10 @@ went the same way together.",
 (Euclidean); RR = recurrent cells / pairs; DET = share of them in diagonal lines, L and Lmax their mean \
 and greatest length, ENTR the entropy of their lengths; LAM, TT and Vmax the same of vertical lines.",
     directed: true,
-    nulls: &[Null::Iaaft, Null::Phase],
-    weakness: "The numbers are of the whole plot: moving one person in time leaves them the same, so a \
-shifted copy says nothing (recurrence-profile tests timing), and a person whose own rhythm is not \
-linear can stand out without any link. Compare dyads at one recurrence rate, not at one radius.",
+    nulls: &[Null::Shift],
+    weakness: "All moments are compared with all, so moving one person in time hardly changes the whole \
+plot's numbers: what is set beside copies is the part near the same time (rr_near, det_near). Slow signals \
+make long lines by themselves. Compare dyads at one recurrence rate, not at one radius.",
     source: "Zbilut, Giuliani and Webber (1998), doi:10.1016/S0375-9601(98)00457-5; Marwan and Kurths (2002); \
 Wallot, Roepstorff and Monster (2016) for several columns. Agrees with crqa 2.1.0 and PyRQA 8.1, which \
 count vertical lines along B only (lam, tt, vmax).",
@@ -37,15 +37,13 @@ count vertical lines along B only (lam, tt, vmax).",
             "share",
             "0 to 1",
             "RR, recurrence rate: share of all pairs of moments that recur.",
-        )
-        .tested("the share of moments at which the two were in the same place (RR)"),
+        ),
         output(
             "det",
             "share",
             "0 to 1",
             "DET, determinism: share of the recurrent pairs in diagonal lines.",
-        )
-        .tested("the share of these that lie on a path both took (DET)"),
+        ),
         output(
             "l",
             "samples",
@@ -102,6 +100,10 @@ count vertical lines along B only (lam, tt, vmax).",
             .becomes("vmax_along_b"),
         output("vmax_along_b", "samples", "1 and more", "Longest line along B.")
             .becomes("vmax_along_a"),
+        output("rr_near", "share", "0 to 1", "RR near the same time; with copies only.")
+            .tested("how often the two were in the same place at about the same time"),
+        output("det_near", "share", "0 to 1", "DET near the same time; with copies only.")
+            .tested("how much of that lay on a path both took"),
         output(
             "radius",
             "the columns' unit",
@@ -112,7 +114,7 @@ count vertical lines along B only (lam, tt, vmax).",
         output("rec", "pairs", "0 and more", "Recurrent pairs."),
     ],
     run,
-    chance: ChanceOf::Partner(|_, _| 1),
+    draw_null: Some(draw_null),
     draw: Some(draw),
     pool: None,
 };
@@ -145,6 +147,7 @@ const PARAMETERS: &[Parameter] = &[
     count("theiler", (0, 0), "samples", "Pairs less than this far apart in time are left out."),
     count("min-diagonal", (2, 2), "samples", "Shortest diagonal line."),
     count("min-vertical", (2, 2), "samples", "Shortest vertical line."),
+    count("near", (10, 0), "samples", "How far apart in time still counts as about the same time."),
 ];
 
 /// Tiles per side of the picture.
@@ -187,6 +190,8 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
             ("tt_along_b", r.along_b.trapping_time),
             ("vmax_along_a", r.along_a.longest as f64),
             ("vmax_along_b", r.along_b.longest as f64),
+            ("rr_near", f64::NAN),
+            ("det_near", f64::NAN),
             ("radius", r.radius),
             ("n", r.points as f64),
             ("rec", r.recurrent as f64),
@@ -204,4 +209,15 @@ fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureErr
         seconds: picture.points as f64 * input.step_s,
         shares: picture.shares,
     })
+}
+
+fn draw_null(
+    input: &MeasureInput,
+    settings: &Settings,
+    surrogates: &Surrogates,
+) -> Result<Tests, MeasureError> {
+    let (a, b) = input.columns();
+    let (options, near) = (options(input, settings), settings.count("near"));
+    let tests = recurrence_test(&a, &b, &options, near, &surrogates.shift())?;
+    Ok(vec![("rr_near", tests.rate), ("det_near", tests.determinism)])
 }

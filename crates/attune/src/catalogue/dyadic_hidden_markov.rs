@@ -1,13 +1,15 @@
 //! Phases of a session, each with its own look of both people.
 
 use attune_coupling::measure::{
-    Channel, Code, DyadicHiddenMarkov, Emission, HiddenMarkovOptions, dyadic_hidden_markov,
+    Channel, DyadicHiddenMarkov, Emission, HiddenMarkovOptions, dyadic_hidden_markov,
+    dyadic_hidden_markov_test,
 };
 
 use super::entry::{Measure, Takes, count, output};
 use super::sources::{BIERNACKI_2000, RABINER_1989};
 use crate::measure::{
-    ChanceOf, Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings,
+    Codes, Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates,
+    Tests,
 };
 use crate::{Null, Scale};
 
@@ -46,25 +48,52 @@ the least ICL over 1, 2, 3, and compare the likelihood with copies, whose phases
         output("states", "phases", "1 and more", "Kinds of phases fitted."),
     ],
     run,
-    chance: ChanceOf::Partner(|_, _| 2),
+    draw_null: Some(draw_null),
     draw: Some(draw),
     pool: None,
 };
 
-fn fit(input: &MeasureInput, settings: &Settings) -> Result<DyadicHiddenMarkov, MeasureError> {
-    let options = HiddenMarkovOptions {
+fn options(settings: &Settings) -> HiddenMarkovOptions {
+    HiddenMarkovOptions {
         states: settings.count("states"),
         starts: settings.count("starts"),
         seed: settings.count("start-seed") as u64,
         ..HiddenMarkovOptions::default()
-    };
+    }
+}
+
+fn fit(input: &MeasureInput, settings: &Settings) -> Result<DyadicHiddenMarkov, MeasureError> {
+    with_channels(input, |a, b| Ok(dyadic_hidden_markov(a, b, &options(settings))?))
+}
+
+fn draw_null(
+    input: &MeasureInput,
+    settings: &Settings,
+    surrogates: &Surrogates,
+) -> Result<Tests, MeasureError> {
+    let shift = surrogates.shift();
+    let test = with_channels(input, |a, b| {
+        Ok(dyadic_hidden_markov_test(a, b, &options(settings), &shift)?)
+    })?;
+    Ok(vec![("log_likelihood", test)])
+}
+
+/// Both people's columns as channels, of values or of codes.
+fn with_channels<T>(
+    input: &MeasureInput,
+    of: impl FnOnce(&[Channel<'_>], &[Channel<'_>]) -> Result<T, MeasureError>,
+) -> Result<T, MeasureError> {
     if !input.coded {
         let (a, b) = input.columns();
-        let (a, b): (Vec<_>, Vec<_>) = (
-            a.into_iter().map(Channel::Values).collect(),
-            b.into_iter().map(Channel::Values).collect(),
+        let values = |columns: Vec<&'_ [f64]>| -> Vec<Vec<f64>> {
+            columns.into_iter().map(<[f64]>::to_vec).collect()
+        };
+        let (a, b) = (values(a), values(b));
+        let (a, b): (Vec<Channel<'_>>, Vec<Channel<'_>>) = (
+            a.iter().map(|x| Channel::Values(x)).collect(),
+            b.iter().map(|x| Channel::Values(x)).collect(),
         );
-        return Ok(dyadic_hidden_markov(&a, &b, &options)?);
+        return of(&a, &b);
     }
     let of_column = |at: usize| {
         let pair = MeasureInput {
@@ -74,13 +103,15 @@ fn fit(input: &MeasureInput, settings: &Settings) -> Result<DyadicHiddenMarkov, 
         };
         pair.codes()
     };
-    let coded = (0..input.a.len()).map(of_column).collect::<Result<Vec<_>, _>>()?;
-    fn channel(at: &[Code], codes: usize) -> Channel<'_> {
-        Channel::Codes { at, codes }
-    }
-    let a: Vec<_> = coded.iter().map(|codes| channel(&codes.a, codes.len())).collect();
-    let b: Vec<_> = coded.iter().map(|codes| channel(&codes.b, codes.len())).collect();
-    Ok(dyadic_hidden_markov(&a, &b, &options)?)
+    let coded = (0..input.a.len()).map(of_column).collect::<Result<Vec<Codes>, _>>()?;
+    let (a, b): (Vec<Channel<'_>>, Vec<Channel<'_>>) = coded
+        .iter()
+        .map(|codes| {
+            let n = codes.len();
+            (Channel::Codes { at: &codes.a, codes: n }, Channel::Codes { at: &codes.b, codes: n })
+        })
+        .unzip();
+    of(&a, &b)
 }
 
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {

@@ -1,12 +1,13 @@
 //! The two of them as one state, and where it goes next.
 
 use attune_coupling::Tail;
-use attune_coupling::measure::{DyadicMarkov, dyadic_markov};
+use attune_coupling::measure::{DyadicMarkov, dyadic_markov, dyadic_markov_test};
 
 use super::entry::{Measure, Takes, output};
 use super::sources::FUCHS_2017;
 use crate::measure::{
-    ChanceOf, Codes, Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings,
+    Codes, Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates,
+    Tests,
 };
 use crate::{Null, Scale};
 
@@ -18,11 +19,11 @@ pub(super) const MEASURE: Measure = Measure {
     plain: "From where the two are now, where they tend to be one step later.",
     formula: "state = (code of A, code of B); P(s to u) = steps from s to u / steps out of s; entropy rate = \
 - sum over steps of ln P / steps.",
-    directed: false,
+    directed: true,
     nulls: &[Null::Shift],
     weakness: "One dyad's session holds few steps out of rare states: pool dyads before reading single \
-transitions. The entropy rate is lower for a pair that is linked, and also for one that rarely changes, \
-which is why it is set beside copies of the same two people.",
+transitions. Set beside copies is what one's last code \
+adds to foretelling the other's next; single shares are not tested.",
     source: "Kenny, Kashy and Cook (2006), ch. 14; Fuchs, Nussbeck, Meuwly and Bodenmann (2017), \
 doi:10.3389/fpsyg.2017.00429. Pooled rows agree with the DySeq script.",
     cites: &[FUCHS_2017],
@@ -31,17 +32,32 @@ doi:10.3389/fpsyg.2017.00429. Pooled rows agree with the DySeq script.",
     parameters: &[],
     outputs: &[
         output(
+            "transfer_a_to_b",
+            "nats",
+            "0 and more",
+            "What A's last code adds to foretelling B's next; with copies only.",
+        )
+        .tested_for(Tail::Upper, "what A's last code adds to foretelling B's next", Some(0))
+        .becomes("transfer_b_to_a"),
+        output(
+            "transfer_b_to_a",
+            "nats",
+            "0 and more",
+            "What B's last code adds to foretelling A's next; with copies only.",
+        )
+        .tested_for(Tail::Upper, "what B's last code adds to foretelling A's next", Some(1))
+        .becomes("transfer_a_to_b"),
+        output(
             "entropy_rate",
             "nats per step",
             "0 and more",
             "How open the next joint state is, given this one.",
-        )
-        .tested_for(Tail::Lower, "how open the pair's next joint state was", None),
+        ),
         output("stay", "share", "0 to 1", "Share of the steps that stay in the same joint state."),
         output("steps", "steps", "1 and more", "Steps counted."),
     ],
     run,
-    chance: ChanceOf::Partner(|_, _| 3),
+    draw_null: Some(draw_null),
     draw: Some(draw),
     pool: Some(pool),
 };
@@ -73,6 +89,8 @@ fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
     };
     Ok(Measured {
         values: vec![
+            ("transfer_a_to_b", f64::NAN),
+            ("transfer_b_to_a", f64::NAN),
             ("entropy_rate", chain.counts.iter().enumerate().map(surprise).sum::<f64>() / steps),
             ("stay", stay / steps),
             ("steps", steps),
@@ -132,4 +150,14 @@ fn pool(dyads: &[&Measured]) -> Vec<(String, f64)> {
 fn name(codes: &Codes, state: usize) -> String {
     let n = codes.len();
     format!("a={} b={}", codes.label(state % n), codes.label(state / n))
+}
+
+fn draw_null(
+    input: &MeasureInput,
+    _: &Settings,
+    surrogates: &Surrogates,
+) -> Result<Tests, MeasureError> {
+    let codes = input.codes()?;
+    let tests = dyadic_markov_test(&codes.a, &codes.b, codes.len(), &surrogates.shift())?;
+    Ok(vec![("transfer_a_to_b", tests.a_to_b), ("transfer_b_to_a", tests.b_to_a)])
 }

@@ -2,7 +2,7 @@
 
 use attune_coupling::Tail;
 
-use crate::measure::{ChanceOf, Drawing, MeasureError, MeasureInput, Measured, Settings};
+use crate::measure::{Draw, Drawing, MeasureError, MeasureInput, Measured, Settings};
 use crate::{Null, Scale};
 
 /// A measure of two people: how it is explained, what it takes and gives, and how it is run.
@@ -40,14 +40,20 @@ pub struct Measure {
     pub outputs: &'static [Output],
     /// Runs it.
     pub run: fn(&MeasureInput, &Settings) -> Result<Measured, MeasureError>,
-    /// How its nulls are drawn.
-    pub chance: ChanceOf,
+    /// How its tested outputs are set beside chance; `None` where nothing is known to suit.
+    pub draw_null: Option<Draw>,
     /// What the field draws of it.
-    pub draw: Option<fn(&MeasureInput, &Settings) -> Result<Drawing, MeasureError>>,
+    pub draw: Option<Drawer>,
     /// From the results of several dyads to what holds for all of them together, by name; where
     /// the field pools counts rather than averages shares.
-    pub pool: Option<fn(&[&Measured]) -> Vec<(String, f64)>>,
+    pub pool: Option<Pooler>,
 }
+
+/// From two people to what the field draws.
+pub type Drawer = fn(&MeasureInput, &Settings) -> Result<Drawing, MeasureError>;
+
+/// From several dyads' results to what holds for all of them together, by name.
+pub type Pooler = fn(&[&Measured]) -> Vec<(String, f64)>;
 
 /// Two entries are the same measure where they have the same name.
 impl PartialEq for Measure {

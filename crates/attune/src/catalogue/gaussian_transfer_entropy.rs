@@ -1,10 +1,12 @@
 //! Granger's question, answered in nats.
 
-use attune_coupling::measure::{GaussianDirection, LagOptions, gaussian_transfer_entropy};
+use attune_coupling::measure::{
+    GaussianDirection, LagOptions, gaussian_transfer_entropy, gaussian_transfer_entropy_test,
+};
 
 use super::entry::{Measure, Parameter, Takes, count, output};
 use super::sources::{BARNETT_2009, GRANGER_1969, SCHREIBER_2000};
-use crate::measure::{ChanceOf, MeasureError, MeasureInput, Measured, Settings};
+use crate::measure::{MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -73,7 +75,7 @@ doi:10.1103/PhysRevLett.103.238701; Schreiber (2000). Agrees with JIDT to 1e-6."
         output("n_b_to_a", "moments", "1 and more", "Moments of A foretold.").becomes("n_a_to_b"),
     ],
     run,
-    chance: ChanceOf::Source(reach),
+    draw_null: Some(draw_null),
     draw: None,
     pool: None,
 };
@@ -98,11 +100,6 @@ pub(super) fn lags(settings: &Settings) -> LagOptions {
     }
 }
 
-/// So far that no copy looks at a past that the data look at.
-pub(super) fn reach(_: &MeasureInput, settings: &Settings) -> usize {
-    1 + 2 * settings.count("own").max(settings.count("partner")) * settings.count("lag")
-}
-
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
     let (a, b) = input.amounts()?;
     let te = gaussian_transfer_entropy(a, b, &[], &lags(settings))?;
@@ -121,4 +118,14 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
         ],
         ..Measured::default()
     })
+}
+
+fn draw_null(
+    input: &MeasureInput,
+    settings: &Settings,
+    surrogates: &Surrogates,
+) -> Result<Tests, MeasureError> {
+    let (a, b) = input.amounts()?;
+    let tests = gaussian_transfer_entropy_test(a, b, &[], &lags(settings), &surrogates.shift())?;
+    Ok(vec![("te_a_to_b", tests.a_to_b), ("te_b_to_a", tests.b_to_a)])
 }

@@ -2,13 +2,13 @@
 
 use attune_coupling::Tail;
 use attune_coupling::measure::{
-    Code, LagSequential, SequentialOptions, collapse_repeats, lag_sequential,
+    Code, LagSequential, SequentialOptions, collapse_repeats, lag_sequential, lag_sequential_test,
 };
 
 use super::entry::{Measure, Parameter, Takes, Value, count, output};
 use super::sources::{ALLISON_1982, BAKEMAN_2011};
 use crate::measure::{
-    ChanceOf, Codes, MeasureError, MeasureInput, Measured, MeasuredTable, Settings,
+    Codes, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -123,7 +123,7 @@ doi:10.1017/CBO9781139017343.",
         .becomes("expected_a_to_b"),
     ],
     run,
-    chance: ChanceOf::Source(|_, settings| 1 + 2 * settings.count("lag")),
+    draw_null: Some(draw_null),
     draw: None,
     pool: None,
 };
@@ -131,23 +131,8 @@ doi:10.1017/CBO9781139017343.",
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
     let codes = input.codes()?;
     let (a, b) = sequences(&codes, settings.flag("events"));
-    let options = SequentialOptions {
-        codes: codes.len(),
-        lag: settings.count("lag") as isize,
-        no_repeats: false,
-    };
+    let (options, cell) = (options(&codes, settings), cell(&codes, settings)?);
     let (ab, ba) = (lag_sequential(&a, &b, &options)?, lag_sequential(&b, &a, &options)?);
-    let place = |name: &'static str| match settings.maybe(name) {
-        None => Ok(codes.len() - 1),
-        Some(label) => {
-            codes.labels.iter().position(|known| *known == label).ok_or(MeasureError::Parameter {
-                name,
-                value: label,
-                wanted: "a code that one of the two shows",
-            })
-        }
-    };
-    let cell = place("given")? * codes.len() + place("target")?;
     let values = vec![
         ("log_odds_a_to_b", ab.log_odds[cell]),
         ("log_odds_b_to_a", ba.log_odds[cell]),
@@ -165,6 +150,26 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
         table("b_to_a", "B's code given, A's code after it.", &codes, &ba),
     ];
     Ok(Measured { values, tables, caveats: Vec::new() })
+}
+
+fn options(codes: &Codes, settings: &Settings) -> SequentialOptions {
+    let lag = settings.count("lag") as isize;
+    SequentialOptions { codes: codes.len(), lag, no_repeats: false }
+}
+
+/// The cell of the given code and the target.
+fn cell(codes: &Codes, settings: &Settings) -> Result<usize, MeasureError> {
+    let place = |name: &'static str| match settings.maybe(name) {
+        None => Ok(codes.len().saturating_sub(1)),
+        Some(label) => {
+            codes.labels.iter().position(|known| *known == label).ok_or(MeasureError::Parameter {
+                name,
+                value: label,
+                wanted: "a code that one of the two shows",
+            })
+        }
+    };
+    Ok(place("given")? * codes.len() + place("target")?)
 }
 
 /// The two sequences; as events, moments at which neither code changes become one.
@@ -199,4 +204,19 @@ fn table(
         columns: ["count", "expected", "z", "log_odds", "yule_q"].map(str::to_owned).to_vec(),
         rows: (0..n * n).map(row).collect(),
     }
+}
+
+fn draw_null(
+    input: &MeasureInput,
+    settings: &Settings,
+    surrogates: &Surrogates,
+) -> Result<Tests, MeasureError> {
+    let codes = input.codes()?;
+    let (a, b) = sequences(&codes, settings.flag("events"));
+    let (options, cell) = (options(&codes, settings), cell(&codes, settings)?);
+    let test = |given: &[Code], target: &[Code]| {
+        let mut tests = lag_sequential_test(given, target, &options, &surrogates.shift())?;
+        Ok::<_, MeasureError>(tests.cells.swap_remove(cell))
+    };
+    Ok(vec![("log_odds_a_to_b", test(&a, &b)?), ("log_odds_b_to_a", test(&b, &a)?)])
 }

@@ -1,12 +1,14 @@
 //! The actor-partner model for time series.
 
 use attune_coupling::Tail;
-use attune_coupling::measure::{PersonEffects, lagged_regression};
+use attune_coupling::measure::{PersonEffects, lagged_regression, lagged_regression_test};
 
 use super::entry::{Measure, Takes, output};
-use super::gaussian_transfer_entropy::{LAG, OWN, PARTNER, lags, reach};
+use super::gaussian_transfer_entropy::{LAG, OWN, PARTNER, lags};
 use super::sources::COOK_2005;
-use crate::measure::{ChanceOf, MeasureError, MeasureInput, Measured, MeasuredTable, Settings};
+use crate::measure::{
+    MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
+};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -23,8 +25,8 @@ image for b, each by least squares.",
     weakness: "Coefficients belong to this sampling interval and lag: halve the interval and they change. \
 Noise pulls actor effects down and pushes partner effects up; the standard errors assume independent errors; \
 take out trends first (--detrend linear).",
-    source: "Cook and Kenny (2005), doi:10.1080/01650250444000405; Kenny, Kashy and Cook (2006). The past \
-alone predicts: rties lets a signed lag predict a couple from its own future.",
+    source: "Cook and Kenny (2005), doi:10.1080/01650250444000405; Kenny, Kashy and Cook (2006). Only the \
+past is used: rties with a signed lag also foretells a couple from its own future.",
     cites: &[COOK_2005],
     takes: Takes::Amounts,
     scale: Scale::None,
@@ -50,7 +52,6 @@ alone predicts: rties lets a signed lag predict a couple from its own future.",
             "any",
             "How much of B goes with A's last moment.",
         )
-        .tested_for(Tail::TwoSided, "how far B's moments went with A's last ones", Some(0))
         .becomes("partner_b_to_a"),
         output(
             "partner_b_to_a",
@@ -58,7 +59,6 @@ alone predicts: rties lets a signed lag predict a couple from its own future.",
             "any",
             "How much of A goes with B's last moment.",
         )
-        .tested_for(Tail::TwoSided, "how far A's moments went with B's last ones", Some(1))
         .becomes("partner_a_to_b"),
         output("actor_a_se", "per unit", "0 and more", "Standard error, for independent errors.")
             .becomes("actor_b_se"),
@@ -78,6 +78,12 @@ alone predicts: rties lets a signed lag predict a couple from its own future.",
             "Standard error, for independent errors.",
         )
         .becomes("partner_a_to_b_se"),
+        output("t_a_to_b", "t", "any", "partner_a_to_b over its standard error.")
+            .tested_for(Tail::TwoSided, "how far B's moments went with A's last ones", Some(0))
+            .becomes("t_b_to_a"),
+        output("t_b_to_a", "t", "any", "partner_b_to_a over its standard error.")
+            .tested_for(Tail::TwoSided, "how far A's moments went with B's last ones", Some(1))
+            .becomes("t_a_to_b"),
         output(
             "k_a",
             "ratio",
@@ -102,7 +108,7 @@ alone predicts: rties lets a signed lag predict a couple from its own future.",
         ),
     ],
     run,
-    chance: ChanceOf::Source(reach),
+    draw_null: Some(draw_null),
     draw: None,
     pool: None,
 };
@@ -120,6 +126,8 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
         ("actor_b_se", actor(&fit.b).standard_error),
         ("partner_a_to_b_se", partner(&fit.b).standard_error),
         ("partner_b_to_a_se", partner(&fit.a).standard_error),
+        ("t_a_to_b", partner(&fit.b).estimate / partner(&fit.b).standard_error),
+        ("t_b_to_a", partner(&fit.a).estimate / partner(&fit.a).standard_error),
         ("k_a", fit.a.pattern()),
         ("k_b", fit.b.pattern()),
         ("r2_a", fit.a.r_squared),
@@ -147,4 +155,14 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
         rows,
     };
     Ok(Measured { values, tables: vec![coefficients], caveats: Vec::new() })
+}
+
+fn draw_null(
+    input: &MeasureInput,
+    settings: &Settings,
+    surrogates: &Surrogates,
+) -> Result<Tests, MeasureError> {
+    let (a, b) = input.amounts()?;
+    let tests = lagged_regression_test(a, b, &[], &lags(settings), &surrogates.shift())?;
+    Ok(vec![("t_a_to_b", tests.a_to_b), ("t_b_to_a", tests.b_to_a)])
 }

@@ -2,16 +2,14 @@
 
 use attune_coupling::Tail;
 use attune_coupling::measure::{
-    NearestNeighbourOptions, Receiver, nearest_neighbour_transfer_entropy, source_shift_test,
+    NearestNeighbourOptions, nearest_neighbour_transfer_entropy,
+    nearest_neighbour_transfer_entropy_test,
 };
 
 use super::entry::{Measure, Takes, count, output};
-use super::gaussian_transfer_entropy::{LAG, OWN, PARTNER, lags, reach};
+use super::gaussian_transfer_entropy::{LAG, OWN, PARTNER, lags};
 use super::sources::{FRENZEL_2007, KRASKOV_2004, SCHREIBER_2000};
-use crate::measure::{
-    ChanceOf, MeasureError, MeasureInput, MeasureTest, Measured, Settings, Surrogates, of_test,
-    shift,
-};
+use crate::measure::{MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -48,7 +46,7 @@ an hour or less.",
             .becomes("te_a_to_b"),
     ],
     run,
-    chance: ChanceOf::Own(draw_null),
+    draw_null: Some(draw_null),
     draw: None,
     pool: None,
 };
@@ -64,24 +62,13 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     Ok(Measured { values, ..Measured::default() })
 }
 
-/// As every directed measure, with the receiver's part prepared once for all copies.
 fn draw_null(
-    measure: &Measure,
     input: &MeasureInput,
     settings: &Settings,
     surrogates: &Surrogates,
-) -> Result<Vec<MeasureTest>, MeasureError> {
+) -> Result<Tests, MeasureError> {
     let (a, b) = input.amounts()?;
-    let options = options(settings);
-    let directions = [(a, b, &measure.outputs[0]), (b, a, &measure.outputs[1])];
-    let test = |(source, receiver, output)| {
-        let reach = reach(input, settings);
-        let shift = shift(surrogates);
-        let test = source_shift_test(source, receiver, &shift, reach, Tail::Upper, |receiver| {
-            let receiver = Receiver::new(receiver, &options)?;
-            Ok(move |source: &[f64]| receiver.from(source).unwrap_or(f64::NAN))
-        })?;
-        Ok(of_test(output, surrogates.null, test))
-    };
-    directions.into_iter().map(test).collect()
+    let tests =
+        nearest_neighbour_transfer_entropy_test(a, b, &options(settings), &surrogates.shift())?;
+    Ok(vec![("te_a_to_b", tests.a_to_b), ("te_b_to_a", tests.b_to_a)])
 }

@@ -1,12 +1,12 @@
 //! The diagonal-wise recurrence profile: who comes first.
 
-use attune_coupling::measure::diagonal_profile;
+use attune_coupling::measure::{diagonal_profile, recurrence_test};
 
 use super::crqa::{CATEGORICAL, DELAY, DIMENSION, RADIUS, RECURRENCE_RATE, options};
 use super::entry::{Measure, Takes, count, output};
 use super::sources::RICHARDSON_2005;
 use crate::measure::{
-    ChanceOf, Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings,
+    Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -45,10 +45,7 @@ certainty.",
         output("rr_0", "share", "0 to 1", "The share at the same moment."),
     ],
     run,
-    chance: ChanceOf::Partner(|_, settings| {
-        1 + 2 * settings.count("max-lag")
-            + (settings.count("dimension") - 1) * settings.count("delay")
-    }),
+    draw_null: Some(draw_null),
     draw: Some(draw),
     pool: None,
 };
@@ -95,4 +92,15 @@ fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureErr
         y: profile.iter().map(|at| at.share).collect(),
         lags: true,
     })
+}
+
+fn draw_null(
+    input: &MeasureInput,
+    settings: &Settings,
+    surrogates: &Surrogates,
+) -> Result<Tests, MeasureError> {
+    let (a, b) = input.columns();
+    let (options, max_lag) = (options(input, settings), settings.count("max-lag"));
+    let tests = recurrence_test(&a, &b, &options, max_lag, &surrogates.shift())?;
+    Ok(vec![("peak", tests.peak)])
 }

@@ -1,11 +1,13 @@
 //! Missing each other, and coming back.
 
 use attune_coupling::Side;
-use attune_coupling::measure::repair;
+use attune_coupling::measure::{repair, repair_test};
 
 use super::entry::{Measure, Takes, number, output};
 use super::sources::{KAPLAN_1958, TRONICK_1989};
-use crate::measure::{ChanceOf, MeasureError, MeasureInput, Measured, MeasuredTable, Settings};
+use crate::measure::{
+    MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
+};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -50,7 +52,7 @@ session cuts off.",
             .becomes("by_a"),
     ],
     run,
-    chance: ChanceOf::Partner(|_, _| 2),
+    draw_null: Some(draw_null),
     draw: None,
     pool: None,
 };
@@ -87,4 +89,15 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
         }],
         caveats: Vec::new(),
     })
+}
+
+fn draw_null(
+    input: &MeasureInput,
+    settings: &Settings,
+    surrogates: &Surrogates,
+) -> Result<Tests, MeasureError> {
+    let codes = input.codes()?;
+    let (n, step, horizon) = (codes.len(), input.step_s, settings.number("horizon"));
+    let tests = repair_test(&codes.a, &codes.b, n, step, horizon, &surrogates.shift())?;
+    Ok(vec![("matched", tests.matched_share), ("repair_rate", tests.rate)])
 }

@@ -4,9 +4,7 @@ use attune_coupling::{Convention, SegmentShuffle, Tail, WindowOptions, segment_s
 
 use super::entry::{Measure, Takes, number, output};
 use super::sources::TSCHACHER_2020;
-use crate::measure::{
-    ChanceOf, MeasureError, MeasureInput, MeasureTest, Measured, Settings, Surrogates, of_test,
-};
+use crate::measure::{MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -60,7 +58,7 @@ Attune gives a permutation p beside it.",
         output("segments", "segments", "2 and more", "Segments compared."),
     ],
     run,
-    chance: ChanceOf::Own(draw_null),
+    draw_null: Some(draw_null),
     draw: None,
     pool: None,
 };
@@ -89,11 +87,10 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
 }
 
 fn draw_null(
-    measure: &Measure,
     input: &MeasureInput,
     settings: &Settings,
     surrogates: &Surrogates,
-) -> Result<Vec<MeasureTest>, MeasureError> {
+) -> Result<Tests, MeasureError> {
     let (a, b) = input.amounts()?;
     let segment = samples(settings, "segment", input.step_s);
     let options = WindowOptions {
@@ -104,9 +101,5 @@ fn draw_null(
     };
     let shuffle = SegmentShuffle { surrogates: surrogates.count, seed: surrogates.seed };
     let test = shuffle.mean_z(a, b, &options, Tail::Upper)?;
-    Ok(measure
-        .output("z_signed")
-        .map(|output| of_test(output, surrogates.null, test))
-        .into_iter()
-        .collect())
+    Ok(vec![("z_signed", test)])
 }

@@ -1,11 +1,11 @@
 //! Actor and partner effects of two sequences of yes and no.
 
 use attune_coupling::Tail;
-use attune_coupling::measure::sequence_apim;
+use attune_coupling::measure::{sequence_apim, sequence_apim_test};
 
 use super::entry::{Measure, Takes, output};
 use super::sources::FUCHS_2017;
-use crate::measure::{ChanceOf, MeasureError, MeasureInput, Measured, Settings};
+use crate::measure::{MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -51,7 +51,7 @@ logits).",
         output("steps", "steps", "1 and more", "Steps counted."),
     ],
     run,
-    chance: ChanceOf::Source(|_, _| 3),
+    draw_null: Some(draw_null),
     draw: None,
     pool: None,
 };
@@ -75,4 +75,14 @@ fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
         ],
         ..Measured::default()
     })
+}
+
+fn draw_null(
+    input: &MeasureInput,
+    _: &Settings,
+    surrogates: &Surrogates,
+) -> Result<Tests, MeasureError> {
+    let (a, b) = input.yes_or_no()?;
+    let tests = sequence_apim_test(&a, &b, &surrogates.shift())?;
+    Ok(vec![("partner_b_to_a", tests.a_partner), ("partner_a_to_b", tests.b_partner)])
 }

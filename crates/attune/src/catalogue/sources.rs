@@ -236,3 +236,113 @@ source!(
     "2020",
     "10.1080/10503307.2019.1612114"
 );
+source!(
+    WELCH_1967,
+    "welch1967",
+    "Welch, Peter D.",
+    "Welch",
+    "The use of fast Fourier transform for the estimation of power spectra: A method based on time averaging over short, modified periodograms",
+    "IEEE Transactions on Audio and Electroacoustics",
+    "1967",
+    "10.1109/TAU.1967.1161901"
+);
+source!(
+    LACHAUX_1999,
+    "lachaux1999",
+    "Lachaux, Jean-Philippe and Rodriguez, Eugenio and Martinerie, Jacques and Varela, Francisco J.",
+    "Lachaux et al.",
+    "Measuring phase synchrony in brain signals",
+    "Human Brain Mapping",
+    "1999",
+    "10.1002/(SICI)1097-0193(1999)8:4<194::AID-HBM4>3.0.CO;2-C"
+);
+source!(
+    COOK_1995,
+    "cook1995",
+    "Cook, Julian and Tyson, Rebecca and White, Jane and Rushe, Regina and Gottman, John M. and Murray, James D.",
+    "Cook et al.",
+    "Mathematics of marital conflict: Qualitative dynamic mathematical modeling of marital interaction",
+    "Journal of Family Psychology",
+    "1995",
+    "10.1037/0893-3200.9.2.110"
+);
+source!(
+    GOTTMAN_2002,
+    "gottman2002",
+    "Gottman, John M. and Murray, James D. and Swanson, Catherine C. and Tyson, Rebecca and Swanson, Kristin R.",
+    "Gottman et al.",
+    "The mathematics of marriage: Dynamic nonlinear models",
+    "MIT Press",
+    "2002",
+    "10.7551/mitpress/4499.001.0001"
+);
+source!(
+    LAZARUS_2018,
+    "lazarus2018",
+    "Lazarus, Eben and Lewis, Daniel J. and Stock, James H. and Watson, Mark W.",
+    "Lazarus et al.",
+    "HAR inference: Recommendations for practice",
+    "Journal of Business & Economic Statistics",
+    "2018",
+    "10.1080/07350015.2018.1506926"
+);
+source!(
+    FISCHER_2012,
+    "fischer2012",
+    "Fischer, Agneta H. and Becker, Daniela and Veenstra, Lotte",
+    "Fischer et al.",
+    "Emotional mimicry in social context: The case of disgust and pride",
+    "Frontiers in Psychology",
+    "2012",
+    "10.3389/fpsyg.2012.00475"
+);
+source!(
+    STIVERS_2009,
+    "stivers2009",
+    "Stivers, Tanya and Enfield, N. J. and Brown, Penelope and Englert, Christina and Hayashi, Makoto and Heinemann, Trine and Hoymann, Gertie and Rossano, Federico and de Ruiter, Jan Peter and Yoon, Kyung-Eun and Levinson, Stephen C.",
+    "Stivers et al.",
+    "Universals and cultural variation in turn-taking in conversation",
+    "Proceedings of the National Academy of Sciences",
+    "2009",
+    "10.1073/pnas.0903616106"
+);
+source!(
+    LEVITAN_2011,
+    "levitan2011",
+    "Levitan, Rivka and Hirschberg, Julia",
+    "Levitan & Hirschberg",
+    "Measuring acoustic-prosodic entrainment with respect to multiple levels and dimensions",
+    "Interspeech 2011",
+    "2011",
+    "10.21437/Interspeech.2011-771"
+);
+source!(
+    IRELAND_2010,
+    "ireland2010",
+    "Ireland, Molly E. and Pennebaker, James W.",
+    "Ireland & Pennebaker",
+    "Language style matching in writing: Synchrony in essays, correspondence, and poetry",
+    "Journal of Personality and Social Psychology",
+    "2010",
+    "10.1037/a0020386"
+);
+source!(
+    IRELAND_2011,
+    "ireland2011",
+    "Ireland, Molly E. and Slatcher, Richard B. and Eastwick, Paul W. and Scissors, Lauren E. and Finkel, Eli J. and Pennebaker, James W.",
+    "Ireland et al.",
+    "Language style matching predicts relationship initiation and stability",
+    "Psychological Science",
+    "2011",
+    "10.1177/0956797610392928"
+);
+source!(
+    KARAN_2019,
+    "karan2019",
+    "Karan, Alexander and Rosenthal, Robert and Robbins, Megan L.",
+    "Karan et al.",
+    "Meta-analytic evidence that we-talk predicts relationship and personal functioning in romantic couples",
+    "Journal of Social and Personal Relationships",
+    "2019",
+    "10.1177/0265407518787336"
+);

@@ -1,12 +1,13 @@
 //! The grid of where the two spend their time.
 
 use attune_coupling::Tail;
-use attune_coupling::measure::{StateSpaceGrid, state_space_grid};
+use attune_coupling::measure::{StateSpaceGrid, state_space_grid, state_space_grid_test};
 
 use super::entry::{Measure, Takes, output};
 use super::sources::{HOLLENSTEIN_2013, LEWIS_1999};
 use crate::measure::{
-    ChanceOf, Codes, Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings,
+    Codes, Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates,
+    Tests,
 };
 use crate::{Null, Scale};
 
@@ -36,7 +37,7 @@ with GridWare.",
             "0 all time in one cell, 1 the same time in every cell.",
         )
         .tested_for(
-            Tail::Lower,
+            Tail::TwoSided,
             "how widely the pair spread over all that both can do",
             None,
         ),
@@ -49,7 +50,11 @@ with GridWare.",
             "Steps from one cell straight to another.",
         ),
         output("visits", "visits", "1 and more", "Visits to all cells."),
-        output("mean_visit_s", "s", "above 0", "Mean length of a visit."),
+        output("mean_visit_s", "s", "above 0", "Mean length of a visit.").tested_for(
+            Tail::TwoSided,
+            "how long the pair stayed in one place",
+            None,
+        ),
         output("attractor_a", "code", "a code", "A's code in the cell with the most time.")
             .becomes("attractor_b"),
         output("attractor_b", "code", "a code", "B's code in the cell with the most time.")
@@ -58,7 +63,7 @@ with GridWare.",
         output("return_s", "s", "above 0", "Mean time from leaving that cell to being back."),
     ],
     run,
-    chance: ChanceOf::Partner(|_, _| 2),
+    draw_null: Some(draw_null),
     draw: Some(draw),
     pool: None,
 };
@@ -113,4 +118,15 @@ fn draw(input: &MeasureInput, _: &Settings) -> Result<Drawing, MeasureError> {
         seconds: grid.durations,
         visits: grid.visits,
     })
+}
+
+fn draw_null(
+    input: &MeasureInput,
+    _: &Settings,
+    surrogates: &Surrogates,
+) -> Result<Tests, MeasureError> {
+    let codes = input.codes()?;
+    let (n, step) = (codes.len(), input.step_s);
+    let tests = state_space_grid_test(&codes.a, &codes.b, n, step, &surrogates.shift())?;
+    Ok(vec![("dispersion", tests.dispersion), ("mean_visit_s", tests.mean_visit)])
 }

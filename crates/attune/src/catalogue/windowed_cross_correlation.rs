@@ -8,8 +8,7 @@ use attune_coupling::{
 use super::entry::{Measure, Parameter, Takes, Value, number, output};
 use super::sources::BOKER_2002;
 use crate::measure::{
-    ChanceOf, Drawing, MeasureError, MeasureInput, MeasureTest, Measured, MeasuredTable, Settings,
-    Surrogates, of_test,
+    Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -61,7 +60,7 @@ Kleinbub and Ramseyer (2020), doi:10.1080/10503307.2020.1844334. Agrees with rME
         .turns(),
     ],
     run,
-    chance: ChanceOf::Own(draw_null),
+    draw_null: Some(draw_null),
     draw: Some(draw),
     pool: None,
 };
@@ -103,11 +102,10 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
 }
 
 fn draw_null(
-    measure: &Measure,
     input: &MeasureInput,
     settings: &Settings,
     surrogates: &Surrogates,
-) -> Result<Vec<MeasureTest>, MeasureError> {
+) -> Result<Tests, MeasureError> {
     let (a, b) = input.amounts()?;
     let options = options(settings, input.step_s);
     let Surrogates { null, count: surrogates, seed } = *surrogates;
@@ -118,7 +116,7 @@ fn draw_null(
         Null::Phase => PhaseRandomised { surrogates, seed }.mean_z(a, b, &options, tail),
         Null::Iaaft => Iaaft { surrogates, seed, rounds: 100 }.mean_z(a, b, &options, tail),
     }?;
-    Ok(vec![of_test(&measure.outputs[0], null, test)])
+    Ok(vec![("mean_z", test)])
 }
 
 fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {

@@ -2,7 +2,7 @@
 
 use attune_data::align::grid::{Grid, to_grid};
 use attune_data::{Kind, Series, Session, Span, Timeline, Who};
-use attune_dynamics::{ChannelRecording, PairRecording, PersonRecording};
+use attune_dynamics::{ChannelRecording, PacingBlock, PairRecording, PersonRecording};
 use attune_signal::dsp;
 
 use crate::plan::{Detrend, Plan};
@@ -32,6 +32,8 @@ pub(crate) struct Material {
     pub(crate) step_s: f64,
     /// Model seconds.
     pub(crate) times_s: Vec<f64>,
+    /// Exercises of one person alone, model seconds.
+    pub(crate) blocks: Vec<PacingBlock>,
     people: [Person; 2],
     apart: Vec<(f64, f64)>,
     together: Vec<(f64, f64)>,
@@ -110,6 +112,7 @@ impl Material {
             people: [cut(self, who), cut(other, other_who)],
             apart: Vec::new(),
             together: Vec::new(),
+            blocks: Vec::new(),
             channels: self.channels.clone(),
             ..*self
         }
@@ -157,6 +160,7 @@ pub(crate) fn material(
         step_s: grid.step,
         times_s: times.iter().map(|t| clock * t).collect(),
         people: [person(0), person(1)],
+        blocks: blocks(session, clock),
         apart: scaled(&marks.apart, clock),
         together: complement(&scaled(&marks.apart, clock)),
     })
@@ -262,6 +266,16 @@ fn own_input(session: &Session, who: usize, times: &[f64]) -> Option<Vec<f64>> {
     let spans: Vec<&Span> = session.spans.iter().filter(paces).collect();
     let within = |t: f64| spans.iter().any(|span| span.start_s <= t && t < span.end_s);
     (!spans.is_empty()).then(|| times.iter().map(|&t| f64::from(u8::from(within(t)))).collect())
+}
+
+/// The exercises of one person alone, in order of time, model seconds.
+fn blocks(session: &Session, clock: f64) -> Vec<PacingBlock> {
+    let paces = |span: &&Span| span.code == Span::PACING && span.end_s > span.start_s;
+    let block = |span: &Span| {
+        let (start_s, end_s) = (clock * span.start_s, clock * span.end_s);
+        span.who.person().map(|person| PacingBlock { person, start_s, end_s })
+    };
+    session.spans.iter().filter(paces).filter_map(block).collect()
 }
 
 /// What was marked on the session's clock, seconds.

@@ -1,10 +1,10 @@
 //! One dyad's loop: fitted, tested, decided, taken apart.
 
 use attune_dynamics::{
-    CannotTell, Condition, ConditionKind, DecomposeOptions, DynamicsError, Estimate, Evidence,
-    FitOptions, LikelihoodRatio, LinkTest, LinkTestOptions, LinkVerdict, LoopFit, LoopLabel,
-    LoopParameters, decompose, direction, fit_loop, link_ratio, long_run_shares, loop_verdict,
-    stability, test_link,
+    AlternationOptions, CannotTell, Condition, ConditionKind, DecomposeOptions, DynamicsError,
+    Estimate, Evidence, FitOptions, LikelihoodRatio, LinkTest, LinkTestOptions, LinkVerdict,
+    LoopFit, LoopLabel, LoopParameters, alternation, decompose, direction, fit_loop, link_ratio,
+    long_run_shares, loop_guesses, loop_verdict, residual_checks, stability, test_link,
 };
 
 use super::material::Material;
@@ -71,6 +71,22 @@ fn found(
     if let Some(Err(DynamicsError::CannotTell(why))) = &apart {
         verdict.soothing = Err(*why);
     }
+    let residuals = residual_checks(&together, &fit)?;
+    let guesses = match loop_guesses(&together, &fit, None) {
+        Ok(guesses) => Ok(guesses),
+        Err(DynamicsError::CannotTell(why)) => Err(why),
+        Err(other) => return Err(other),
+    };
+    let exercise = (!material.blocks.is_empty()).then(|| {
+        let how = AlternationOptions { seed: plan.seed, ..AlternationOptions::of(&fit) };
+        alternation(&together, &fit, &material.blocks, &how)
+    });
+    let exercise = match exercise {
+        None => None,
+        Some(Ok(found)) => Some(Ok(found)),
+        Some(Err(DynamicsError::CannotTell(why))) => Some(Err(why)),
+        Some(Err(other)) => return Err(other),
+    };
     let shares = [0, 1].map(|who: usize| LoopShares {
         echo: parts.persons[who].echo_share,
         covariance: parts.persons[who].covariance_share,
@@ -88,6 +104,9 @@ fn found(
         verdict,
         shares,
         parts,
+        alternation: exercise,
+        residuals,
+        guesses,
         step_s: material.step_s,
     })
 }

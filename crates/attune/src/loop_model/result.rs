@@ -2,7 +2,8 @@
 
 use attune_data::FaultCode;
 use attune_dynamics::{
-    CannotTell, Decomposition, Direction, Estimate, LinkTest, LoopFit, LoopVerdict, Swing,
+    Alternation, CannotTell, Decomposition, Direction, Estimate, LinkTest, LoopFit, LoopGuesses,
+    LoopVerdict, ResidualCheck, Swing,
 };
 
 use crate::Reason;
@@ -68,6 +69,12 @@ pub struct LoopFound {
     pub shares: [LoopShares; 2],
     /// Where both people's activation came from, moment by moment, with 80 % bands.
     pub parts: Decomposition,
+    /// What each one's exercise did to the other, where exercises in turns were marked.
+    pub alternation: Option<Result<Alternation, CannotTell>>,
+    /// Whether what the loop leaves unexplained still follows itself, channel by channel.
+    pub residuals: Vec<ResidualCheck>,
+    /// What what-if questions need, or why none can be asked.
+    pub guesses: Result<LoopGuesses, CannotTell>,
     /// Time between the model's grid points, seconds.
     pub step_s: f64,
 }

@@ -1,6 +1,6 @@
 //! From the model's clock to the session's.
 
-use attune_dynamics::{Estimate, LoopFit, LoopParameters, Swing};
+use attune_dynamics::{Estimate, Guess, LoopFit, LoopParameters, Swing};
 
 use super::result::{LongRun, LoopFound, LoopMetrics};
 
@@ -15,6 +15,10 @@ pub(super) fn in_seconds(mut found: LoopFound, clock: f64) -> LoopFound {
     found.metrics = metrics(&found.metrics, clock);
     for row in found.long_run.iter_mut().flatten() {
         *row = LongRun { horizon_s: row.horizon_s.map(|s| s / clock), ..*row };
+    }
+    if let Ok(guesses) = &mut found.guesses {
+        guess(&mut guesses.estimate, clock);
+        guesses.guesses.iter_mut().for_each(|g| guess(g, clock));
     }
     let parts = &mut found.parts;
     parts.times_s.iter_mut().for_each(|t| *t /= clock);
@@ -54,6 +58,11 @@ fn parameters(p: &LoopParameters, clock: f64) -> LoopParameters {
         channels,
         ..p.clone()
     }
+}
+
+fn guess(of: &mut Guess, clock: f64) {
+    of.return_rate = of.return_rate.map(|k| k * clock);
+    of.delay_s = of.delay_s.map(|s| s / clock);
 }
 
 fn metrics(of: &LoopMetrics, clock: f64) -> LoopMetrics {

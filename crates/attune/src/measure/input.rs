@@ -1,9 +1,7 @@
 //! What a measure is taken of: two people's columns on one grid, their events, their turns.
 
-use std::ops::Range;
-
+use attune_coupling::decorrelation_time;
 use attune_coupling::measure::Code;
-use attune_coupling::{Side, decorrelation_time};
 use attune_data::Turn;
 
 use crate::catalogue::Takes;
@@ -25,8 +23,10 @@ pub struct MeasureInput {
     pub coded: bool,
     /// Times of A's events and of B's, seconds from the grid's start, rising.
     pub events: [Vec<f64>; 2],
-    /// Turns at talk, by start.
+    /// Turns at talk, by start; seconds from the grid's start.
     pub turns: Vec<Turn>,
+    /// How long the session lasted from the grid's start, seconds.
+    pub session_s: f64,
 }
 
 impl MeasureInput {
@@ -86,27 +86,6 @@ impl MeasureInput {
         }
         let read = |x: &[f64]| x.iter().map(|v| v.is_finite().then_some(*v as usize)).collect();
         Ok((read(a), read(b)))
-    }
-
-    /// The same with only these grid points.
-    pub(crate) fn cut(&self, range: &Range<usize>) -> Self {
-        let cut = |columns: &[Vec<f64>]| {
-            columns.iter().map(|column| column[range.clone()].to_vec()).collect()
-        };
-        Self { a: cut(&self.a), b: cut(&self.b), ..self.clone() }
-    }
-
-    /// The same with one person's columns moved in a loop: what came `by` points later comes now.
-    pub(crate) fn turned(&self, side: Side, by: usize) -> Self {
-        let mut out = self.clone();
-        let columns = match side {
-            Side::A => &mut out.a,
-            Side::B => &mut out.b,
-        };
-        for column in columns {
-            column.rotate_left(by);
-        }
-        out
     }
 
     /// Independent stretches: usable time divided by twice the larger time constant of the first

@@ -1,6 +1,6 @@
 //! From a session to a measure's numbers.
 
-use attune_data::{Kind, Session, Who};
+use attune_data::{Kind, Session, Turn, Who};
 use attune_signal::dsp;
 
 use crate::catalogue::{Measure, Takes};
@@ -29,11 +29,17 @@ pub fn measure_input(
         Takes::Amounts | Takes::Columns => all_coded || settings.flag("categorical"),
         Takes::Turns => false,
     };
-    let mut input = MeasureInput { coded, turns: session.turns.clone(), ..MeasureInput::default() };
+    let mut input = MeasureInput { coded, ..MeasureInput::default() };
     let mut start = 0.0;
     let mut grid = None;
-    for channel in channels {
-        let ready = prepare(session, channel, plan).map_err(of_reason)?;
+    // Turns lie on the session's clock: a first channel gives them values, and none is needed.
+    let least = if measure.takes == Takes::Turns { 1 } else { usize::MAX };
+    for channel in channels.iter().take(least) {
+        let ready = match prepare(session, channel, plan) {
+            Ok(ready) => ready,
+            Err(_) if measure.takes == Takes::Turns => continue,
+            Err(reason) => return Err(of_reason(reason)),
+        };
         if *grid.get_or_insert(ready.grid) != ready.grid {
             return Err(MeasureError::DifferentClocks);
         }
@@ -42,6 +48,14 @@ pub fn measure_input(
         input.a.push(a);
         input.b.push(b);
     }
+    let moved = |turn: &Turn| Turn {
+        start_s: turn.start_s - start,
+        end_s: turn.end_s - start,
+        ..turn.clone()
+    };
+    input.turns = session.turns.iter().map(moved).collect();
+    input.session_s =
+        lasts(session, start).max(input.a.first().map_or(0.0, |a| a.len() as f64 * input.step_s));
     if measure.takes == Takes::Events {
         input.events = match (input.a.first(), input.b.first()) {
             (Some(a), Some(b)) => [onsets(a, input.step_s), onsets(b, input.step_s)],
@@ -66,13 +80,23 @@ pub fn take(
     input: &MeasureInput,
     surrogates: Option<&Surrogates>,
 ) -> MeasureResult {
-    let outcome = (measure.run)(input, settings);
+    let mut outcome = (measure.run)(input, settings);
     let tested = match (&outcome, surrogates) {
         (Ok(_), Some(surrogates)) => chance::tests(measure, input, settings, surrogates),
         _ => Ok(Vec::new()),
     };
     let (tests, no_test) = match tested {
-        Ok(tests) => (tests, None),
+        Ok(tests) => {
+            // Some numbers are only made together with their copies.
+            for test in &tests {
+                for (name, value) in outcome.iter_mut().flat_map(|m| &mut m.values) {
+                    if *name == test.output && value.is_nan() {
+                        *value = test.observed;
+                    }
+                }
+            }
+            (tests, None)
+        }
         Err(error) => (Vec::new(), Some(error)),
     };
     MeasureResult { name: measure.name, settings: settings.clone(), outcome, tests, no_test }
@@ -115,6 +139,15 @@ fn columns(
         Scale::Sd => ready.series.map(|x| dsp::scale_sd(&x)),
         Scale::Z => ready.series.map(|x| dsp::standardise(&x)),
     }
+}
+
+/// Until when anything was recorded, seconds from `start`.
+fn lasts(session: &Session, start: f64) -> f64 {
+    let series = session.people.iter().flat_map(|person| &person.series);
+    let ends = series.map(|series| series.timeline.end());
+    let spans = session.spans.iter().map(|span| span.end_s);
+    let turns = session.turns.iter().map(|turn| turn.end_s);
+    ends.chain(spans).chain(turns).filter(|t| t.is_finite()).fold(start, f64::max) - start
 }
 
 /// Where a code that is not 0 begins after a 0, seconds.

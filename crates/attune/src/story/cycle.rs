@@ -20,8 +20,11 @@ pub struct Cycle {
     pub chance: [f64; 2],
     /// p of this count alone.
     pub p: f64,
-    /// p against the strongest of every kind, direction and source in each copy.
+    /// p against the strongest of every kind and direction in each copy, and beyond near copies.
     pub p_all: f64,
+    /// Whether its source is the one that decides: codes where there are enough, else turns, else
+    /// signals.
+    pub decides: bool,
     /// How many shifted copies.
     pub copies: usize,
     /// The same order among strangers of the study.
@@ -70,13 +73,13 @@ const ALPHA: f64 = 0.05;
 /// From this percentile among strangers on.
 const BEYOND_STRANGERS: f64 = 95.0;
 
-/// The counts of one source as cycles; `sources` is how many sources were looked at.
-pub(super) fn cycles(counts: Vec<CycleCount>, source: CycleSource, sources: usize) -> Vec<Cycle> {
+/// The counts of one source as cycles. Only those of the source that decides may be supported: to
+/// look through several for the best would name too many.
+pub(super) fn cycles(counts: Vec<CycleCount>, source: CycleSource, decides: bool) -> Vec<Cycle> {
     counts
         .into_iter()
         .map(|c| {
-            // Each source was looked through for the best: Bonferroni over sources.
-            let p_all = (c.p_all * sources as f64).min(1.0);
+            let p_all = c.p_all;
             Cycle {
                 kind: c.kind,
                 first: c.first.map_or(Who::Both, super::who),
@@ -88,7 +91,8 @@ pub(super) fn cycles(counts: Vec<CycleCount>, source: CycleSource, sources: usiz
                 p_all,
                 copies: c.copies,
                 strangers: None,
-                verdict: verdict(p_all, c.p, c.count(), None),
+                decides,
+                verdict: verdict(decides, p_all, c.p, c.count(), None),
                 occurrences: c.occurrences,
             }
         })
@@ -97,11 +101,17 @@ pub(super) fn cycles(counts: Vec<CycleCount>, source: CycleSource, sources: usiz
 
 /// Beyond every shifted copy's strongest cycle and, where there are strangers, beyond them:
 /// supported. One of the two: weak.
-fn verdict(p_all: f64, p: f64, count: usize, strangers: Option<&StrangerCount>) -> Verdict {
+fn verdict(
+    decides: bool,
+    p_all: f64,
+    p: f64,
+    count: usize,
+    strangers: Option<&StrangerCount>,
+) -> Verdict {
     let beyond_strangers = strangers.map(|s| s.percentile >= BEYOND_STRANGERS);
     match (p_all < ALPHA, beyond_strangers) {
-        (true, None | Some(true)) => Verdict::Supported,
-        (true, Some(false)) => Verdict::Weak,
+        (true, None | Some(true)) if decides => Verdict::Supported,
+        (true, _) => Verdict::Weak,
         (false, Some(true)) if count >= 3 => Verdict::Weak,
         (false, _) if count >= 3 && p < ALPHA => Verdict::Weak,
         (false, _) => Verdict::NotSeen,
@@ -118,7 +128,7 @@ impl Cycle {
             percentile: 100.0 * below / (1.0 + n),
             pairs: counts.len(),
         };
-        self.verdict = verdict(self.p_all, self.p, self.count, Some(&found));
+        self.verdict = verdict(self.decides, self.p_all, self.p, self.count, Some(&found));
         self.strangers = Some(found);
     }
 }

@@ -110,7 +110,7 @@ pub(super) fn lanes(session: &Session, usable: impl Fn(&str) -> bool) -> Result<
         }
     };
     let shown = [lane(0), lane(1)];
-    if shown.iter().any(|lane| !(lane.rest_sd > 0.0)) {
+    if shown.iter().any(|lane| lane.rest_sd.is_nan() || lane.rest_sd <= 0.0) {
         return Err(NoLanes::NoSignals);
     }
     let told = shown.each_ref().map(|lane| {

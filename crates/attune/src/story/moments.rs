@@ -376,7 +376,7 @@ fn peaks(x: &[f64], line: f64, step_s: f64) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     let mut t = 0;
     while t < x.len() {
-        if !(smooth[t] > line) {
+        if smooth[t].is_nan() || smooth[t] <= line {
             t += 1;
             continue;
         }

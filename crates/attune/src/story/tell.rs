@@ -149,7 +149,7 @@ fn tell_cycles(
         ..CycleOptions::default()
     };
     let [a, b] = &spoken.spans;
-    for (source, acts) in &with_material {
+    for (place, (source, acts)) in with_material.iter().enumerate() {
         let events: Vec<ActEvent> = acts.iter().map(CodedAct::event).collect();
         let start_s = story.apart_s.map_or(story.start_s, |apart| apart[1].max(story.start_s));
         let slots = match source {
@@ -158,7 +158,7 @@ fn tell_cycles(
             _ => Slots::Turns([a, b]),
         };
         if let Ok(counts) = count_cycles(&events, &slots, &options) {
-            story.cycles.extend(cycle::cycles(counts, *source, with_material.len()));
+            story.cycles.extend(cycle::cycles(counts, *source, place == 0));
         }
     }
     if story.cycles.is_empty() {

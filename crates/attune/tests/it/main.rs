@@ -3,6 +3,7 @@
 
 mod laws;
 mod loop_model;
+mod measures;
 mod real;
 mod recordings;
 mod story;

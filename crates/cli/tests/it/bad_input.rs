@@ -107,7 +107,7 @@ fn a_rate_that_contradicts_the_time_column_is_an_error() {
 fn a_diary_is_told_which_windows_would_fit() {
     let place = Place::new();
     place.write("diary.csv", echo_table(3, 40, &["1", "2"]));
-    let line = format!("analyze diary.csv {COLUMNS} --time-unit d --surrogates 19");
+    let line = format!("analyze diary.csv {COLUMNS} --time-unit d --surrogates 19 -o out");
     let ran = place.attune(&line).ended(0);
     assert!(ran.err.contains("--window 28d --step 2d --lag 4d"), "{}", ran.err);
     let ran = place.attune(&format!("{line} --window 28d --step 2d --lag 4d --json")).ended(0);

@@ -37,7 +37,10 @@ fn ctrl_c_keeps_what_is_done_and_lists_the_rest() {
     let missed = run["failures"].as_array().unwrap();
     assert!(!missed.is_empty() && missed.iter().all(|f| f["why"] == "interrupted"), "{missed:?}");
     let dyads = place.read("out/dyads.csv");
-    assert_eq!(dyads.lines().count() - 1 + missed.len(), DYADS);
+    for name in names {
+        let done = dyads.lines().any(|row| row.starts_with(&format!("{name},")));
+        assert!(done || missed.iter().any(|failure| failure["dyad"] == name), "{name}");
+    }
     // Nobody was set beside strangers, so nothing is more than weak.
     assert!(!dyads.contains(",supported,"), "{dyads}");
     assert!(place.read("out/report.html").contains("Stopped early"));

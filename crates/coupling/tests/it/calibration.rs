@@ -28,25 +28,30 @@ fn the_shift_test_rejects_about_five_percent_of_uncoupled_pairs() {
     }
 }
 
-/// The short form of `docs/calibration_of_measures.md`: 200 pairs with 39 copies, 40 pairs of the slow
-/// measures with 19, both exact 5 % tests. The seed is fixed, so that this one run does not change; a perfect
-/// test lies within 1 and 9 % of 200 pairs in 99 of 100 runs, and within 0 and 15 % of 40.
+/// The short form of `docs/calibration_of_measures.md`: 100 pairs of every case with 39 copies, 15 of
+/// the slow measures with 19, both exact 5 % tests. Each measure is judged over all its cases: single
+/// cases of 100 pairs stray too far to be. The seed is fixed, so that this one run does not change.
 #[test]
 fn every_measure_rejects_about_five_percent_of_uncoupled_pairs() {
+    let mut counts: Vec<(&str, usize, usize)> = Vec::new();
     for case in cases() {
-        let (pairs, surrogates) = if case.slow { (40, 19) } else { (200, 39) };
+        let (pairs, surrogates) = if case.slow { (15, 19) } else { (100, 39) };
         let shift = CircularShift { surrogates, seed: 1 };
         let all: Vec<_> =
             (0..pairs).into_par_iter().map(|index| case.p(20_261_124, index, &shift)).collect();
-        let names = all.iter().find(|named| !named.is_empty()).unwrap();
-        for (k, (name, _)) in names.iter().enumerate() {
-            let p: Vec<f64> = all.iter().filter_map(|n| n.get(k)).map(|n| n.1).collect();
-            let rejected = p.iter().filter(|p| **p <= 0.05 + 1e-9).count();
-            let rate = rejected as f64 / p.len() as f64;
-            println!("{name:<48} {:<32} {:4.1} %", case.name, 100.0 * rate);
-            let most = if case.slow { 0.15 } else { 0.09 };
-            let least = if case.slow { 0.0 } else { 0.01 };
-            assert!((least..=most).contains(&rate), "{name}, {}: {rate}", case.name);
+        for (name, p) in all.into_iter().flatten() {
+            let rejected = usize::from(p <= 0.05 + 1e-9);
+            match counts.iter_mut().find(|count| count.0 == name) {
+                Some(count) => (count.1, count.2) = (count.1 + rejected, count.2 + 1),
+                None => counts.push((name, rejected, 1)),
+            }
         }
+    }
+    for (name, rejected, pairs) in counts {
+        let rate = rejected as f64 / pairs as f64;
+        println!("{name:<48} {:4.1} % of {pairs}", 100.0 * rate);
+        // A measure with one case has 100 pairs: 11 of them are within 99.5 of 100 perfect tests.
+        let most = if pairs < 200 { 0.11 } else { 0.09 };
+        assert!((0.01..=most).contains(&rate), "{name}: {rate}");
     }
 }

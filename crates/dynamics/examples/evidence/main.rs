@@ -3,7 +3,7 @@
 //! `evidence recovery|honesty|real [--runs N] [--old PAGE] [LINE ...]` prints a page of the docs.
 //! With lines named, only these are computed and the others are taken from the old page.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used)]
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 mod honesty;
 mod page;

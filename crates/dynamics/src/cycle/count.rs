@@ -83,7 +83,7 @@ impl CycleCount {
 /// # Null
 /// Circular shift of one person's acts against the other's: in turns where both have enough of them
 /// (taking turns is then part of chance; each move is used once, so that there are few copies and p
-/// is exact), else on the clock. Beside it near copies, in which acts change place within some three
+/// is exact), else on the clock. Beside it near copies, in which acts change place within some four
 /// minutes: two people who are heated at the same time, or strangers who follow the same course,
 /// show more of every order than shifted copies do. A cycle has to be beyond both.
 ///

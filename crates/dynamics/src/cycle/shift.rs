@@ -23,8 +23,8 @@ const OUTSIDE_TURNS: f64 = 0.2;
 /// Nearest that a moved copy comes to the data, in turns: further than one run of a cycle lasts, so
 /// that no copy holds half of it.
 const NEAREST_TURN: usize = 6;
-/// Acts change place among so many of their person's turns in a near copy, about three minutes.
-const NEAR_TURNS: usize = 12;
+/// Acts change place among so many of their person's turns in a near copy, about four minutes.
+const NEAR_TURNS: usize = 16;
 /// Or by so much on the clock, seconds.
 const NEAR_S: f64 = 60.0;
 /// Nearest that a moved copy comes to the data, as a multiple of the time one act has to follow

@@ -2,7 +2,6 @@ use super::climb::{ClimbOptions, Hill, Summit, climb};
 use super::laplace::{Laplace, laplace};
 use super::posterior::Posterior;
 use super::prepare::Prepared;
-use super::restricted::Restricted;
 use crate::model::coordinate::{Coordinate, Prior, coordinates, prior};
 use crate::model::loop_model::ChannelNoise;
 use crate::{DynamicsError, FitOptions};
@@ -125,16 +124,7 @@ impl<'a> Problem<'a> {
         whole: &[f64],
         held: &[Coordinate],
     ) -> Posterior<'_, S> {
-        Posterior::new(
-            self.prepared.model,
-            &self.prepared.measured,
-            &self.prepared.inputs,
-            &self.coordinates,
-            &self.priors,
-            Restricted { usable_s: self.prepared.usable_s, spacing_s: self.prepared.spacing_s },
-            held,
-            whole,
-        )
+        Posterior::new(self.prepared, &self.coordinates, &self.priors, held, whole)
     }
 
     fn finished<const S: usize>(

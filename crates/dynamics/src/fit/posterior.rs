@@ -1,4 +1,5 @@
 use super::climb::Hill;
+use super::prepare::Prepared;
 use super::restricted::Restricted;
 use crate::kalman::{Filtered, Measured, Slopes, backward, filter};
 use crate::model::assemble::{Assembled, Inputs, assemble, coordinate_slopes};
@@ -26,23 +27,20 @@ pub(crate) struct Posterior<'a, const S: usize> {
 
 impl<'a, const S: usize> Posterior<'a, S> {
     pub(crate) fn new(
-        model: LoopModel,
-        measured: &'a Measured,
-        inputs: &'a Inputs,
+        prepared: &'a Prepared,
         coordinates: &'a [Coordinate],
         priors: &'a [Prior],
-        restricted: Restricted,
         held: &[Coordinate],
         whole: &[f64],
     ) -> Self {
         let free = (0..coordinates.len()).filter(|&i| !held.contains(&coordinates[i])).collect();
         Self {
-            model,
-            measured,
-            inputs,
+            model: prepared.model,
+            measured: &prepared.measured,
+            inputs: &prepared.inputs,
             coordinates,
             priors,
-            restricted,
+            restricted: Restricted { usable_s: prepared.usable_s, spacing_s: prepared.spacing_s },
             free,
             whole: whole.to_vec(),
             log_likelihood: f64::NAN,

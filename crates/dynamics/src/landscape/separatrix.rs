@@ -1,3 +1,6 @@
+//! The edge between two basins: where standings on one side settle to one rest, and on the other
+//! side to another.
+
 use super::ThresholdLoop;
 
 const MOST_STEPS: usize = 20_000;

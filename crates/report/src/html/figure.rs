@@ -8,8 +8,10 @@ use crate::picture::{Listing, Picture};
 /// What must be said beside a picture to read it.
 pub(super) enum Legend<'a> {
     None,
-    /// The two people's lines.
+    /// The two people's lines, with their names.
     People(&'a Dyad),
+    /// The two people's lines, by letter alone.
+    Letters,
     /// The marks of real pairs.
     Verdicts,
 }
@@ -67,6 +69,12 @@ fn legend_line(legend: &Legend<'_>) -> Markup {
                 @if dyad.verdict != Verdict::CannotTell {
                     span { (PreEscaped(RIBBON)) "together, beyond chance" }
                 }
+            }
+        },
+        Legend::Letters => html! {
+            p .legend {
+                span { (PreEscaped(LINE_A)) strong .a { "A" } }
+                span { (PreEscaped(LINE_B)) strong .b { "B" } }
             }
         },
         Legend::Verdicts => html! {

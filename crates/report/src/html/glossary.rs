@@ -1,11 +1,11 @@
 //! The words of the page, and the measures and nulls behind them.
 
-use attune::{MEASURES, NULLS};
+use attune::{Analysis, MEASURES, Measure, NULLS};
 use maud::{Markup, html};
 
 use crate::glossary::WORDS;
 
-pub(super) fn glossary() -> Markup {
+pub(super) fn glossary(analysis: &Analysis) -> Markup {
     html! {
         section #words aria-labelledby="words-h" {
             h2 #words-h { "Words" }
@@ -18,7 +18,7 @@ pub(super) fn glossary() -> Markup {
             }
             details {
                 summary { "Measures and nulls" }
-                @for measure in MEASURES {
+                @for measure in used(analysis) {
                     h3 { (measure.title) }
                     p { (measure.plain) }
                     p .formula { (measure.formula) }
@@ -32,4 +32,10 @@ pub(super) fn glossary() -> Markup {
             }
         }
     }
+}
+
+/// The measures of this analysis, and the two that its primary statistic comes from.
+fn used(analysis: &Analysis) -> impl Iterator<Item = &'static Measure> {
+    let asked: Vec<&Measure> = analysis.plan.measures.iter().map(|choice| choice.measure).collect();
+    MEASURES.iter().enumerate().filter(move |(at, m)| *at < 2 || asked.contains(m)).map(|(_, m)| m)
 }

@@ -2,7 +2,7 @@
 //! part.
 
 use attune::dynamics::{ConditionKind, Estimate};
-use attune::{Dyad, LoopFound, LoopResult};
+use attune::{Dyad, LoopFound, LoopResult, Rung};
 use maud::{Markup, html};
 
 use super::dyad::{mark, part};
@@ -24,7 +24,8 @@ pub(super) fn loop_part(dyad: &Dyad, at: usize, single: bool) -> Markup {
 pub(super) fn told(model: &LoopResult, id: &str) -> Markup {
     let text = words::loop_sentence(model);
     let end = text.find([':', '.']).unwrap_or(0);
-    let details = words::loop_details(model);
+    let mut details = words::exercise_sentences(model);
+    details.extend(words::loop_details(model));
     let help = words::loop_helps(model);
     html! {
         p .sentence {
@@ -57,7 +58,7 @@ pub(super) fn researcher(dyad: &Dyad, single: bool) -> Markup {
         }
         @if let Some(found) = found { (numbers(found, single)) }
         (part(single, "Claim ladder"))
-        (figure::listing(&ladder(dyad, found), "Claim ladder"))
+        (figure::listing(&ladder(dyad.rung, found), "Claim ladder"))
     }
 }
 
@@ -180,8 +181,14 @@ fn condition_name(kind: ConditionKind) -> &'static str {
     words::condition_name(kind)
 }
 
-fn ladder(dyad: &Dyad, found: Option<&LoopFound>) -> Listing {
-    let rows = words::ladder(dyad.rung, found).into_iter().map(|rung| {
+/// The ladder of a loop by itself.
+pub(super) fn ladder_of(found: &LoopFound) -> Markup {
+    figure::listing(&ladder(Rung::None, Some(found)), "Claim ladder")
+}
+
+/// The claim ladder as a table.
+pub(super) fn ladder(rung: Rung, found: Option<&LoopFound>) -> Listing {
+    let rows = words::ladder(rung, found).into_iter().map(|rung| {
         let here = match rung.passed {
             Some(true) => "passed",
             Some(false) => "not passed",

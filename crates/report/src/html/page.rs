@@ -19,7 +19,7 @@ pub(super) fn page(analysis: &Analysis, run: &Run, planted: Option<&Truth>) -> M
             (pairs(analysis, single))
             (problems::problems(analysis))
             (methods::methods(analysis, run))
-            (glossary::glossary())
+            (glossary::glossary(analysis))
             (limits::limits())
             (provenance::provenance(analysis))
         }

@@ -6,6 +6,7 @@ use maud::{Markup, PreEscaped, html};
 use super::dyad::part;
 use super::figure::{self, Legend};
 use super::loop_part;
+use super::measures;
 use crate::methods::parameters;
 use crate::number::{clock, decimals, in_days, lag, p_value, percent, span};
 use crate::picture::{self, Listing};
@@ -35,6 +36,7 @@ pub(super) fn details(analysis: &Analysis, at: usize, single: bool) -> Markup {
                 (part(single, "Windows"))
                 (windows(dyad, synchrony))
             }
+            (measures::measures(dyad, single))
             (loop_part::researcher(dyad, single))
         }
     }

@@ -1,5 +1,6 @@
 //! Whom to cite: the authors of the methods used, and nobody else.
 
+use attune::catalogue::Citation;
 use attune::{Analysis, Convention, Null};
 
 /// A publication that a method comes from.
@@ -33,6 +34,8 @@ pub enum Reference {
     Theiler1992,
     /// Segment shuffle (SUSY).
     Tschacher2020,
+    /// A further measure's own.
+    Measure(&'static Citation),
 }
 
 struct Entry {
@@ -63,7 +66,11 @@ impl Reference {
     /// The reference as a BibTeX entry.
     pub fn bibtex(self) -> String {
         let e = self.entry();
-        let place = if e.kind == "incollection" { "booktitle" } else { "journal" };
+        let place = match e.kind {
+            "incollection" => "booktitle",
+            "book" => "publisher",
+            _ => "journal",
+        };
         format!(
             "@{}{{{},\n  author = {{{}}},\n  title = {{{}}},\n  {place} = {{{}}},\n  year = {{{}}},\n  doi = {{{}}}\n}}\n",
             e.kind, e.key, e.authors, e.title, e.place, e.year, e.doi
@@ -122,6 +129,10 @@ testing",
                 "1995",
                 "10.1111/j.2517-6161.1995.tb02031.x",
             ),
+            Self::Measure(c) => Entry {
+                kind: if PUBLISHERS.contains(&c.place) { "book" } else { "article" },
+                ..article(c.key, c.authors, c.short, c.title, c.place, c.year, c.doi)
+            },
             Self::Driver2017 => article(
                 "driver2017",
                 "Driver, Charles C. and Oud, Johan H. L. and Voelkle, Manuel C.",
@@ -221,6 +232,9 @@ permutations are randomly drawn",
     }
 }
 
+/// Where a place is a publisher, the publication is a book.
+const PUBLISHERS: [&str; 3] = ["Cambridge University Press", "MIT Press", "Springer"];
+
 /// The references of this analysis, in alphabetical order.
 pub fn references(analysis: &Analysis) -> Vec<Reference> {
     use Reference as R;
@@ -246,6 +260,12 @@ pub fn references(analysis: &Analysis) -> Vec<Reference> {
     when(cited(R::Behrens2020), R::Behrens2020);
     when(cited(R::Ashenfelter2009), R::Ashenfelter2009);
     when(cited(R::Kleinbub2020), R::Kleinbub2020);
+    let cited = plan.measures.iter().flat_map(|choice| choice.measure.cites);
+    for reference in cited.map(R::Measure) {
+        if !out.iter().any(|known| known.entry().doi == reference.entry().doi) {
+            out.push(reference);
+        }
+    }
     out.sort_by_key(|reference| reference.entry().key);
     out
 }

@@ -18,8 +18,6 @@ pub struct LoopHalf {
 pub struct LoopArrow {
     /// How often what one did was followed by what the other did.
     pub count: usize,
-    /// How often copies moved in time show it.
-    pub expected: f64,
     /// How strongly it may be told.
     pub strength: Strength,
 }
@@ -31,6 +29,8 @@ pub struct InfinityLoop {
     pub halves: [LoopHalf; 2],
     /// From A to B, and from B to A; `None` where it was not looked for.
     pub arrows: [Option<LoopArrow>; 2],
+    /// How often it went all the way round, and how often chance alone brings that.
+    pub rounds: (usize, f64),
     /// The observable order as a title: "one presses, the other goes quiet".
     pub title: String,
 }
@@ -44,6 +44,9 @@ pub fn infinity_loop(of: &InfinityLoop) -> Picture {
         marks(&mut svg, who);
         half(&mut svg, &of.halves[who], who);
         arrow(&mut svg, of.arrows[who], who);
+    }
+    if let Some(strength) = of.strength() {
+        rounds(&mut svg, of.rounds, strength);
     }
     Picture {
         name: "infinity-loop",
@@ -155,17 +158,27 @@ fn arrow(svg: &mut Svg, arrow: Option<LoopArrow>, from: usize) {
     };
     svg.path(class, &format!("{d}z"));
     let (x, anchor) = if from == 0 { (24.0, Anchor::Start) } else { (WIDTH - 24.0, Anchor::End) };
-    let (first, second) = told(&arrow, from);
-    svg.text("p-strong", (x, 264.0), anchor, &first);
-    svg.text("p-small", (x, 284.0), anchor, &second);
+    let text = format!("{}: {}", way(from), times(arrow.count));
+    svg.text("", (x, 268.0), anchor, &text);
 }
 
-fn told(arrow: &LoopArrow, from: usize) -> (String, String) {
-    let who = [["A", "B"], ["B", "A"]][from];
-    (
-        format!("{} then {}: {} times", who[0], who[1], arrow.count),
-        format!("{} · {:.1} by chance", arrow.strength.words(), arrow.expected),
-    )
+/// How often it went round, in the middle below the loop.
+fn rounds(svg: &mut Svg, (count, expected): (usize, f64), strength: Strength) {
+    let text = format!("{} round · {:.1} by chance", times(count), expected);
+    svg.text("p-strong", (MIDDLE.0, 268.0), Anchor::Middle, &text);
+    svg.text("p-small", (MIDDLE.0, 288.0), Anchor::Middle, strength.words());
+}
+
+fn way(from: usize) -> &'static str {
+    ["A, then B", "B, then A"][from.min(1)]
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".into(),
+        2 => "twice".into(),
+        n => format!("{n} times"),
+    }
 }
 
 fn summary(of: &InfinityLoop) -> String {
@@ -178,39 +191,51 @@ fn summary(of: &InfinityLoop) -> String {
         .filter_map(|from| {
             let arrow = of.arrows[from]?;
             let [first, then] = [["A", "B"], ["B", "A"]][from];
-            Some(format!(
-                "{}: {first}{} was followed by {then}{} {} times, {:.1} expected by chance",
-                arrow.strength.words(),
-                does(from),
-                does(1 - from),
-                arrow.count,
-                arrow.expected
-            ))
+            let count = times(arrow.count);
+            Some(format!("{first}{} was followed by {then}{} {count}", does(from), does(1 - from)))
         })
         .collect();
-    if ways.is_empty() {
-        "Two halves of one loop; nothing was recorded that could fill it.".into()
-    } else {
-        let text = ways.join("; ");
-        text[..1].to_uppercase() + &text[1..] + "."
+    let Some(strength) = of.strength() else {
+        return "Two halves of one loop; nothing was recorded that could fill it.".into();
+    };
+    let word = match strength {
+        Strength::Clear => "Clear",
+        Strength::SomeSign => "Some sign",
+        Strength::CantTell => "Can't tell",
+    };
+    let (count, expected) = of.rounds;
+    format!(
+        "{word}: {}. It went round {}, {expected:.1} expected by chance.",
+        ways.join("; "),
+        times(count)
+    )
+}
+
+impl InfinityLoop {
+    /// How strongly the cycle may be told: as its weaker way.
+    fn strength(&self) -> Option<Strength> {
+        let order = |s: &Strength| match s {
+            Strength::CantTell => 0,
+            Strength::SomeSign => 1,
+            Strength::Clear => 2,
+        };
+        self.arrows.iter().flatten().map(|arrow| arrow.strength).min_by_key(order)
     }
 }
 
 fn listing(of: &InfinityLoop) -> Listing {
     let rows = [0, 1].into_iter().filter_map(|from| {
         let arrow = of.arrows[from]?;
-        let [first, then] = [["A", "B"], ["B", "A"]][from];
         Some(vec![
-            format!("{first}, then {then}"),
+            way(from).to_owned(),
             of.halves[from].does.join(", "),
             of.halves[1 - from].does.join(", "),
             arrow.count.to_string(),
-            format!("{:.1}", arrow.expected),
             arrow.strength.words().to_owned(),
         ])
     });
     Listing {
-        head: vec!["way", "first", "then", "times", "by chance", "what can be said"],
+        head: vec!["way", "first", "then", "times", "what can be said"],
         rows: rows.collect(),
     }
 }
@@ -224,9 +249,10 @@ mod tests {
         InfinityLoop {
             halves: [half("Rosa", "presses"), half("Lee", "goes quiet")],
             arrows: [
-                Some(LoopArrow { count: 7, expected: 3.1, strength: Strength::SomeSign }),
-                Some(LoopArrow { count: 6, expected: 2.9, strength: Strength::CantTell }),
+                Some(LoopArrow { count: 7, strength: Strength::SomeSign }),
+                Some(LoopArrow { count: 6, strength: Strength::SomeSign }),
             ],
+            rounds: (5, 2.9),
             title: "One presses, the other goes quiet".into(),
         }
     }
@@ -234,11 +260,10 @@ mod tests {
     #[test]
     fn the_summary_holds_the_counts_and_what_chance_gives() {
         let text = infinity_loop(&example()).summary;
-        assert!(
-            text.starts_with("Some sign: A (presses) was followed by B (goes quiet) 7 times, 3.1")
-        );
-        assert!(
-            text.contains("can't tell: B (goes quiet) was followed by A (presses) 6 times, 2.9")
+        assert_eq!(
+            text,
+            "Some sign: A (presses) was followed by B (goes quiet) 7 times; B (goes quiet) was \
+             followed by A (presses) 6 times. It went round 5 times, 2.9 expected by chance."
         );
     }
 
@@ -248,7 +273,7 @@ mod tests {
         let mirrored = InfinityLoop {
             halves: [of.halves[1].clone(), of.halves[0].clone()],
             arrows: [of.arrows[1], of.arrows[0]],
-            title: of.title.clone(),
+            ..of.clone()
         };
         let (one, other) = (listing(&of).rows, listing(&mirrored).rows);
         assert_eq!(one[0][1..], other[1][1..]);

@@ -3,6 +3,7 @@
 use attune::{Caveat, Dyad, Null, NullTest, Person, Reason, Synchrony};
 use serde::Serialize;
 
+use super::measure::MeasureObject;
 use crate::words::{self, Strength};
 
 #[derive(Serialize)]
@@ -42,6 +43,8 @@ pub(super) struct DyadObject<'a> {
     sentence: String,
     reasons: Vec<Said>,
     caveats: Vec<Said>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    measures: Vec<MeasureObject<'a>>,
 }
 
 impl<'a> DyadObject<'a> {
@@ -84,6 +87,7 @@ impl<'a> DyadObject<'a> {
             sentence: words::dyad_sentence(dyad),
             reasons: dyad.reasons.iter().map(Said::reason).collect(),
             caveats: dyad.caveats.iter().map(Said::caveat).collect(),
+            measures: dyad.measures.iter().map(|r| MeasureObject::new(r, dyad.n_eff)).collect(),
         }
     }
 }

@@ -30,6 +30,7 @@ pub(super) struct PlanObject<'a> {
     channels: &'a [String],
     #[serde(rename = "loop")]
     loop_model: bool,
+    measures: Vec<String>,
     loop_surrogates: usize,
 }
 
@@ -59,6 +60,7 @@ impl<'a> PlanObject<'a> {
             to_s: plan.to_s,
             channels: &plan.channels,
             loop_model: plan.loop_model,
+            measures: plan.measures.iter().map(choice::measure).collect(),
             loop_surrogates: plan.loop_surrogates,
         }
     }

@@ -78,7 +78,7 @@ pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
             "p_all",
             Holds::Real,
             "",
-            "p against the strongest of every kind and direction in each copy (max-T), times the number of sources.",
+            "p against the strongest of every kind and direction in each copy (max-T), and not below that against near copies.",
             |r| r.cycle.p_all.into(),
         ),
         Field::new("copies", Holds::Integer, "", "How many shifted copies.", |r| {

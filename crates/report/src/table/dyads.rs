@@ -56,7 +56,10 @@ pub fn dyads(analysis: &Analysis, shape: Shape) -> Table {
         sides.iter().map(move |&side| Row { dyad, synchrony: dyad.synchrony.as_ref(), side })
     });
     let plan = &analysis.plan;
-    tabulate("dyads", &fields(shape, &plan.nulls, plan.loop_model), rows)
+    let fields = fields(shape, &plan.nulls, plan.loop_model);
+    let mut table = tabulate("dyads", &fields, rows);
+    super::measures::append(&mut table, analysis, shape);
+    table
 }
 
 /// One dyad and channel as seen from one of its two people.
@@ -130,7 +133,9 @@ pub(super) fn fields<'a>(shape: Shape, nulls: &[Null], loop_model: bool) -> Vec<
 /// Every column a shape can have.
 pub(super) fn columns(shape: Shape) -> Vec<Column> {
     let nulls = [Null::Shift, Null::Segment, Null::Phase, Null::Iaaft];
-    fields(shape, &nulls, true).iter().map(Field::column).collect()
+    let mut columns: Vec<Column> = fields(shape, &nulls, true).iter().map(Field::column).collect();
+    columns.extend(super::measures::columns());
+    columns
 }
 
 fn recording<'a>() -> Vec<Field<Row<'a>>> {

@@ -47,7 +47,7 @@ pub(super) fn loop_columns<'a>(shape: Shape) -> Vec<Field<Row<'a>>> {
 
 fn both_people<'a>() -> Vec<F<'a>> {
     let mut fields = Vec::new();
-    fields.extend(interval!("k_a", "1/s", "A's own return rate.", "95 %", |f, me| rate(f, me)));
+    fields.extend(interval!("k_a", "1/s", "A's own return rate.", "95 %", rate));
     fields.extend(interval!("k_b", "1/s", "B's own return rate.", "95 %", |f, me| rate(f, 1 - me)));
     fields.extend(interval!(
         "gain_a_to_b",
@@ -61,14 +61,14 @@ fn both_people<'a>() -> Vec<F<'a>> {
         "",
         "How much of a lasting displacement of B arrives in A. To be read from loop_n_eff 60 on.",
         "95 %",
-        |f, me| gain_into(f, me)
+        gain_into
     ));
     fields.extend(interval!(
         "echo_share_a",
         "share, 0 to 1",
         "Share of A's movement in this recording that came from B. To be read from loop_n_eff 60 on.",
         "80 %",
-        |f, me| echo(f, me)
+        echo
     ));
     fields.extend(interval!(
         "echo_share_b",
@@ -82,20 +82,20 @@ fn both_people<'a>() -> Vec<F<'a>> {
 
 fn own<'a>() -> Vec<F<'a>> {
     let mut fields = Vec::new();
-    fields.extend(interval!("k", "1/s", "Own return rate.", "95 %", |f, me| rate(f, me)));
+    fields.extend(interval!("k", "1/s", "Own return rate.", "95 %", rate));
     fields.extend(interval!(
         "gain_from_partner",
         "",
         "How much of a lasting displacement of the partner arrives here. To be read from loop_n_eff 60 on.",
         "95 %",
-        |f, me| gain_into(f, me)
+        gain_into
     ));
     fields.extend(interval!(
         "echo_share",
         "share, 0 to 1",
         "Share of this person's movement that came from the partner. To be read from loop_n_eff 60 on.",
         "80 %",
-        |f, me| echo(f, me)
+        echo
     ));
     fields
 }

@@ -1,153 +1,105 @@
-//! The sentence with which one person may name the cycle; the feeling is never filled in.
+//! What is said of a cycle: an order of acts, counted beside chance, that belongs to nobody.
 
-use attune::story::{Act, CycleSentence};
+use attune::Verdict;
+use attune::story::{Act, Cycle, CycleKind, CycleSource};
 
-/// Feelings to choose from; none is chosen for anybody. No judgement dressed as a feeling
-/// ("attacked", "ignored", "manipulated") is among them.
-pub const FEELINGS: [&str; 16] = [
-    "tense",
-    "worried",
-    "sad",
-    "hurt",
-    "lonely",
-    "angry",
-    "afraid",
-    "ashamed",
-    "tired",
-    "confused",
-    "overwhelmed",
-    "unsure",
-    "hopeful",
-    "relieved",
-    "calm",
-    "touched",
-];
+use super::Strength;
+use super::moment::times;
+use crate::number::decimals;
 
-/// What stands where the speaker has not chosen or nothing was found.
-pub const BLANK: &str = "…";
+/// How strongly a cycle may be told.
+pub fn cycle_strength(cycle: &Cycle) -> Strength {
+    let beyond = cycle.strangers.is_some_and(|s| s.pairs >= 99 && s.percentile >= 99.0);
+    match cycle.verdict {
+        Verdict::Supported if beyond => Strength::Clear,
+        Verdict::Supported | Verdict::Weak => Strength::SomeSign,
+        Verdict::NotSeen | Verdict::CannotTell => Strength::CantTell,
+    }
+}
 
-/// The sentence one person may complete, with the feeling they chose, if they chose one.
-///
-/// "I noticed when you …, I felt …, and I think I …. Did something shift for you too?"
-pub fn cycle_sentence(slots: &CycleSentence, feeling: Option<&str>) -> String {
-    let noticed = slots.noticed.as_ref().map_or_else(
-        || format!("you {BLANK}"),
-        |act| format!("{}, at {}", seen(act.act), clock(act.start_s)),
+/// What a cycle is called: the order one can see, never a person.
+pub fn cycle_name(kind: CycleKind) -> String {
+    match kind {
+        CycleKind::PursueWithdraw => "one presses on, the other draws back".into(),
+        CycleKind::Escalation => "sharp words on both sides".into(),
+        CycleKind::MutualWithdrawal => "both draw back".into(),
+        CycleKind::Soothing => "one shows strain, the other eases".into(),
+        CycleKind::OwnPattern { when, then } => {
+            format!("one {}, then the other {}", act_does(when), act_does(then))
+        }
+    }
+}
+
+/// A cycle told to the two people, with its counts.
+pub fn cycle_for_couple(cycle: &Cycle) -> String {
+    let name = cycle_name(cycle.kind);
+    let chance = decimals(cycle.expected.round(), 0);
+    match cycle_strength(cycle) {
+        Strength::CantTell => format!(
+            "It can't be told whether you two have a round of your own. The order \"{name}\" came \
+             {}, and chance alone brings it about {chance}.",
+            times(cycle.count)
+        ),
+        _ => format!(
+            "There is a round that you two come back to: {name}. In this talk it went round {}. \
+             Chance alone would bring it about {chance}.",
+            times(cycle.count)
+        ),
+    }
+}
+
+/// A cycle told to a therapist: counts, chance, copies, strangers.
+pub fn cycle_for_therapist(cycle: &Cycle) -> String {
+    let source = match cycle.source {
+        CycleSource::Codes => "codes",
+        CycleSource::Turns => "turns at talk",
+        CycleSource::Signals => "signals",
+    };
+    let first = cycle
+        .first
+        .person()
+        .map_or_else(String::new, |person| format!(", begun by {}", ["A", "B"][person]));
+    let strangers = cycle.strangers.map_or_else(
+        || " No stranger pairs to set it beside.".into(),
+        |s| {
+            format!(
+                " Among {} stranger pairs it comes {} times on average; this pair stands at \
+                 percentile {}.",
+                s.pairs,
+                decimals(s.expected, 1),
+                decimals(s.percentile, 0)
+            )
+        },
     );
-    let felt = feeling.unwrap_or(BLANK);
-    let answered = slots.answered.as_ref().map_or(BLANK, |act| own(act.act));
+    let word = match cycle.verdict {
+        Verdict::Supported => "Supported",
+        Verdict::Weak => "Weak",
+        Verdict::NotSeen => "Not seen beyond chance",
+        Verdict::CannotTell => "Can't tell",
+    };
     format!(
-        "I noticed when {noticed}, I felt {felt}, and I think I {answered}. Did something shift for you too?"
+        "{word}: {}{first}, from {source}: {}, {} expected by chance (5 to 95 of 100 copies: {} to \
+         {}; p = {}, against every kind and direction at once p = {}; {} copies).{strangers}",
+        cycle_name(cycle.kind),
+        times(cycle.count),
+        decimals(cycle.expected, 1),
+        decimals(cycle.chance[0], 0),
+        decimals(cycle.chance[1], 0),
+        decimals(cycle.p, 3),
+        decimals(cycle.p_all, 3),
+        cycle.copies,
     )
 }
 
-/// What the partner did, neutral and checkable.
-fn seen(act: Act) -> &'static str {
+/// An act as somebody does it: "one presses on".
+pub fn act_does(act: Act) -> &'static str {
     match act {
-        Act::Pursue => "you asked again",
-        Act::Withdraw => "you went quiet",
-        Act::Harsh => "your words got sharper",
-        Act::Warm => "you were warm",
-        Act::Soothe => "you comforted me",
-        Act::Repair => "your tone got softer",
-        Act::Stress => "you showed strain",
-    }
-}
-
-/// What the speaker did, in the speaker's own voice.
-fn own(act: Act) -> &'static str {
-    match act {
-        Act::Pursue => "asked again",
-        Act::Withdraw => "went quiet",
-        Act::Harsh => "got sharper",
-        Act::Warm => "got warmer",
-        Act::Soothe => "tried to comfort you",
-        Act::Repair => "softened my tone",
-        Act::Stress => "showed my strain",
-    }
-}
-
-fn clock(seconds: f64) -> String {
-    let whole = seconds.max(0.0) as u64;
-    format!("{}:{:02}", whole / 60, whole % 60)
-}
-
-/// Every rule that a sentence naming the cycle breaks, each in a few words.
-pub fn cycle_sentence_lint(sentence: &str) -> Vec<&'static str> {
-    let text = sentence.to_lowercase().replace('\u{2019}', "'");
-    let holds = |words: &[&str]| {
-        let padded: String =
-            text.chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
-        let padded = format!(" {} ", padded.split_whitespace().collect::<Vec<_>>().join(" "));
-        words.iter().any(|word| padded.contains(&format!(" {word} ")))
-    };
-    let rules: [(bool, &'static str); 8] = [
-        (!sentence.starts_with("I noticed"), "starts with \"I noticed\""),
-        (!sentence.contains('?'), "contains a question"),
-        (sentence.split_whitespace().count() > 45, "at most 45 words"),
-        (holds(&["you always", "you never"]), "no \"you always\", no \"you never\""),
-        (holds(&["because of you"]), "no \"because of you\""),
-        (
-            holds(&["feel that", "feel like you", "felt that", "felt like you"]),
-            "no \"feel that\", no \"feel like you\"",
-        ),
-        (
-            holds(&["you want", "you wanted", "you try", "you tried", "you refuse", "you refused"]),
-            "no motives of the other",
-        ),
-        (
-            holds(&["attacked", "ignored", "manipulated", "narcissist", "depressed", "toxic"]),
-            "no judgement, no diagnosis",
-        ),
-    ];
-    rules.into_iter().filter(|(broken, _)| *broken).map(|(_, rule)| rule).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use attune::story::CodedAct;
-    use attune_data::Who;
-
-    use super::*;
-
-    fn slots(noticed: Option<Act>, answered: Option<Act>) -> CycleSentence {
-        let act =
-            |who, act| CodedAct { who, act, code: String::new(), start_s: 724.0, end_s: 730.0 };
-        CycleSentence {
-            speaker: Who::A,
-            change_s: Some(728.0),
-            noticed: noticed.map(|a| act(Who::B, a)),
-            answered: answered.map(|a| act(Who::A, a)),
-        }
-    }
-
-    #[test]
-    fn every_sentence_keeps_every_rule_and_never_fills_the_feeling() {
-        let acts = || Act::ALL.into_iter().map(Some).chain([None]);
-        for (noticed, answered) in acts().flat_map(|n| acts().map(move |a| (n, a))) {
-            for feeling in FEELINGS.into_iter().map(Some).chain([None]) {
-                let sentence = cycle_sentence(&slots(noticed, answered), feeling);
-                assert!(cycle_sentence_lint(&sentence).is_empty(), "{sentence}");
-                assert!(crate::words::lint(&sentence).is_empty(), "{sentence}");
-                assert_eq!(sentence.contains("I felt …"), feeling.is_none());
-            }
-        }
-        assert_eq!(
-            cycle_sentence(&slots(Some(Act::Withdraw), Some(Act::Harsh)), Some("lonely")),
-            "I noticed when you went quiet, at 12:04, I felt lonely, and I think I got sharper. \
-             Did something shift for you too?"
-        );
-    }
-
-    #[test]
-    fn what_the_rules_are_for() {
-        for bad in [
-            "You always go quiet. Did something shift?",
-            "I noticed that I feel like you ignored me?",
-            "I noticed when you refused to answer, because of you I shut down?",
-            "I noticed when you went quiet.",
-        ] {
-            assert!(!cycle_sentence_lint(bad).is_empty(), "{bad}");
-        }
+        Act::Pursue => "presses on",
+        Act::Withdraw => "draws back",
+        Act::Harsh => "gets sharper",
+        Act::Warm => "is warm",
+        Act::Soothe => "eases",
+        Act::Repair => "reaches out",
+        Act::Stress => "shows strain",
     }
 }

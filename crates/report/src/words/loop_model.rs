@@ -1,10 +1,12 @@
 //! What is said about a loop, never more than its verdict and its rung.
 
-use attune::dynamics::{Estimate, LinkTest, LinkVerdict, LoopLabel, LoopRung, LoopVerdict};
+use attune::dynamics::{
+    Estimate, ExerciseVerdict, LinkTest, LinkVerdict, LoopLabel, LoopRung, LoopVerdict,
+};
 use attune::{Caveat, LoopFound, LoopResult, Rung, Verdict};
 
 use super::{Strength, caveat, loop_help, loop_reason};
-use crate::number::{decimals, percent, span};
+use crate::number::{decimals, p_value, percent, span};
 
 /// Priors of this return time and below stand for quick signals; of the delay of slow ones a
 /// recording says next to nothing.
@@ -21,7 +23,7 @@ pub fn loop_sentence(model: &LoopResult) -> String {
             counts(found, false),
         ),
         label => format!(
-            "{}: {}, by more than {}.",
+            "{}: {}; this stands out from {}.",
             capital(loop_strength(model)),
             passes(label),
             counts(found, true),
@@ -85,6 +87,36 @@ pub fn loop_details(model: &LoopResult) -> Vec<String> {
     out.push(caveat(&Caveat::UnrecordedSharedCause));
     out.push("More echo is neither better nor worse.".into());
     out
+}
+
+/// What exercises in turns showed, A first; nothing where none were marked.
+pub fn exercise_sentences(model: &LoopResult) -> Vec<String> {
+    let found = model.found.as_deref().and_then(|found| found.alternation.as_ref());
+    match found {
+        None => Vec::new(),
+        Some(Err(why)) => {
+            vec![format!("What the exercise did to the other can't be told. {}", super::cannot_tell(why))]
+        }
+        Some(Ok(found)) => [0, 1]
+            .map(|who| {
+                let (me, you) = (LETTERS[who], LETTERS[1 - who]);
+                let effect = &found.persons[who];
+                let e = effect.partner;
+                let size = format!("{} to {} of a notch", decimals(e.lo, 1), decimals(e.hi, 1));
+                match effect.verdict {
+                    ExerciseVerdict::Seen => format!(
+                        "While {you} did the exercise, {me} came down too, by more than other schedules \
+                         would show ({}; {size}).",
+                        p_value("p", effect.test.p),
+                    ),
+                    ExerciseVerdict::NoVisibleEffect => format!(
+                        "No visible effect of {you}'s exercise on {me} ({}; {size} fits as well).",
+                        p_value("p", effect.test.p),
+                    ),
+                }
+            })
+            .to_vec(),
+    }
 }
 
 /// What would help, where the loop cannot tell.

@@ -3,9 +3,12 @@
 
 mod explanations;
 mod fixture;
+mod page;
 mod pages;
 mod pictures;
 mod sentences;
+mod story_fixture;
 mod summaries;
 mod tables;
 mod terminals;
+mod told;

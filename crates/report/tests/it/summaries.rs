@@ -35,8 +35,11 @@ fn without_strangers_the_effect_is_null() {
 
 #[test]
 fn the_run_object_can_be_run_again() {
-    let run =
-        Run { plan_hash: Some("ab12".into()), deviations: vec!["window: 60 s, not 30 s".into()] };
+    let run = Run {
+        plan_hash: Some("ab12".into()),
+        deviations: vec!["window: 60 s, not 30 s".into()],
+        ..Run::default()
+    };
     let json: Value = serde_json::from_str(&run_json(&fixture::study(), &run)).unwrap();
     assert_eq!(json["schema"], "attune.run/1");
     assert_eq!(json["seed"], 1);
@@ -50,7 +53,11 @@ fn the_run_object_can_be_run_again() {
 
 #[test]
 fn the_methods_section_names_every_parameter() {
-    let run = Run { plan_hash: None, deviations: vec!["window: 60 s, not 30 s".into()] };
+    let run = Run {
+        plan_hash: None,
+        deviations: vec!["window: 60 s, not 30 s".into()],
+        ..Run::default()
+    };
     let text = methods(&fixture::study(), &run);
     for part in [
         "5 of 6 dyads",
@@ -75,7 +82,7 @@ fn every_citation_has_its_entry() {
     let study = fixture::study();
     let text = methods(&study, &Run::default());
     let bib = bibliography(&study);
-    assert_eq!(bib.matches("@article").count() + bib.matches("@incollection").count(), 7);
+    assert_eq!(bib.matches("@article").count() + bib.matches("@incollection").count(), 10);
     for reference in attune_report::references(&study) {
         assert!(text.contains(&reference.cite()), "{}", reference.cite());
         assert!(bib.contains(&reference.bibtex()));

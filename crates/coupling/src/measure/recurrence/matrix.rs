@@ -12,11 +12,11 @@ use crate::InputError;
 /// Points from which on the diagonals are shared out: below, one core is done before it pays.
 const SHARED_FROM: usize = 4096;
 /// One cell in so many is looked at to find where a wished-for rate lies …
-const SAMPLED_ONE_IN: usize = 64;
+const SAMPLED_ONE_IN: usize = 256;
 /// … but no more than this …
 const MOST_SAMPLED: usize = 1 << 20;
 /// … and below this a sample says too little.
-const FEWEST_SAMPLED: usize = 256;
+const FEWEST_SAMPLED: usize = 64;
 /// Bands a large matrix is cut into, whatever the number of threads.
 const BANDS: usize = 16;
 

@@ -21,12 +21,12 @@ const KEPT: usize = 1 << 22;
 /// A range that holds the square of the given share of all squares, as a sample of them says.
 pub(super) fn bracket(mut sample: Vec<f64>, share: f64) -> (f64, f64) {
     let n = sample.len() as f64;
-    sample.sort_unstable_by(f64::total_cmp);
     // Three standard errors of a share, and two places for its steps.
     let room = 3.0 * (n * share * (1.0 - share)).sqrt() + 2.0;
     let (from, to) = (n * share - room, n * share + room);
-    let low = if from < 0.0 { 0.0 } else { sample[from as usize] };
-    (low, sample.get(to as usize).copied().unwrap_or(f64::INFINITY))
+    let mut ranked = |at: f64| *sample.select_nth_unstable_by(at as usize, f64::total_cmp).1;
+    let low = if from < 0.0 { 0.0 } else { ranked(from) };
+    (low, if to < n { ranked(to) } else { f64::INFINITY })
 }
 
 /// The squared distance of the given rank (1 = smallest) among all squares `pass` shows.

@@ -254,7 +254,7 @@ mod tests {
     use super::*;
 
     fn talk(n: usize) -> Vec<Turn> {
-        let side = |k: usize| if k % 3 == 0 { Side::A } else { Side::B };
+        let side = |k: usize| if k.is_multiple_of(3) { Side::A } else { Side::B };
         (0..n).map(|k| Turn { side: side(k), start: k as f64, end: k as f64 + 0.5 }).collect()
     }
 

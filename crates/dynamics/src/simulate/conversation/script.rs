@@ -76,13 +76,7 @@ impl Script {
             words_and_body: None,
             pursue_withdraw: None,
         };
-        // Three stretches: the winding up needs the longest.
-        let early = draws.uniform() < 0.5;
-        let run_first = draws.uniform() < 0.5;
-        let spiral_s = APART_S + if early { 90.0 } else { 380.0 } + 30.0 * draws.uniform();
-        let small: [f64; 2] = if early { [400.0, 560.0] } else { [60.0, 220.0] };
-        let small = small.map(|s| APART_S + s + 20.0 * draws.uniform());
-        let (run_s, differ_s) = if run_first { (small[0], small[1]) } else { (small[1], small[0]) };
+        let [spiral_s, run_s, differ_s] = places(draws);
         let who = [0, 1, 2, 3].map(|_| draws.below(2));
         let hot = options.spiral.then(|| script.wind_up(options, who[0], who[1], spiral_s));
 
@@ -212,6 +206,27 @@ impl Script {
         let to_s = span[1];
         self.pushes.push(push(person, from_s, to_s, size));
     }
+}
+
+/// When the winding up, the run and the differing turns begin: in an order drawn, with what is left of
+/// the talk dealt out between them, so that no two talks follow one course.
+fn places(draws: &mut Draws) -> [f64; 3] {
+    const NEEDED_S: [f64; 3] = [UNTIL_REPAIR_S + NOT_LANDED_S + 40.0, 95.0, 110.0];
+    let mut order = [0, 1, 2];
+    draws.shuffle(&mut order);
+    let free = TALK_S - 20.0 - NEEDED_S.iter().sum::<f64>();
+    let mut gaps = [0; 4].map(|_| -draws.uniform().ln());
+    let all: f64 = gaps.iter().sum();
+    gaps.iter_mut().for_each(|gap| *gap *= free / all);
+    let mut places = [0.0; 3];
+    let mut t = APART_S + 5.0;
+    for (k, which) in order.into_iter().enumerate() {
+        t += gaps[k];
+        // The body rises a little before the words that differ from it.
+        places[which] = if which == 2 { t + RISE_S } else { t };
+        t += NEEDED_S[which];
+    }
+    places
 }
 
 /// An ordinary turn: what is coded, how positive the words are, what it does to the voice.

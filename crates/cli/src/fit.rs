@@ -1,0 +1,152 @@
+//! `attune fit`: the loop model of one dyad, as text, JSON, a file and a page.
+
+use std::path::Path;
+
+use attune::{LoopResult, Rung, loop_model};
+use attune_data::{Session, Severity, Study, quality};
+use attune_report::{LoopFile, LoopPage, loop_page, words};
+
+use crate::args::{Args, Fit};
+use crate::failure::{Code, Failure};
+use crate::layout_flags::LayoutFlags;
+use crate::plan_flags::PlanFlags;
+use crate::{input, terminal};
+
+/// Runs `attune fit`.
+pub(crate) fn run(verb: &Fit, args: &Args) -> Result<Code, Failure> {
+    let fitted = fit(&verb.path, &verb.layout, &verb.plan, verb.pair.as_deref(), args)?;
+    let file = fitted.file(true);
+    if let Some(path) = &verb.output {
+        write(path, file.to_json().as_bytes())?;
+    }
+    if let Some(path) = &verb.html {
+        write(path, loop_page(&fitted.page()).as_bytes())?;
+    }
+    if verb.json {
+        terminal::print(fitted.file(false).to_json().as_bytes())?;
+    } else {
+        terminal::print_text(&attune_report::terminal::loop_text(&file))?;
+    }
+    if !args.quiet {
+        let next = match (&verb.output, &verb.html) {
+            (Some(path), _) => {
+                format!("next: attune whatif {} --set a.setpoint=-1", path.display())
+            }
+            (None, Some(path)) => format!("The page is here: {}", path.display()),
+            (None, None) => "next: attune fit … -o loop.json, then attune whatif loop.json".into(),
+        };
+        terminal::say(&next);
+    }
+    Ok(Code::Done)
+}
+
+/// A dyad's loop, fitted.
+pub(crate) struct Fitted {
+    pub(crate) session: Session,
+    pub(crate) model: LoopResult,
+}
+
+impl Fitted {
+    /// What the files call the two.
+    fn people(&self) -> [String; 2] {
+        self.session.people.each_ref().map(|person| person.name.clone())
+    }
+
+    /// The result on the wire; with `asked`, with what what-if questions need.
+    pub(crate) fn file(&self, asked: bool) -> LoopFile {
+        LoopFile::new(self.session.label(), self.people(), Rung::None, &self.model, asked)
+    }
+
+    /// The result as a page.
+    pub(crate) fn page(&self) -> LoopPage<'_> {
+        LoopPage { title: self.session.label(), people: self.people(), model: &self.model }
+    }
+}
+
+/// Reads a study and fits the loop of one of its pairs.
+pub(crate) fn fit(
+    path: &Path,
+    layout: &LayoutFlags,
+    plan: &PlanFlags,
+    pair: Option<&str>,
+    args: &Args,
+) -> Result<Fitted, Failure> {
+    let study = input::study(path, &layout.layout())?;
+    let session = chosen(&study, pair)?.clone();
+    let plan = plan.choose(input::main_kind(&study))?.plan;
+    let faults = quality::check(&study);
+    let shared = session.shared_channels();
+    let wanted = |name: &&str| plan.channels.is_empty() || plan.channels.iter().any(|c| c == name);
+    let channels: Vec<String> =
+        shared.iter().copied().filter(wanted).map(ToOwned::to_owned).collect();
+    if channels.is_empty() {
+        return Err(Failure::usage("the two people share no such channel")
+            .why("a loop can only be fitted to what was recorded of both")
+            .try_this(format!("--channel with one of {}", shared.join(", "))));
+    }
+    let forbidden = channels.iter().find_map(|channel| {
+        let errors = faults.iter().filter(|f| f.severity == Severity::Error);
+        errors.into_iter().find(|fault| fault.concerns(&session, channel))
+    });
+    if let Some(fault) = forbidden {
+        let model =
+            LoopResult { found: None, reasons: vec![attune::LoopReason::Faulty(fault.code)] };
+        return Ok(Fitted { session, model });
+    }
+    let threads = args.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
+        Failure::device(format!("cannot start {threads} threads: {error}")).try_this("--threads 1")
+    })?;
+    if !args.quiet {
+        terminal::say(&format!("fitting the loop of {} …", session.label()));
+    }
+    let model = pool.install(|| loop_model(&session, &channels, &plan));
+    Ok(Fitted { session, model })
+}
+
+/// The pair asked for, or the only one.
+fn chosen<'a>(study: &'a Study, pair: Option<&str>) -> Result<&'a Session, Failure> {
+    let labels = || {
+        let all: Vec<String> = study.sessions.iter().map(Session::label).collect();
+        let shown = all.iter().take(12).cloned().collect::<Vec<_>>().join(", ");
+        if all.len() > 12 { format!("{shown}, …") } else { shown }
+    };
+    match (pair, study.sessions.as_slice()) {
+        (Some(pair), sessions) => {
+            sessions.iter().find(|s| s.label() == pair || s.dyad == pair).ok_or_else(|| {
+                Failure::usage(format!("no pair is called {pair:?}"))
+                    .try_this(format!("--pair with one of {}", labels()))
+            })
+        }
+        (None, [only]) => Ok(only),
+        (None, []) => Err(Failure::nothing_usable("there is no pair in this recording")),
+        (None, sessions) => Err(Failure::usage(format!("there are {} pairs", sessions.len()))
+            .why("a loop is fitted to one pair at a time; attune analyze does all of them")
+            .try_this(format!("--pair with one of {}", labels()))),
+    }
+}
+
+/// Writes a file through a temporary one beside it; `-` is standard output.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if path.as_os_str() == "-" {
+        return terminal::print(bytes);
+    }
+    let partial = path.with_extension("part");
+    std::fs::write(&partial, bytes).and_then(|()| std::fs::rename(&partial, path)).map_err(
+        |error| {
+            std::fs::remove_file(&partial).ok();
+            Failure::device(format!("cannot write {}: {error}", path.display()))
+                .try_this("another place")
+        },
+    )
+}
+
+/// Why no what-if can be asked of a fit.
+pub(crate) fn not_asked(file: &LoopFile) -> Option<String> {
+    let said = file.not_asked.as_ref().or(file.reasons.first());
+    match (&file.guesses, said) {
+        (Some(_), _) => None,
+        (None, Some(said)) => Some(said.sentence.clone()),
+        (None, None) => Some(words::NOT_ASKED.into()),
+    }
+}

@@ -1,0 +1,233 @@
+//! `attune measure`: one measure of the catalogue, of one dyad or of many.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use attune::catalogue::Takes;
+use attune::measure::{
+    Choice, MeasureError, MeasureInput, MeasureResult, Surrogates, measure_input, take,
+};
+use attune::{Detrend, Measure, Null, Plan, Scale};
+use attune_data::{Fault, Session, Severity, Study, quality};
+use attune_report::measure::{Measuring, Taken, measure_json, measure_text, measures_text};
+use attune_report::picture;
+use rayon::prelude::*;
+
+use crate::args::Args;
+use crate::failure::{Code, Failure};
+use crate::measure_args::{Asked, Common, MeasureArgs};
+use crate::progress::Progress;
+use crate::{analyze, input, interrupt, measure_choice, output, plan_file, terminal};
+
+/// Runs `attune measure`.
+pub(crate) fn run(verb: &MeasureArgs, args: &Args) -> Result<Code, Failure> {
+    let Some(asked) = &verb.asked else {
+        return terminal::print_text(&measures_text()).map(|()| Code::Done);
+    };
+    let Asked { measure, parameters, common } = asked;
+    let choice = measure_choice::choice(measure.name, parameters).map_err(|what| {
+        Failure::usage(what).try_this(format!("attune measure {} --help", measure.name))
+    })?;
+    let surrogates = surrogates(measure, common)?;
+    let study = input::study(&common.path, &common.layout.layout())?;
+    let plan = plan(&study, common)?;
+    let measuring = analyze::pool(args)?.install(|| {
+        let dyads = all(&study, &choice, &plan, (common, surrogates.as_ref()), args);
+        Measuring {
+            measure,
+            prepared: prepared(&plan, measure, common, &choice),
+            seed: common.seed,
+            dyads,
+        }
+    });
+    if measuring.dyads.is_empty() {
+        return Ok(Code::Interrupted);
+    }
+    if let Some(path) = &common.figure {
+        figure(path, &study, &choice, &plan, common)?;
+    }
+    if common.json {
+        terminal::print(measure_json(&measuring).as_bytes())?;
+    } else {
+        terminal::print_text(&measure_text(&measuring, 96))?;
+    }
+    let failed = measuring.dyads.iter().filter(|taken| taken.result.outcome.is_err()).count();
+    match measuring.dyads.as_slice() {
+        [only] => match &only.result.outcome {
+            Err(error) => Err(refused(error, measure)),
+            Ok(_) => Ok(Code::Done),
+        },
+        dyads if failed == dyads.len() => {
+            Err(Failure::nothing_usable(format!("none of {} dyads could be measured", dyads.len())))
+        }
+        _ if failed > 0 => Ok(Code::Problems),
+        _ => Ok(Code::Done),
+    }
+}
+
+/// The copies asked for, and of which null.
+fn surrogates(measure: &Measure, common: &Common) -> Result<Option<Surrogates>, Failure> {
+    let null = common.null.map(Null::from).or(measure.nulls.first().copied());
+    let Some(null) = null else { return Ok(None) };
+    if !measure.nulls.contains(&null) {
+        let suits: Vec<&str> = measure.nulls.iter().map(|null| null.name()).collect();
+        return Err(Failure::usage(format!(
+            "the null {} says nothing about {}",
+            null.name(),
+            measure.name
+        ))
+        .why("copies that keep what is measured look like the data whatever the data are")
+        .try_this(format!("--null with one of {}", suits.join(", "))));
+    }
+    match common.surrogates {
+        0 => Ok(None),
+        few @ 1..19 => Err(Failure::usage(format!("{few} copies cannot reach p < .05"))
+            .try_this("--surrogates 199, or 0 for none")),
+        count => Ok(Some(Surrogates { null, count, seed: common.seed })),
+    }
+}
+
+/// How the series are made ready: as recorded, but for what is asked for.
+fn plan(study: &Study, common: &Common) -> Result<Plan, Failure> {
+    let mut plan = Plan::for_kind(input::main_kind(study));
+    let prepare = &mut plan.preprocess;
+    prepare.detrend = common.detrend.map_or(Detrend::None, Into::into);
+    prepare.scale = common.scale.map_or(Scale::None, Into::into);
+    prepare.smooth_s = match &common.smooth {
+        None => None,
+        Some(text) => plan_file::smoothing(text)
+            .map_err(|error| Failure::usage(format!("--smooth: {error}")))?,
+    };
+    prepare.rate_hz = common.grid;
+    prepare.max_gap_s = common.max_gap.unwrap_or(prepare.max_gap_s);
+    (plan.from_s, plan.to_s) = (common.from, common.to);
+    plan.check().map_err(|error| Failure::usage(error.to_string()))?;
+    Ok(plan)
+}
+
+fn prepared(plan: &Plan, measure: &Measure, common: &Common, choice: &Choice) -> String {
+    let mut parts = Vec::new();
+    match plan.preprocess.detrend {
+        Detrend::None => {}
+        Detrend::Linear => parts.push("straight line taken out".to_owned()),
+        Detrend::Difference => parts.push("differenced".to_owned()),
+    }
+    if let Some(width) = plan.preprocess.smooth_s {
+        parts.push(format!("moving average of {width} s"));
+    }
+    let scale = if common.scale.is_some() { plan.preprocess.scale } else { measure.scale };
+    match scale {
+        _ if choice.settings.flag("categorical") => parts.push("as codes".to_owned()),
+        Scale::None => {}
+        Scale::Sd => parts.push("divided by the standard deviation".to_owned()),
+        Scale::Z => parts.push("z-scaled".to_owned()),
+    }
+    if let Some(hz) = plan.preprocess.rate_hz {
+        parts.push(format!("brought to {hz} samples per second"));
+    }
+    if parts.is_empty() { "as recorded".to_owned() } else { parts.join(", ") }
+}
+
+/// Every dyad; those not reached when interrupted are left out.
+fn all(
+    study: &Study,
+    choice: &Choice,
+    plan: &Plan,
+    (common, surrogates): (&Common, Option<&Surrogates>),
+    args: &Args,
+) -> Vec<Taken> {
+    let faults = quality::check(study);
+    let cancelled = interrupt::listen();
+    let progress = Progress::start(args.quiet);
+    let done = AtomicUsize::new(0);
+    let one = |session: &Session| {
+        if cancelled.load(Ordering::Relaxed) {
+            return None;
+        }
+        let channels = channels(session, common);
+        let input = measure_input(
+            session,
+            &channels,
+            (choice.measure, &choice.settings),
+            plan,
+            common.scale.is_some(),
+        );
+        // Asked for only where something is set beside chance: it can take long on slow signals.
+        let n_eff = |input: &MeasureInput| surrogates.map_or(f64::NAN, |_| input.n_eff());
+        let (n, step_s, n_eff) = match &input {
+            Ok(input) => (input.a.first().map_or(0, Vec::len), input.step_s, n_eff(input)),
+            Err(_) => (0, f64::NAN, f64::NAN),
+        };
+        let result = match input {
+            Ok(input) => take(choice.measure, &choice.settings, &input, surrogates),
+            Err(error) => MeasureResult {
+                name: choice.measure.name,
+                settings: choice.settings.clone(),
+                outcome: Err(error),
+                tests: Vec::new(),
+                no_test: None,
+            },
+        };
+        progress.show("dyads", 1 + done.fetch_add(1, Ordering::Relaxed), study.sessions.len());
+        // Codes stay the same for long; a flat sensor is a worry of amounts.
+        let coded = choice.settings.flag("categorical") || choice.measure.takes == Takes::Codes;
+        let concerns = |fault: &&Fault| {
+            (fault.severity == Severity::Error || !coded)
+                && channels.iter().any(|channel| fault.concerns(session, channel))
+        };
+        Some(Taken {
+            dyad: session.label(),
+            people: [0, 1].map(|i: usize| session.people[i].name.clone()),
+            n,
+            step_s,
+            n_eff,
+            faults: faults.iter().filter(concerns).cloned().collect(),
+            result,
+        })
+    };
+    let taken = study.sessions.par_iter().filter_map(one).collect();
+    progress.finish();
+    taken
+}
+
+fn channels<'s>(session: &'s Session, common: &Common) -> Vec<&'s str> {
+    let shared = session.shared_channels();
+    let wanted =
+        |name: &&str| common.channel.is_empty() || common.channel.iter().any(|c| c == name);
+    shared.into_iter().filter(wanted).collect()
+}
+
+/// The picture, of the one dyad there is.
+fn figure(
+    path: &Path,
+    study: &Study,
+    choice: &Choice,
+    plan: &Plan,
+    common: &Common,
+) -> Result<(), Failure> {
+    let Choice { measure, settings } = choice;
+    let Some(draw) = measure.draw else {
+        return Err(Failure::usage(format!("the field draws nothing of {}", measure.name))
+            .try_this("--json for all its numbers"));
+    };
+    let [session] = study.sessions.as_slice() else {
+        return Err(Failure::usage(format!(
+            "a picture is of one dyad, and there are {}",
+            study.sessions.len()
+        ))
+        .try_this("a file with one dyad"));
+    };
+    let channels = channels(session, common);
+    let scaled = common.scale.is_some();
+    let drawing = measure_input(session, &channels, (measure, settings), plan, scaled)
+        .and_then(|input| draw(&input, settings))
+        .map_err(|error| refused(&error, measure))?;
+    let picture = picture::measured(measure, &session.label(), &drawing);
+    output::write_file(path, picture.standalone().as_bytes())
+}
+
+fn refused(error: &MeasureError, measure: &Measure) -> Failure {
+    Failure::nothing_usable(format!("{}: {error}", measure.name))
+        .why("a number made of something else would mean something else")
+        .try_this(format!("attune explain {}, or attune measure {0} --help", measure.name))
+}

@@ -1,0 +1,71 @@
+//! `attune multiverse`: the same study under every combination of choices.
+
+use attune::{Control, Multiverse};
+use attune_report::table::{self, Format};
+use attune_report::{multiverse_json, picture, words};
+
+use crate::args::{Args, MultiverseArgs};
+use crate::failure::{Code, Failure};
+use crate::output::{Folder, file_name};
+use crate::progress::Progress;
+use crate::{analyze, input, interrupt, terminal, vary};
+
+/// Runs `attune multiverse`.
+pub(crate) fn run(verb: &MultiverseArgs, args: &Args) -> Result<Code, Failure> {
+    let study = input::study(&verb.path, &verb.layout.layout())?;
+    let plan = verb.plan.choose(input::main_kind(&study))?.plan;
+    let mut names: Vec<&String> = verb.vary.iter().map(|varied| &varied.name).collect();
+    names.sort();
+    names.dedup();
+    if names.len() < verb.vary.len() {
+        return Err(Failure::usage("a choice is varied twice")
+            .try_this("all its values in one --vary, such as --vary window=30,60"));
+    }
+    let universes = vary::universes(&plan, &verb.vary).map_err(Failure::usage)?;
+    let folder = verb.output.as_deref().map(|path| Folder::create(path, verb.force)).transpose()?;
+    let progress = Progress::start(args.quiet);
+    let show = |what, done, total| progress.show(what, done, total);
+    let control = Control { progress: &show, cancelled: interrupt::listen() };
+    let found = analyze::pool(args)?
+        .install(|| attune::multiverse(&study, verb.vary.clone(), &universes, &control));
+    progress.finish();
+    if let Some(folder) = &folder {
+        write(folder, &found)?;
+    }
+    if verb.json {
+        terminal::print(multiverse_json(&found).as_bytes())?;
+    }
+    if !args.quiet {
+        let mut said = words::multiverse_sentence(&found);
+        if let Some(folder) = &folder {
+            let path = folder.path().display();
+            said += &format!(
+                "\nWritten to {path}: universes.csv, universe_dyads.csv, multiverse.json and figures/specification_curve.svg"
+            );
+        }
+        terminal::say(&said);
+    }
+    Ok(code(&found))
+}
+
+fn code(found: &Multiverse) -> Code {
+    if !found.provenance.complete {
+        Code::Interrupted
+    } else if found.universes.iter().any(|universe| universe.outcome.is_err()) {
+        Code::Problems
+    } else {
+        Code::Done
+    }
+}
+
+fn write(folder: &Folder, found: &Multiverse) -> Result<(), Failure> {
+    folder.write("universes.csv", &Format::Csv.write(&table::universes(found)))?;
+    folder.write("universe_dyads.csv", &Format::Csv.write(&table::universe_dyads(found)))?;
+    folder.clear("figures");
+    for (name, picture) in picture::specification_curves(found) {
+        let svg = picture.standalone();
+        folder.write(&format!("figures/{}.svg", file_name(&name)), svg.as_bytes())?;
+    }
+    // Last, because its presence says that the rest is whole.
+    folder.write("multiverse.json", multiverse_json(found).as_bytes())
+}

@@ -1,0 +1,141 @@
+//! An analysis run again from what it left: its inputs, its layout, its plan.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use attune::Analysis;
+use attune_data::Study;
+use attune_report::Run;
+use serde::Deserialize;
+
+use crate::args::Args;
+use crate::failure::Failure;
+use crate::{analyze, input, layout_flags, plan_file};
+
+/// What `run.json` says about how the analysis was run.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Stored {
+    schema: String,
+    /// The version that made it.
+    pub(crate) version: String,
+    #[serde(default)]
+    simulated: bool,
+    plan_hash: Option<String>,
+    #[serde(default)]
+    deviations: Vec<String>,
+    #[serde(default)]
+    sources: Vec<StoredSource>,
+    input: Option<StoredInput>,
+}
+
+#[derive(Debug, Deserialize)]
+struct StoredSource {
+    path: String,
+    sha256: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct StoredInput {
+    path: String,
+    flags: Vec<String>,
+}
+
+/// An analysis as it comes out now.
+pub(crate) struct Again {
+    pub(crate) stored: Stored,
+    pub(crate) study: Study,
+    pub(crate) analysis: Analysis,
+    pub(crate) run: Run,
+    /// Input files that are not what they were, one sentence each.
+    pub(crate) inputs_changed: Vec<String>,
+    /// The plan was changed after it was frozen.
+    pub(crate) plan_changed: bool,
+}
+
+/// Runs the analysis in `out` again; `moved` is where its input is now, if it was moved.
+pub(crate) fn again(out: &Path, moved: Option<&Path>, args: &Args) -> Result<Again, Failure> {
+    let stored = stored(out)?;
+    let given = stored.input.as_ref().ok_or_else(|| {
+        let what = if stored.simulated { "was simulated" } else { "does not say what it read" };
+        Failure::usage(format!("the analysis in {} {what}", out.display()))
+            .why("only an analysis of files can be run again from them")
+            .try_this("attune demo with the same --seed, or attune analyze once more")
+    })?;
+    let path = moved.map_or_else(|| PathBuf::from(&given.path), Path::to_path_buf);
+    if path.as_os_str() == "-" {
+        return Err(Failure::usage("the analysis read standard input, which is gone")
+            .try_this("--input FILE with what was piped in"));
+    }
+    let layout = layout_flags::from_words(&given.flags).map_err(|error| {
+        Failure::unreadable(format!("the layout in run.json is not understood: {error}"))
+    })?;
+    let mut study = input::study(&path, &layout.layout())?;
+    let loaded = plan_file::load(&out.join("plan.toml"))?;
+    let inputs_changed = inputs_changed(&stored.sources, &study);
+    called_as_then(&mut study, &stored.sources);
+    let analysis = analyze::analyze(&study, &loaded.plan, args)?;
+    let run = Run {
+        plan_hash: stored.plan_hash.clone(),
+        deviations: stored.deviations.clone(),
+        input: Some((given.path.clone(), given.flags.clone())),
+    };
+    Ok(Again { plan_changed: loaded.tampered(), stored, study, analysis, run, inputs_changed })
+}
+
+fn stored(out: &Path) -> Result<Stored, Failure> {
+    let path = out.join("run.json");
+    let text = fs::read_to_string(&path).map_err(|error| {
+        Failure::unreadable(format!("cannot read {}: {error}", path.display()))
+            .why("it says what was analysed and how")
+            .try_this("the folder given to attune analyze with -o")
+    })?;
+    let stored: Stored = serde_json::from_str(&text).map_err(|error| {
+        Failure::unreadable(format!("{} is not understood: {error}", path.display()))
+            .try_this("run attune analyze again")
+    })?;
+    if stored.schema != "attune.run/1" {
+        return Err(Failure::unreadable(format!("{} is no attune.run/1", path.display())));
+    }
+    Ok(stored)
+}
+
+/// Which input files are not what they were.
+fn inputs_changed(then: &[StoredSource], study: &Study) -> Vec<String> {
+    let mut out = Vec::new();
+    for source in then {
+        let now = study.sources.iter().find(|s| s.path == source.path);
+        // Moved together with its folder, a file keeps its name.
+        let now = now.or_else(|| {
+            study.sources.iter().find(|s| file_name(&s.path) == file_name(&source.path))
+        });
+        match now {
+            None => out.push(format!("{} was read then and is not there now", source.path)),
+            Some(now) if now.sha256 != source.sha256 => {
+                out.push(format!("{} has another content than it had", source.path));
+            }
+            Some(_) => {}
+        }
+    }
+    for source in &study.sources {
+        if !then.iter().any(|s| file_name(&s.path) == file_name(&source.path)) {
+            out.push(format!("{} is read now and was not read then", source.path));
+        }
+    }
+    out
+}
+
+/// A file that was moved with its content is called what it was called then.
+fn called_as_then(study: &mut Study, then: &[StoredSource]) {
+    for source in &mut study.sources {
+        let known = then.iter().find(|known| {
+            known.sha256 == source.sha256 && file_name(&known.path) == file_name(&source.path)
+        });
+        if let Some(known) = known {
+            source.path.clone_from(&known.path);
+        }
+    }
+}
+
+fn file_name(path: &str) -> Option<&std::ffi::OsStr> {
+    Path::new(path).file_name()
+}

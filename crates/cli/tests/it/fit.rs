@@ -1,0 +1,76 @@
+//! The loop of one pair, and the same with one thing changed.
+
+use crate::harness::Place;
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn a_clear_loop_is_fitted_kept_shown_and_asked() {
+    let place = Place::new();
+    place.attune("simulate Demo -o sim --seed 7 --minutes 20").ended(0);
+    let line = "fit sim -o loop.json --html loop.html --json --loop-surrogates 24";
+    let fit = json(&place.attune(line).ended(0).out);
+    assert_eq!(fit["schema"], "attune.fit/1");
+    assert_eq!(fit["verdict"], "supported", "{fit}");
+    // Planted: .9 of A arrives in B.
+    let gain = &fit["numbers"]["parameters"]["gain_a_to_b"];
+    assert!(gain["lo"].as_f64().unwrap() < 0.9 && gain["hi"].as_f64().unwrap() > 0.9, "{gain}");
+    assert!(fit.get("guesses").is_none());
+    assert!(place.read("loop.html").contains("picked up from B"));
+
+    let asked = place.attune("whatif loop.json --set b.setpoint=-1 --json --html w.html").ended(0);
+    let answer = json(&asked.out);
+    assert!(answer["greyed"].is_null(), "{answer}");
+    assert_eq!(answer["a"]["lower_in_of_20"], 20);
+    let end = answer["b"]["long_run"]["estimate"].as_f64().unwrap();
+    let [m, n] = ["gain_a_to_b", "gain_b_to_a"]
+        .map(|g| fit["numbers"]["parameters"][g]["estimate"].as_f64().unwrap());
+    // A step of -1 ends at -1 / (1 - loop gain).
+    assert!((end + 1.0 / (1.0 - m * n)).abs() < 1e-9, "{end}");
+    let page = place.read("w.html");
+    assert!(page.contains("not a forecast of you") && page.contains("type=\"range\""));
+    assert!(!page.contains("http://") || page.matches("http://").count() == 1, "one namespace");
+    place.attune("whatif loop.json --set c.gain=1").ended(2);
+    place.attune("whatif sim/truth.json --set a.gain=1").ended(3);
+}
+
+#[test]
+fn what_cannot_be_told_is_said_and_no_error() {
+    let place = Place::new();
+    place.attune("simulate S1 -o short --minutes 4").ended(0);
+    let fit = json(&place.attune("fit short --json --loop-surrogates 19").ended(0).out);
+    assert_eq!((&fit["verdict"], &fit["label"]), (&"cannot_tell".into(), &"cannot_tell".into()));
+    assert!(!fit["reasons"].as_array().unwrap().is_empty());
+    let answer = place.attune("whatif short --set a.return=+20%").ended(0).out;
+    assert!(answer.contains("Can't tell"), "{answer}");
+    let flat: String = (0..300).map(|t| format!("{t},1,{}\n", (t * 7919) % 101)).collect();
+    let same: String = (0..300).map(|t| format!("{t},{0},{0}\n", (t * 7919) % 101)).collect();
+    for rows in [flat, same] {
+        place.write("bad.csv", format!("t_s,a,b\n{rows}"));
+        let ran = place.attune("fit bad.csv --time t_s --a a --b b --json").ended(0);
+        assert_eq!(json(&ran.out)["verdict"], "cannot_tell");
+    }
+}
+
+#[test]
+fn marked_stretches_come_back_from_a_simulated_study() {
+    let place = Place::new();
+    place.attune("simulate S8 -o apart --minutes 15").ended(0);
+    assert!(place.read("apart/spans/dyad-1.csv").contains("both,apart"));
+    let fit = json(&place.attune("fit apart --json --loop-surrogates 19").ended(0).out);
+    let holds = |name: &str| {
+        let all = fit["numbers"]["conditions"].as_array().unwrap();
+        all.iter().any(|c| c["name"] == name && c["holds"] == true)
+    };
+    assert!(holds("solo_recorded") && holds("scale_from_rest"), "{fit}");
+    place.attune("simulate S16 -o turns --minutes 18").ended(0);
+    let fit = json(&place.attune("fit turns --json --loop-surrogates 19").ended(0).out);
+    let effects = &fit["numbers"]["parameters"]["own_effect"];
+    assert!(effects[0].is_object() && effects[1].is_object(), "{effects}");
+    place.attune("simulate S5 -o pacer --minutes 12").ended(0);
+    let fit = json(&place.attune("fit pacer --json --loop-surrogates 19").ended(0).out);
+    let usable = fit["numbers"]["usable_s"].as_f64().unwrap();
+    assert!((300.0..420.0).contains(&usable), "half of twelve minutes, not {usable} s");
+}

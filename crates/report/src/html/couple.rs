@@ -1,0 +1,255 @@
+//! The page for the two people: one picture, plain words, one practice, no numbers but counts.
+
+use attune::story::{Moment, MomentKind};
+use attune::{Analysis, Story};
+use maud::{Markup, html};
+
+use super::document::{Document, document, simulated, wordmark};
+use super::dyad::{chip, mark};
+use super::figure::{self, Legend};
+use super::told::Told;
+use crate::number::{clock, in_days, span};
+use crate::picture;
+use crate::words::{self, FEELINGS, Practice, Strength};
+
+/// The couple's page of one session: what could be seen, what could not, and one thing to try.
+///
+/// A document of its own, not the therapist's with parts left out: it holds no number but counts
+/// and clock times, no trace of one person alone, and every sentence about one person has the same
+/// sentence for the other.
+pub fn couple_page(analysis: &Analysis, story: &Story) -> String {
+    let told = Told::new(analysis, story);
+    let body = html! {
+        header .masthead { (wordmark()) }
+        @if analysis.provenance.simulated { (simulated()) }
+        main #main {
+            (opening(&told))
+            (picture(&told))
+            (moments(&told))
+            (round(&told))
+            (sentences(&told))
+            (practice(&told))
+            (untold(&told))
+            (plain_facts())
+        }
+    };
+    let page = Document {
+        title: "A look back",
+        version: analysis.provenance.version,
+        style: STYLE,
+        script: "",
+        plays: false,
+    };
+    document(&page, &body).into_string()
+}
+
+pub(super) const STYLE: &str = include_str!("couple.css");
+
+fn opening(told: &Told<'_>) -> Markup {
+    let link = told.main().map_or_else(
+        || "Can't tell: there was nothing to set side by side.".to_owned(),
+        words::link_for_couple,
+    );
+    let strength = told.main().map_or(Strength::CantTell, Strength::of);
+    let end = link.find(':').unwrap_or(0);
+    html! {
+        section aria-labelledby="title" {
+            p .kicker { "A look back, " (span(told.length_s())) }
+            h1 #title { (told.people.name(0)) " and " (told.people.name(1)) }
+            p .lead { span .said { (mark(strength)) (link[..end]) } (link[end..]) }
+            p { (words::TOGETHER_IS_NEUTRAL) }
+            @if strength != Strength::CantTell { p .aside { (words::STRANGERS_ARE) } }
+        }
+    }
+}
+
+/// The one picture: the moments where some are told, else the two lines.
+fn picture(told: &Told<'_>) -> Markup {
+    let moments = told.for_both();
+    let signals = told.main().filter(|dyad| !dyad.people[0].trace.is_empty());
+    html! {
+        @if !moments.is_empty() {
+            (figure::figure(&told.ribbon(&moments, true), "ribbon", Legend::None))
+        } @else if let Some(dyad) = signals {
+            (figure::figure(&picture::traces(dyad), "traces", Legend::Letters))
+        }
+    }
+}
+
+fn moments(told: &Told<'_>) -> Markup {
+    let moments = told.for_both();
+    let days = in_days(told.length_s());
+    html! {
+        section aria-labelledby="moments-h" {
+            h2 #moments-h { "Moments worth a look" }
+            @if moments.is_empty() {
+                p {
+                    "No moment stands out from this talk. That is common. You can still pick one \
+                     yourselves: when did it feel close, and when did it feel far?"
+                }
+            } @else {
+                ol .moments {
+                    @for (number, moment) in &moments {
+                        li id={ "moment-" (number) } {
+                            h3 { (clock(moment.start_s, days)) ", " (words::moment_name(moment)) }
+                            p { (words::moment_for_couple(moment, &told.people)) }
+                            p .aside {
+                                (chip(words::moment_strength(moment)))
+                                @if let Some(other) = moment.otherwise.first() { (words::otherwise(*other)) }
+                            }
+                            (fits(*number, &format!("Does moment {number} fit?")))
+                        }
+                    }
+                }
+                p .aside { "Your own answer counts more than this page does." }
+            }
+        }
+    }
+}
+
+/// Three answers; nothing is kept and nothing is sent.
+pub(super) fn fits(number: usize, question: &str) -> Markup {
+    html! {
+        fieldset .fits {
+            legend { (question) }
+            @for answer in ["Yes, that fits", "No", "Not sure"] {
+                label { input type="radio" name={ "fits-" (number) } autocomplete="off"; " " (answer) }
+            }
+        }
+    }
+}
+
+fn round(told: &Told<'_>) -> Markup {
+    let story = told.story;
+    let Some(cycle) = story.named_cycle().or_else(|| story.cycles.first()) else {
+        return html! {};
+    };
+    let seen = words::cycle_strength(cycle) != Strength::CantTell;
+    html! {
+        section aria-labelledby="round-h" {
+            h2 #round-h { "A round you come back to" }
+            p { (words::cycle_for_couple(cycle)) }
+            @if let (true, Some(of)) = (seen, &story.infinity) {
+                ul .round {
+                    @for person in [0, 1] {
+                        @let leg = &of.legs[person];
+                        @let (one, other) = (told.people.name(person), told.people.name(1 - person));
+                        li {
+                            "When " (other) " " (words::act_does(leg.when)) ", " (one) " "
+                            (words::act_does(leg.then)) "."
+                        }
+                    }
+                }
+                p { "Each answers the other, and so it goes on. The round is not one of you. It is between you." }
+            }
+        }
+    }
+}
+
+fn sentences(told: &Told<'_>) -> Markup {
+    let days = in_days(told.length_s());
+    html! {
+        section aria-labelledby="say-h" {
+            h2 #say-h { "One sentence each" }
+            p { "Say it in your own words. Fill in only what you noticed yourself." }
+            @for (person, sentence) in told.story.sentences.iter().enumerate() {
+                @let slots = words::cycle_sentence(sentence, days);
+                div .sentence-card {
+                    h3 { (told.people.name(person)) " to " (told.people.name(1 - person)) }
+                    p .say {
+                        "I noticed when " (blank(slots.noticed.as_deref())) ", I felt "
+                        (feeling(person)) ", and I think I " (blank(slots.answered.as_deref()))
+                        ". Did something shift for you too?"
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is known, or a blank to fill.
+fn blank(text: Option<&str>) -> Markup {
+    html! {
+        @if let Some(text) = text { strong { (text) } }
+        @else { span .blank role="img" aria-label="a blank for your own words" {} }
+    }
+}
+
+/// The feeling is always the speaker's own choice.
+fn feeling(person: usize) -> Markup {
+    html! {
+        select aria-label={ "What " (["A", "B"][person]) " felt" } autocomplete="off" {
+            option value="" { "…" }
+            @for word in FEELINGS { option { (word) } }
+        }
+    }
+}
+
+fn practice(told: &Told<'_>) -> Markup {
+    let practice = invited(told);
+    html! {
+        section .practice aria-labelledby="practice-h" {
+            p .kicker { "One thing to try, if you both like" }
+            h2 #practice-h { (practice.title) }
+            p { (practice.why) }
+            ol { @for step in practice.steps { li { (step) } } }
+            p .aside { (practice.care) }
+        }
+    }
+}
+
+/// The practice that goes with what was told first; with nothing told, the warm one.
+pub(super) fn invited(told: &Told<'_>) -> Practice {
+    if told.story.named.is_some() {
+        return Practice::NAME_THE_CYCLE;
+    }
+    let claimed = |moment: &Moment| words::moment_strength(moment) != Strength::CantTell;
+    let moments = told.for_both();
+    let kinds = || moments.iter().filter(|(_, m)| claimed(m)).map(|(_, moment)| &moment.kind);
+    if kinds().any(|kind| matches!(kind, MomentKind::WindingUp(_))) {
+        Practice::SHORT_PAUSE
+    } else if kinds().any(|kind| matches!(kind, MomentKind::WordsAndBody(_))) {
+        Practice::BODY_FIRST
+    } else if moments.iter().any(|(_, m)| matches!(m.kind, MomentKind::Echo(_))) {
+        Practice::NOTICE_THE_ECHO
+    } else {
+        Practice::WARM_MIRRORING
+    }
+}
+
+fn untold(told: &Told<'_>) -> Markup {
+    let mut help: Vec<&str> =
+        told.story.not_told.iter().filter_map(|n| words::next_time(n.why)).collect();
+    help.sort_unstable();
+    help.dedup();
+    html! {
+        section aria-labelledby="untold-h" {
+            h2 #untold-h { "What this talk does not tell" }
+            @if !told.claims() {
+                p { "From most single talks it can't be told who followed whom. That says nothing about the two of you." }
+            }
+            @if !told.story.not_told.is_empty() {
+                ul { @for not in &told.story.not_told { li { (words::subject(not.what)) ": can't tell." } } }
+            }
+            @if !help.is_empty() {
+                h3 { "What would help" }
+                ul { @for sentence in help { li { (sentence) } } }
+            }
+        }
+    }
+}
+
+fn plain_facts() -> Markup {
+    html! {
+        section .plain aria-labelledby="plain-h" {
+            h2 #plain-h { "Good to know" }
+            ul {
+                li { "People speak of mirror neurons. Attune does not measure neurons. It looks at whether one person's signals follow the other's." }
+                li { "Bodies pick up on each other, and on coffee, stairs and a warm room too." }
+                li { "Missing each other is normal. Coming back is the skill." }
+                li { "This page stays with you. It is not suitable as evidence about a person, and it is no doctor's report." }
+                li { "If talking at home does not feel safe to you, leave this page aside. A doctor or a local helpline will listen, and you need not say why." }
+            }
+        }
+    }
+}

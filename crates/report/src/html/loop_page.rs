@@ -1,0 +1,164 @@
+//! The page of one fitted loop, and the page on which something about it can be changed.
+
+use attune::LoopResult;
+use maud::{Markup, PreEscaped, html};
+
+use super::document::{Document, document, wordmark};
+use super::{figure, loop_part};
+use crate::LoopFile;
+use crate::loop_file::Guesses;
+use crate::words;
+
+/// What stands on the page of one fitted loop.
+#[derive(Debug, Clone)]
+pub struct LoopPage<'a> {
+    /// Which pair.
+    pub title: String,
+    /// What the files call A and B.
+    pub people: [String; 2],
+    /// The loop.
+    pub model: &'a LoopResult,
+}
+
+/// One self-contained page about one fitted loop.
+pub fn loop_page(page: &LoopPage<'_>) -> String {
+    let title = format!("The loop of {}", page.title);
+    let body = html! {
+        header .masthead { (wordmark()) }
+        main #main {
+            section aria-labelledby="title" {
+                p .kicker { "A and B are " (page.people[0]) " and " (page.people[1]) }
+                h1 #title { (title) }
+                (loop_part::told(page.model, "o0"))
+            }
+            @if let Some(found) = page.model.found.as_deref() {
+                section aria-labelledby="numbers" {
+                    h2 #numbers { "For researchers" }
+                    (loop_part::numbers(found, true))
+                    h3 .part { "Claim ladder" }
+                    (loop_part::ladder_of(found))
+                }
+            }
+        }
+    };
+    let of =
+        Document { title: &title, version: attune::VERSION, style: "", script: "", plays: false };
+    document(&of, &body).into_string()
+}
+
+/// One self-contained page with sliders: what the fitted loop guesses would follow if one of the
+/// two changed something, computed in the page. `from_s` is the moment the change begins.
+pub fn what_if_page(file: &LoopFile, from_s: Option<f64>) -> String {
+    let title = format!("What if … {}", file.dyad);
+    let foreseen = file.numbers.as_ref().map_or([None; 2], |n| n.foreseen);
+    let body = html! {
+        header .masthead { (wordmark()) }
+        main #main {
+            section aria-labelledby="title" {
+                p .kicker { "A and B are " (file.people[0]) " and " (file.people[1]) }
+                h1 #title { "What if one of you changed something?" }
+                @match (&file.guesses, &file.not_asked) {
+                    (Some(guesses), _) => (sliders(file, guesses, from_s)),
+                    (None, said) => (greyed(said.as_ref().map(|s| s.sentence.as_str()))),
+                }
+                p .aside { (figure::unbroken(&words::what_if_note(foreseen))) }
+            }
+        }
+    };
+    let of = Document {
+        title: &title,
+        version: attune::VERSION,
+        style: STYLE,
+        script: SCRIPT,
+        plays: false,
+    };
+    document(&of, &body).into_string()
+}
+
+const STYLE: &str = include_str!("what_if.css");
+const SCRIPT: &str = include_str!("what_if.js");
+/// As many guesses as are put into the page; the lines shown are the first twenty of them.
+const IN_THE_PAGE: usize = 100;
+
+fn greyed(why: Option<&str>) -> Markup {
+    html! {
+        p .sentence { "Can't tell well enough to draw it." }
+        p { (why.unwrap_or(words::NOT_ASKED)) }
+    }
+}
+
+fn sliders(file: &LoopFile, guesses: &Guesses, from_s: Option<f64>) -> Markup {
+    let whole = guesses.back();
+    let picture_greyed = whole.shown(None).err();
+    let gains_greyed = picture_greyed.as_ref().map(words::cannot_tell);
+    let mut few = guesses.clone();
+    few.draws.truncate(IN_THE_PAGE);
+    let moment = from_s.and_then(|from| file.course.as_ref().map(|c| (from, c)));
+    let standing = moment.and_then(|(from, course)| {
+        let at = course.t.partition_point(|t| *t <= from).checked_sub(1)?;
+        Some((from, course.a[at], course.b[at]))
+    });
+    let data = serde_json::json!({ "guesses": few, "standing": standing });
+    // Inside a script element only "</" could end it.
+    let data = data.to_string().replace("</", "<\\/");
+    html! {
+        @if let Some(why) = &gains_greyed {
+            p .notice { "Drawn faintly: " (why) " How much passes between the two can't be read off this yet." }
+        }
+        noscript { p .notice { "The drawing needs scripts; `attune whatif` says the same in words." } }
+        form #sides .sides {
+            fieldset {
+                legend { "Whose side?" }
+                label { input type="radio" name="side" value="0" checked; " A" }
+                label { input type="radio" name="side" value="1"; " B" }
+                label { input #both type="checkbox"; " show both sides (for therapists and researchers)" }
+            }
+        }
+        @for who in 0..2 {
+            (side(guesses, who, gains_greyed.as_deref()))
+        }
+        p { button #reset type="button" { "Reset" } }
+        div #drawing .drawing data-faint=(picture_greyed.is_some()) role="img" aria-labelledby="said" {}
+        p #said .sentence aria-live="polite" {}
+        details .as-table { summary { "The same as a table" } div #table .wide tabindex="0" role="region" aria-label="What the change makes of it" {} }
+        script #data type="application/json" { (PreEscaped(data)) }
+    }
+}
+
+fn side(guesses: &Guesses, who: usize, gains_greyed: Option<&str>) -> Markup {
+    let (me, you) = if who == 0 { ("A", "B") } else { ("B", "A") };
+    let input_greyed = (!guesses.own_input[who])
+        .then_some("no exercise of this person was recorded, so what one would do is not known");
+    html! {
+        fieldset .side data-side=(who) hidden[who == 1] {
+            legend { "If " (me) " …" }
+            (slider(who, "return", &format!("{me} comes back to rest faster"), "-50", "100", "5", "%", None))
+            (slider(who, "setpoint", &format!("{me} settles lower or higher"), "-2", "2", "0.1", " notches", None))
+            (slider(who, "gain", &format!("{me} picks up more of {you}"), "-100", "100", "5", "%", gains_greyed))
+            (slider(who, "input", &format!("{me} does the exercise"), "0", "1", "0.1", "", input_greyed))
+        }
+    }
+}
+
+#[allow(clippy::too_many_arguments, reason = "one call a slider, side by side")]
+fn slider(
+    who: usize,
+    what: &str,
+    label: &str,
+    min: &str,
+    max: &str,
+    step: &str,
+    unit: &str,
+    greyed: Option<&str>,
+) -> Markup {
+    let id = format!("{what}-{who}");
+    html! {
+        div .slider {
+            label for=(id) { (label) }
+            input id=(id) type="range" min=(min) max=(max) step=(step) value="0" data-what=(what) data-who=(who)
+                data-unit=(unit) disabled[greyed.is_some()] aria-describedby=[greyed.map(|_| format!("{id}-why"))];
+            output for=(id) { "0" (unit) }
+            @if let Some(why) = greyed { small id={ (id) "-why" } { "Greyed out: " (why) } }
+        }
+    }
+}

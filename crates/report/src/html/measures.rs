@@ -1,0 +1,70 @@
+//! A pair's further measures: what each says, its numbers beside chance, its reservations.
+
+use attune::catalogue::measure;
+use attune::measure::{MeasureResult, Measured};
+use attune::{Dyad, Measure};
+use maud::{Markup, html};
+
+use super::dyad::part;
+use super::figure;
+use crate::measure::chance_range;
+use crate::number::{decimals, p_value};
+use crate::picture::Listing;
+use crate::words;
+
+pub(super) fn measures(dyad: &Dyad, single: bool) -> Markup {
+    html! {
+        @for result in &dyad.measures {
+            @if let Some(measure) = measure(result.name) {
+                (part(single, measure.title))
+                p { (figure::unbroken(&words::measure_sentence(measure, result, dyad.n_eff, None))) }
+                @if let Ok(measured) = &result.outcome {
+                    (figure::listing(&numbers(measure, result, measured), measure.title))
+                    @for caveat in &measured.caveats { p .aside { (words::sentence(caveat)) } }
+                }
+                p .aside { (settings(measure, result)) "Weak point: " (measure.weakness) }
+            }
+        }
+    }
+}
+
+/// What was set, where it differs from the defaults.
+fn settings(measure: &Measure, result: &MeasureResult) -> String {
+    let changed: Vec<String> = result
+        .settings
+        .changed(measure)
+        .into_iter()
+        .map(|(name, text)| format!("{name} {text}"))
+        .collect();
+    if changed.is_empty() { String::new() } else { format!("Set: {}. ", changed.join(", ")) }
+}
+
+fn numbers(measure: &Measure, result: &MeasureResult, measured: &Measured) -> Listing {
+    let row = |output: &attune::catalogue::Output| {
+        let test = result.tests.iter().find(|test| test.output == output.name);
+        let copies = test
+            .map(chance_range)
+            .map(|(lo, hi)| format!("{} to {}", decimals(lo, 4), decimals(hi, 4)));
+        let p = test.map(|test| {
+            let q = if test.q.is_finite() {
+                format!(", {}", p_value("q", test.q))
+            } else {
+                String::new()
+            };
+            format!("{}{q}", p_value("p", test.p))
+        });
+        let value = measured.value(output.name);
+        let whole = value.fract() == 0.0 && value.abs() >= 1.0;
+        vec![
+            output.name.to_owned(),
+            decimals(value, if whole { 0 } else { 4 }),
+            copies.unwrap_or_default(),
+            p.unwrap_or_default(),
+            output.plain.to_owned(),
+        ]
+    };
+    Listing {
+        head: vec!["number", "value", "90 of 100 copies", "test", "what it is"],
+        rows: measure.outputs.iter().map(row).collect(),
+    }
+}

@@ -1,0 +1,247 @@
+//! A measure as text for people: each number with its copies beside it, what it means, reservations.
+
+use attune::catalogue::{Output, Takes};
+use attune::measure::{Measured, MeasuredTable};
+use attune::{MEASURES, Measure};
+
+use super::json::chance_range;
+use super::{Measuring, Taken, mean_and_sd};
+use crate::number::{brief, decimals, p_value, span};
+use crate::terminal::wrapped;
+
+/// At most this many rows of a table are printed; `--json` has them all.
+const MOST_ROWS: usize = 24;
+/// At most this many dyads are listed.
+const MOST_DYADS: usize = 100;
+
+/// Every measure with its title, by what it takes, for `attune measure` alone.
+pub fn measures_text() -> String {
+    let mut out = String::new();
+    for (takes, heading) in [
+        (Takes::Amounts, "Of one series each"),
+        (Takes::Columns, "Of one or more columns each, amounts or codes"),
+        (Takes::Codes, "Of one column of codes each"),
+        (Takes::Events, "Of events"),
+        (Takes::Turns, "Of turns at talk"),
+    ] {
+        let of: Vec<&Measure> = MEASURES.iter().filter(|m| m.takes == takes).collect();
+        if of.is_empty() {
+            continue;
+        }
+        out += &format!("{heading}\n");
+        for measure in of {
+            out += &format!("  {:<36} {}\n", measure.name, measure.title);
+        }
+        out += "\n";
+    }
+    out + "attune measure NAME FILE --a COLUMN --b COLUMN takes one; attune explain NAME explains it;\n\
+           attune measure NAME --help lists what can be set.\n"
+}
+
+/// The whole result, `width` columns wide.
+pub fn measure_text(measuring: &Measuring, width: usize) -> String {
+    let width = width.clamp(60, 120);
+    match measuring.dyads.as_slice() {
+        [only] => one(measuring, only, width),
+        _ => several(measuring, width),
+    }
+}
+
+fn one(measuring: &Measuring, taken: &Taken, width: usize) -> String {
+    let measure = measuring.measure;
+    let [a, b] = &taken.people;
+    let mut out = format!("{}: {}\n", measure.title, taken.dyad);
+    let mut about = vec![format!("A is {a}, B is {b}")];
+    if taken.n > 0 {
+        about.push(format!("{} samples {} apart", taken.n, span(taken.step_s)));
+    }
+    about.push(measuring.prepared.clone());
+    out += &wrapped(&about.join("; "), width);
+    out.push('\n');
+    let settings = taken.result.settings.all().iter().filter_map(|(name, setting)| {
+        let text = setting.to_string();
+        (!text.is_empty()).then(|| format!("{name} {text}"))
+    });
+    let settings: Vec<String> = settings.collect();
+    if !settings.is_empty() {
+        out += &wrapped(&settings.join(", "), width);
+        out.push('\n');
+    }
+    out.push('\n');
+    if let Ok(measured) = &taken.result.outcome {
+        out += &numbers(measure, taken, measured, width);
+        for table in &measured.tables {
+            out += &format!("\n{}", listing(table, width));
+        }
+        out.push('\n');
+    }
+    out += &wrapped(&taken.sentence(measure), width);
+    out.push('\n');
+    for caveat in taken.caveats() {
+        out += &wrapped(&format!("To keep in mind: {caveat}"), width);
+        out.push('\n');
+    }
+    out
+}
+
+/// Each output on a line: name, value, copies where tested, meaning.
+fn numbers(measure: &Measure, taken: &Taken, measured: &Measured, width: usize) -> String {
+    let name_width = measure.outputs.iter().map(|o| o.name.len()).max().unwrap_or(0);
+    let mut out = String::new();
+    for output in measure.outputs {
+        if only_with_copies(output) && !measured.value(output.name).is_finite() {
+            continue;
+        }
+        let value = digits(measured.value(output.name));
+        let head = format!("  {:<name_width$}  {value:>12}  ", output.name);
+        let room = width.saturating_sub(head.chars().count()).max(20);
+        let indent = " ".repeat(head.chars().count());
+        let meaning = wrapped(&meaning(output), room);
+        out += &format!("{head}{}\n", meaning.trim_end().replace('\n', &format!("\n{indent}")));
+        for test in taken.result.tests.iter().filter(|test| test.output == output.name) {
+            let (lo, hi) = chance_range(test);
+            out += &format!(
+                "{indent}{} copies ({}): {} to {} in 90 of 100, {}\n",
+                test.distribution.len(),
+                test.null.name(),
+                digits(lo),
+                digits(hi),
+                p_value("p", test.p),
+            );
+        }
+    }
+    out
+}
+
+/// Whether a number is made together with its copies alone.
+fn only_with_copies(output: &Output) -> bool {
+    output.plain.ends_with("with copies only.")
+}
+
+fn meaning(output: &Output) -> String {
+    let unit = if output.unit.is_empty() { String::new() } else { format!(" ({})", output.unit) };
+    format!("{}{unit}", output.plain.trim_end_matches('.'))
+}
+
+fn listing(table: &MeasuredTable, width: usize) -> String {
+    let every = table.rows.len().div_ceil(MOST_ROWS).max(1);
+    let mut out = format!("{}\n", table.plain);
+    let name_width = table
+        .rows
+        .iter()
+        .map(|(name, _)| name.chars().count())
+        .max()
+        .unwrap_or(0)
+        .max(table.row.len());
+    let column_width = table.columns.iter().map(|c| c.chars().count()).max().unwrap_or(0).max(9);
+    let fits = (width.saturating_sub(name_width + 2) / (column_width + 2)).max(1);
+    let shown = table.columns.len().min(fits);
+    out += &format!("  {:<name_width$}", table.row);
+    for column in &table.columns[..shown] {
+        out += &format!("  {column:>column_width$}");
+    }
+    out.push('\n');
+    for (name, values) in table.rows.iter().step_by(every) {
+        out += &format!("  {name:<name_width$}");
+        for value in values.iter().take(shown) {
+            out += &format!("  {:>column_width$}", digits(*value));
+        }
+        out.push('\n');
+    }
+    if every > 1 || shown < table.columns.len() {
+        out += "  (not all of it; --json prints the whole table)\n";
+    }
+    out
+}
+
+fn several(measuring: &Measuring, width: usize) -> String {
+    let measure = measuring.measure;
+    let mut out = format!("{} of {} dyads\n", measure.title, measuring.dyads.len());
+    out += &wrapped(&measuring.prepared, width);
+    out += "\n\n";
+    let shown: Vec<&Output> = measure.outputs.iter().collect();
+    let name_width = measure.outputs.iter().map(|o| o.name.len()).max().unwrap_or(0);
+    out += &format!("  {:<name_width$}  {:>12}  {:>12}  dyads\n", "", "mean", "sd");
+    for output in shown {
+        let values = measuring.values(output.name);
+        if only_with_copies(output) && values.is_empty() {
+            continue;
+        }
+        let (mean, sd) = mean_and_sd(&values);
+        out += &format!(
+            "  {:<name_width$}  {:>12}  {:>12}  {:>5}   {}\n",
+            output.name,
+            digits(mean),
+            digits(sd),
+            values.len(),
+            output.plain.trim_end_matches('.'),
+        );
+    }
+    let pooled = measuring.pooled();
+    if !pooled.is_empty() {
+        out += "\nAll dyads' steps together\n";
+        for (name, value) in pooled {
+            out += &format!("  {name:<28} {}\n", digits(value));
+        }
+    }
+    out.push('\n');
+    out += &beside(measuring, width);
+    for taken in measuring.dyads.iter().take(MOST_DYADS) {
+        if let Err(error) = &taken.result.outcome {
+            out += &wrapped(&format!("{}: can't tell: {error}.", taken.dyad), width);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// How many dyads stand out from their copies, output by output.
+fn beside(measuring: &Measuring, width: usize) -> String {
+    let mut out = String::new();
+    for output in measuring.measure.outputs {
+        let Some(tested) = output.tested else { continue };
+        let p: Vec<f64> = measuring
+            .dyads
+            .iter()
+            .flat_map(|taken| &taken.result.tests)
+            .filter(|test| test.output == output.name && test.p.is_finite())
+            .map(|test| test.p)
+            .collect();
+        if p.is_empty() {
+            continue;
+        }
+        let out_of = p.len();
+        let found = p.iter().filter(|p| **p < 0.05).count();
+        out += &wrapped(
+            &format!(
+                "In {found} of {out_of} dyads {} stood out from their copies (p below 0.05); chance alone \
+                 would give about {}.",
+                tested.thing,
+                decimals(0.05 * out_of as f64, 0),
+            ),
+            width,
+        );
+        out.push('\n');
+    }
+    if out.is_empty() {
+        out += "Not set beside chance, so nothing is claimed: these numbers only describe.\n";
+    }
+    out
+}
+
+/// Four significant digits or so; whole numbers whole.
+fn digits(x: f64) -> String {
+    match x.abs() {
+        size if !size.is_finite() => "–".into(),
+        size if x.fract() == 0.0 && size < 1e9 => decimals(x, 0),
+        size if size >= 1000.0 => decimals(x, 1),
+        size if size >= 10.0 => decimals(x, 3),
+        size if size >= 0.01 => decimals(x, 4),
+        size if size >= 1e-4 => decimals(x, 6),
+        _ => brief_exponent(x),
+    }
+}
+
+fn brief_exponent(x: f64) -> String {
+    if x == 0.0 { brief(x) } else { format!("{x:.3e}") }
+}

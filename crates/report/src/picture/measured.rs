@@ -1,0 +1,38 @@
+//! What the field draws of a measure, each kind of drawing in a module of its own.
+
+mod curve;
+mod grid;
+mod recurrence;
+mod transitions;
+mod two_lines;
+
+use attune::Measure;
+use attune::measure::Drawing;
+
+use super::Picture;
+
+/// A measure's drawing as a picture; `dyad` is named in its title.
+pub fn measured(measure: &Measure, dyad: &str, drawing: &Drawing) -> Picture {
+    let title = format!("{}: {dyad}", measure.title);
+    match drawing {
+        Drawing::Recurrence { side, seconds, shares } => {
+            recurrence::picture(title, (*side, *seconds), shares)
+        }
+        Drawing::Curve { x_title, y_title, x, y, lags } => {
+            curve::picture(title, (x_title, y_title), (x, y), *lags)
+        }
+        Drawing::TwoLines { x_title, y_title, x, y } => {
+            two_lines::picture(title, (x_title, y_title), (x, y))
+        }
+        Drawing::Grid { codes, seconds, visits } => grid::picture(title, codes, seconds, visits),
+        Drawing::Transitions { states, probability, steps } => {
+            transitions::picture(title, states, probability, steps)
+        }
+    }
+}
+
+/// At most about forty rows: the table beside a picture is for reading.
+fn thinned(rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let every = rows.len().div_ceil(41);
+    rows.into_iter().step_by(every.max(1)).collect()
+}

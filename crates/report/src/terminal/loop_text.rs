@@ -1,0 +1,114 @@
+//! A fitted loop on the terminal: the sentence, what more may be said, the numbers.
+
+use crate::LoopFile;
+use crate::loop_file::{Ends, Numbers, Shares};
+use crate::number::{decimals, p_value, percent, span};
+
+/// The loop of one pair as text.
+pub fn loop_text(file: &LoopFile) -> String {
+    let [a, b] = &file.people;
+    let mut out =
+        format!("The loop of {} (A: {a}, B: {b}), {}\n\n", file.dyad, file.channels.join(", "));
+    out += &super::wrapped(&file.sentence, WIDTH);
+    out += "\n";
+    for detail in &file.details {
+        out += &super::item(detail, WIDTH);
+    }
+    if !file.help.is_empty() {
+        out += &format!(
+            "\n{}\n",
+            super::wrapped(&format!("What would help: {}", file.help.join(" ")), WIDTH)
+        );
+    }
+    let Some(numbers) = &file.numbers else { return out };
+    out += "\n";
+    out += &figures(numbers);
+    out += "\nwhat must hold to read it\n";
+    for condition in &numbers.conditions {
+        let mark = if condition.holds { "yes" } else { "no " };
+        out += &format!("  {mark} {}\n", condition.name);
+    }
+    out += "\nclaim ladder\n";
+    for step in &numbers.ladder {
+        let passed = match step.passed {
+            Some(true) => "passed    ",
+            Some(false) => "not passed",
+            None => "not tried ",
+        };
+        out += &format!("  {} {passed} {} ({})\n", step.rung, step.question, step.why);
+    }
+    if let Some(why) = &file.not_asked {
+        out += &format!("\n{}\n", super::wrapped(&format!("No what-if: {}", why.sentence), WIDTH));
+    }
+    out
+}
+
+const WIDTH: usize = 96;
+
+fn figures(n: &Numbers) -> String {
+    let p = &n.parameters;
+    let m = &n.metrics;
+    let mut out = String::from("                                        estimate  95 % interval\n");
+    let mut line = |name: &str, e: Ends, places: usize| out += &row(name, e, places);
+    line("own return rate of A, 1/s", p.k_a, 4);
+    line("own return rate of B, 1/s", p.k_b, 4);
+    line("gain A to B", p.gain_a_to_b, 2);
+    line("gain B to A", p.gain_b_to_a, 2);
+    line("shared shocks", p.shared_shock, 2);
+    for (who, effect) in ["A", "B"].iter().zip(p.own_effect) {
+        if let Some(effect) = effect {
+            line(&format!("effect of {who}'s own exercise"), effect, 2);
+        }
+    }
+    if let Some([to_b, to_a]) = p.delay_s {
+        line("delay A to B, s", to_b, 1);
+        line("delay B to A, s", to_a, 1);
+    }
+    line("loop gain", m.loop_gain, 2);
+    line("half-life together, s", m.half_life_s, 1);
+    line("reactivity, 1/s", m.reactivity, 4);
+    if let Some(amplification) = m.amplification {
+        line("amplification", amplification, 2);
+    }
+    for (who, shares) in ["A", "B"].iter().zip(&n.shares) {
+        let Shares { echo, covariance, shared, long_run } = shares;
+        line(&format!("echo share of {who} (80 %)"), *echo, 2);
+        line(&format!("covariance share of {who} (80 %)"), *covariance, 2);
+        line(&format!("shared share of {who} (80 %)"), *shared, 2);
+        for run in long_run {
+            let after = run
+                .horizon_s
+                .map_or("in the long run".to_owned(), |s| format!("after {}", span(s)));
+            line(&format!("partner's share of {who} {after}"), run.partner, 2);
+        }
+    }
+    match (&m.settling, &m.settling_not_told) {
+        (Some([a, b]), _) => {
+            line("settling of A by presence (80 %)", *a, 2);
+            line("settling of B by presence (80 %)", *b, 2);
+        }
+        (None, Some(why)) => {
+            out += &format!("settling by presence: can't tell. {}\n", why.sentence)
+        }
+        (None, None) => {}
+    }
+    let test = |p: Option<f64>| p.map_or("no test".to_owned(), |p| p_value("p", p));
+    out += &format!(
+        "link beyond shared shocks: {} against {} shifted copies\nn_eff {}; usable {}; samples every {}; draws rejected {}\n",
+        test(n.lr_p_shift),
+        n.shifted_copies,
+        decimals(n.n_eff.unwrap_or(f64::NAN), 1),
+        span(n.usable_s),
+        span(n.step_s),
+        percent(n.rejected_share),
+    );
+    if !n.gains_shown {
+        out += "Below 60 independent stretches gains and shares are printed for the record only.\n";
+    }
+    out
+}
+
+fn row(name: &str, e: Ends, places: usize) -> String {
+    let number = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), |x| decimals(x, places));
+    format!("{name:<39} {:>8}  {} to {}\n", number(e.estimate), number(e.lo), number(e.hi))
+}

@@ -1,0 +1,154 @@
+//! What a further measure says, never more than its copies allow.
+
+use attune::catalogue::Output;
+use attune::measure::Tail;
+use attune::measure::{MeasureResult, MeasureTest};
+use attune::{Measure, Null};
+
+use crate::number::{decimals, p_value};
+
+/// Below this many independent stretches a recording cannot tell.
+const NEEDED_N_EFF: f64 = 20.0;
+/// The level of a single test.
+const ALPHA: f64 = 0.05;
+/// The level of the false discovery rate over dyads.
+const FDR: f64 = 0.10;
+
+/// What a measure of one dyad says in plain words: each tested number beside its copies, or why
+/// there is nothing to say. `fault` is what is wrong with the recording, if anything forbids a claim.
+pub fn measure_sentence(
+    measure: &Measure,
+    result: &MeasureResult,
+    n_eff: f64,
+    fault: Option<&str>,
+) -> String {
+    if let Err(error) = &result.outcome {
+        return format!("Can't tell: {error}.");
+    }
+    if let Some(fault) = fault {
+        return format!("Can't tell. {fault} No claim is made from this recording.");
+    }
+    if let Some(error) = &result.no_test {
+        return format!("Not set beside chance, so nothing is claimed: {error}.");
+    }
+    if result.tests.is_empty() {
+        return "Not set beside chance, so nothing is claimed: these numbers only describe.".into();
+    }
+    if n_eff < NEEDED_N_EFF {
+        return format!(
+            "Can't tell: the recording holds about {} independent stretches, and fewer than 20 are too \
+             few to tell a link from chance.",
+            decimals(n_eff, 0),
+        );
+    }
+    let said: Vec<String> = result
+        .tests
+        .iter()
+        .filter_map(|test| Some(one(measure.output(test.output)?, test)))
+        .collect();
+    let mut out = said.join(" ");
+    if result.tests.len() > 1 && result.tests.iter().any(|test| test.p < ALPHA) {
+        out += &format!(
+            " With {} numbers tested, one in 20 would stand out by chance alone.",
+            result.tests.len()
+        );
+    }
+    out
+}
+
+/// One tested output in one sentence.
+fn one(output: &Output, test: &MeasureTest) -> String {
+    let thing = output.tested.map_or(output.name, |tested| tested.thing);
+    let n = test.distribution.iter().filter(|x| x.is_finite()).count();
+    let at_least = (test.p * (n + 1) as f64).round() as usize;
+    let copies = copies(test.null);
+    if !test.p.is_finite() {
+        return format!("Can't tell: {thing} could not be set beside {copies}.");
+    }
+    let stands_out = match test.tail {
+        Tail::Upper => "was larger than",
+        Tail::Lower => "was smaller than",
+        Tail::TwoSided => "lay further out than",
+    };
+    if test.p < ALPHA {
+        let below = (n + 1).saturating_sub(at_least);
+        let many = if test.q >= FDR {
+            format!(
+                "; with this many dyads tested, some reach as much by chance ({})",
+                p_value("q", test.q)
+            )
+        } else {
+            String::new()
+        };
+        return format!(
+            "Some sign: {thing} {stands_out} in {below} of {n} {copies} ({}){many}.",
+            p_value("p", test.p)
+        );
+    }
+    format!(
+        "Can't tell: {thing} was nothing out of the ordinary for {n} {copies} ({}).",
+        p_value("p", test.p)
+    )
+}
+
+/// What the copies of a null are, in plain words.
+fn copies(null: Null) -> &'static str {
+    match null {
+        Null::Shift => "copies with one recording moved in time",
+        Null::Segment => "copies with the segments paired anew",
+        Null::Phase => {
+            "copies with one recording made up anew from the same slow and quick movement"
+        }
+        Null::Iaaft => "copies with one recording's values put in a new order of the same rhythm",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use attune::MEASURES;
+    use attune::measure::{Measured, Settings};
+
+    use super::*;
+    use crate::words::lint;
+
+    fn result(measure: &'static Measure, p: f64, q: f64) -> MeasureResult {
+        let tests = measure.outputs.iter().filter_map(|output| {
+            let tail = output.tested?.tail;
+            let distribution = vec![0.0; 99];
+            Some(MeasureTest {
+                output: output.name,
+                null: Null::Shift,
+                tail,
+                observed: 1.0,
+                p,
+                q,
+                distribution,
+            })
+        });
+        MeasureResult {
+            name: measure.name,
+            settings: Settings::defaults(measure),
+            outcome: Ok(Measured::default()),
+            tests: tests.collect(),
+            no_test: None,
+        }
+    }
+
+    #[test]
+    fn no_sentence_is_stronger_than_its_copies_or_uses_a_banned_word() {
+        for measure in MEASURES {
+            let says = |p, q, n_eff| measure_sentence(measure, &result(measure, p, q), n_eff, None);
+            for (sentence, begins) in [
+                (says(0.01, f64::NAN, 60.0), "Some sign: "),
+                (says(0.40, f64::NAN, 60.0), "Can't tell: "),
+                (says(0.01, f64::NAN, 12.0), "Can't tell: "),
+            ] {
+                assert_eq!(lint(&sentence), Vec::<&str>::new(), "{sentence}");
+                let untested = sentence.starts_with("Not set beside chance");
+                assert!(untested || sentence.starts_with(begins), "{sentence}");
+            }
+            let many = says(0.01, 0.30, 60.0);
+            assert!(many.contains("some reach as much by chance") || many.starts_with("Not set"));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The couple's, the therapist's and the paper's document: what they say, what they leave out, and
+//! that one person's sentence is the other's.
+
+use attune::Verdict;
+use attune::story::{Act, CycleKind, MomentKind};
+use attune_data::{Media, MediaKind};
+use attune_report::words::{self, People, Strength, lint, reading_grade};
+use attune_report::{Run, couple_page, drop_words, hide_names, paper_page, therapist_page};
+
+use crate::page::{visible, well_formed};
+use crate::story_fixture::{MARKER, cycle, every_moment, told, untold};
+
+const NAMES: fn() -> [String; 2] = || ["Rosa".into(), "Lee".into()];
+
+#[test]
+fn the_three_documents_are_whole_pages() {
+    for analysis in [told(), untold()] {
+        let story = &analysis.stories[0];
+        let clip = Media { kind: MediaKind::Video, path: "talk.mp4".into(), offset_s: 0.0 };
+        well_formed("couple", &couple_page(&analysis, story), &[]);
+        well_formed("therapist", &therapist_page(&analysis, story, &[]), &[]);
+        well_formed("with film", &therapist_page(&analysis, story, &[clip]), &["talk.mp4"]);
+        well_formed("paper", &paper_page(&analysis, &Run::default()), &[]);
+    }
+}
+
+#[test]
+fn the_couples_page_is_easy_to_read_and_holds_no_number_but_counts_and_times() {
+    for analysis in [told(), untold()] {
+        let page = couple_page(&analysis, &analysis.stories[0]);
+        // Each element on a line of its own, so that headings do not run into sentences.
+        let text = visible(&page.replace("</", "\n</"));
+        let grade = reading_grade(&text);
+        assert!(grade <= 8.0, "grade {grade:.1}");
+        for jargon in ["mean z", "p =", "p <", "n_eff", "95 %", "SD", "probability"] {
+            assert!(!text.contains(jargon), "{jargon}");
+        }
+    }
+}
+
+#[test]
+fn the_couples_page_keeps_what_is_one_persons_own() {
+    let mut analysis = told();
+    let story = &mut analysis.stories[0];
+    story.proposed = (0..story.moments.len()).collect();
+    let page = visible(&couple_page(&analysis, &analysis.stories[0]));
+    assert!(!page.contains("own line"), "how far one is above an own line is not shown to both");
+}
+
+#[test]
+fn at_most_what_was_proposed_is_told_and_words_stay_out_where_asked() {
+    let analysis = told();
+    let page = therapist_page(&analysis, &analysis.stories[0], &[]);
+    assert_eq!(page.matches("<article class=\"moment\"").count(), 3);
+    assert!(page.contains(MARKER));
+    assert!(!couple_page(&analysis, &analysis.stories[0]).contains(MARKER));
+
+    let mut quiet = analysis.clone();
+    drop_words(&mut quiet);
+    assert!(!therapist_page(&quiet, &quiet.stories[0], &[]).contains(MARKER));
+
+    let mut nameless = analysis;
+    hide_names(&mut nameless);
+    let pages = [
+        couple_page(&nameless, &nameless.stories[0]),
+        therapist_page(&nameless, &nameless.stories[0], &[]),
+        paper_page(&nameless, &Run::default()),
+    ];
+    for page in pages {
+        assert!(!page.contains("Rosa") && !page.contains("Lee"));
+    }
+}
+
+#[test]
+fn a_session_that_tells_nothing_says_so_everywhere() {
+    let analysis = untold();
+    let couple = visible(&couple_page(&analysis, &analysis.stories[0]));
+    let therapist = visible(&therapist_page(&analysis, &analysis.stories[0], &[]));
+    for (name, page) in [("couple", couple), ("therapist", therapist)] {
+        for subject in ["picked up", "Can't tell", "can't tell"] {
+            assert!(page.contains(subject), "{name}: {subject}");
+        }
+        for claim in ["Some sign", "some sign", "Clear:", "that you two come back to"] {
+            assert!(!page.contains(claim), "{name}: {claim}");
+        }
+    }
+}
+
+#[test]
+fn every_moment_is_told_of_b_as_of_a() {
+    let (names, swapped) = (NAMES(), ["Lee".to_owned(), "Rosa".to_owned()]);
+    let (people, other) = (People::new(&names), People::new(&swapped));
+    for moment in every_moment() {
+        let mut mirrored = moment.clone();
+        mirrored.who = moment.who.exchanged();
+        // Both rise in a spiral; exchanging the two exchanges their numbers.
+        if let MomentKind::WindingUp(spiral) = &mut mirrored.kind {
+            spiral.rise.reverse();
+        }
+        assert_eq!(
+            words::moment_for_couple(&moment, &people),
+            words::moment_for_couple(&mirrored, &other)
+        );
+    }
+}
+
+#[test]
+fn no_sentence_of_a_moment_or_cycle_exceeds_its_verdict() {
+    let names = NAMES();
+    let people = People::new(&names);
+    for mut moment in every_moment() {
+        for verdict in [Verdict::Supported, Verdict::Weak, Verdict::NotSeen, Verdict::CannotTell] {
+            moment.verdict = verdict;
+            let lay = words::moment_for_couple(&moment, &people);
+            let told = words::moment_for_therapist(&moment, &people);
+            assert!(lint(&lay).is_empty() && lint(&told).is_empty(), "{lay} {told}");
+            let claims = words::moment_strength(&moment) != Strength::CantTell;
+            let hedged = lay.contains("can't be told") || lay.contains('?');
+            assert!(claims || hedged, "{lay}");
+        }
+    }
+    let own = CycleKind::OwnPattern { when: Act::Warm, then: Act::Warm };
+    for kind in CycleKind::NAMED.into_iter().chain([own]) {
+        for verdict in [Verdict::Supported, Verdict::Weak, Verdict::NotSeen, Verdict::CannotTell] {
+            let cycle = cycle(kind, verdict);
+            let lay = words::cycle_for_couple(&cycle);
+            assert!(lint(&lay).is_empty() && lint(&words::cycle_for_therapist(&cycle)).is_empty());
+            let claims = words::cycle_strength(&cycle) != Strength::CantTell;
+            assert_eq!(claims, !lay.contains("can't be told"), "{lay}");
+            assert!(!lay.contains("Rosa") && !lay.contains(" A "), "a round belongs to nobody");
+        }
+    }
+}
