@@ -191,12 +191,18 @@ pub fn count_cycles(
     };
     let named = cells.iter().filter(|(kind, _)| CycleKind::NAMED.contains(kind)).count();
     let mut found: Vec<CycleCount> = (0..named).map(shown).collect();
+    // Of equals the one that came first: an order that naming the two the other way round keeps.
+    let first_s = |cell: usize| {
+        let (kind, first) = cells[cell];
+        let all = cycle_occurrences(shifter.events(), kind, first, options.within_s);
+        all.first().map_or(f64::INFINITY, |o| o.start_s)
+    };
     let own = (named..cells.len())
         .filter(|&cell| observed[cell] >= options.at_least as f64)
         .max_by(|&x, &y| {
-            let excess = |cell: usize| (observed[cell], -p_all[cell]);
-            let (x_key, y_key) = (excess(x), excess(y));
-            x_key.0.total_cmp(&y_key.0).then(x_key.1.total_cmp(&y_key.1)).then(y.cmp(&x))
+            let more = observed[x].total_cmp(&observed[y]);
+            let rarer = p_all[y].total_cmp(&p_all[x]);
+            more.then(rarer).then_with(|| first_s(y).total_cmp(&first_s(x)))
         });
     found.extend(own.map(shown));
     found.sort_by(|x, y| x.p_all.total_cmp(&y.p_all));

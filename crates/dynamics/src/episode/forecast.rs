@@ -10,6 +10,8 @@ use crate::random::Draws;
 pub struct Forecaster {
     fit: NoisyVar1Fit,
     centre: [f64; 2],
+    /// Whether B comes first here.
+    mirrored: bool,
 }
 
 /// How many paths stand behind a forecast.
@@ -26,13 +28,13 @@ impl Forecaster {
             lanes.activation[i][..lanes.len()].iter().map(|x| x - centre[i]).collect()
         });
         // In an order that depends on what was recorded, so that naming the two the other way
-        // round leads to the same arithmetic.
+        // round leads to the same arithmetic and the same draws.
         let key = |x: &[f64]| x.iter().map(|v| v.to_bits()).collect::<Vec<u64>>();
         if key(&b) < key(&a) {
             let fit = fit_noisy_var1(&b, &a).ok()?;
-            return Some(Self { fit: exchanged(&fit), centre });
+            return Some(Self { fit, centre: [centre[1], centre[0]], mirrored: true });
         }
-        Some(Self { fit: fit_noisy_var1(&a, &b).ok()?, centre })
+        Some(Self { fit: fit_noisy_var1(&a, &b).ok()?, centre, mirrored: false })
     }
 
     /// The given percentile (0 to 1) of the joint load at each sample of the `ahead` samples after
@@ -49,6 +51,12 @@ impl Forecaster {
         share: f64,
         seed: u64,
     ) -> Vec<f64> {
+        let lanes = &if self.mirrored {
+            let ([a, b], [line_a, line_b]) = (lanes.activation, lanes.line);
+            Lanes { activation: [b, a], line: [line_b, line_a], ..*lanes }
+        } else {
+            *lanes
+        };
         let width = lanes.samples(median_s);
         let from = (t + 1).saturating_sub(width);
         let start = self.state_at(lanes, t);
@@ -123,16 +131,6 @@ impl Forecaster {
         }
         shown
     }
-}
-
-fn exchanged(fit: &NoisyVar1Fit) -> NoisyVar1Fit {
-    let swap = |m: [[f64; 2]; 2]| [[m[1][1], m[1][0]], [m[0][1], m[0][0]]];
-    let mut other = *fit;
-    other.model.carry = swap(fit.model.carry);
-    other.model.shock = swap(fit.model.shock);
-    other.model.noise_variance.swap(0, 1);
-    other.carry = [[fit.carry[1][1], fit.carry[1][0]], [fit.carry[0][1], fit.carry[0][0]]];
-    other
 }
 
 fn mean(x: &[f64]) -> f64 {
