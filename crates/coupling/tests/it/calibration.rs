@@ -28,14 +28,14 @@ fn the_shift_test_rejects_about_five_percent_of_uncoupled_pairs() {
     }
 }
 
-/// The short form of `docs/calibration_of_measures.md`: 100 pairs of every case with 39 copies, 15 of
+/// The short form of `docs/calibration_of_measures.md`: 100 pairs of every case with 39 copies, 6 of
 /// the slow measures with 19, both exact 5 % tests. Each measure is judged over all its cases: single
 /// cases of 100 pairs stray too far to be. The seed is fixed, so that this one run does not change.
 #[test]
 fn every_measure_rejects_about_five_percent_of_uncoupled_pairs() {
     let mut counts: Vec<(&str, usize, usize)> = Vec::new();
     for case in cases() {
-        let (pairs, surrogates) = if case.slow { (15, 19) } else { (100, 39) };
+        let (pairs, surrogates) = if case.slow { (6, 19) } else { (100, 39) };
         let shift = CircularShift { surrogates, seed: 1 };
         let all: Vec<_> =
             (0..pairs).into_par_iter().map(|index| case.p(20_261_124, index, &shift)).collect();
@@ -50,8 +50,12 @@ fn every_measure_rejects_about_five_percent_of_uncoupled_pairs() {
     for (name, rejected, pairs) in counts {
         let rate = rejected as f64 / pairs as f64;
         println!("{name:<48} {:4.1} % of {pairs}", 100.0 * rate);
-        // A measure with one case has 100 pairs: 11 of them are within 99.5 of 100 perfect tests.
-        let most = if pairs < 200 { 0.11 } else { 0.09 };
-        assert!((0.01..=most).contains(&rate), "{name}: {rate}");
+        // Fewer pairs stray further: 6 of 42 and 11 of 100 are within 99 of 100 perfect tests.
+        let (least, most) = match pairs {
+            ..100 => (0.0, 0.15),
+            100..200 => (0.01, 0.11),
+            _ => (0.01, 0.09),
+        };
+        assert!((least..=most).contains(&rate), "{name}: {rate}");
     }
 }
