@@ -33,8 +33,12 @@ pub(crate) fn add_to(analysis: &mut Analysis, study: &Study, control: &Control<'
             Ok(story) => analysis.stories.extend(story),
             Err(why) => {
                 analysis.provenance.complete = false;
-                let (dyad, channel) = (session.dyad.clone(), "story".to_owned());
-                analysis.failures.push(Failure { dyad, channel, why });
+                // A dyad that was not reached at all is listed once.
+                let listed = |f: &Failure| f.dyad == session.dyad && f.why == why;
+                if !analysis.failures.iter().any(listed) {
+                    let (dyad, channel) = (session.dyad.clone(), "story".to_owned());
+                    analysis.failures.push(Failure { dyad, channel, why });
+                }
             }
         }
     }
