@@ -42,7 +42,7 @@ const FALSE_ALARM_S: f64 = 1800.0;
 /// ```
 /// use attune_dynamics::changes;
 /// let ripple = |t: i32| f64::from(t * t % 17) / 17.0 - 0.5;
-/// let x: Vec<f64> = (0..200).map(|t| ripple(t) + if t < 120 { 0.0 } else { 2.0 }).collect();
+/// let x: Vec<f64> = (0..200).map(|t| ripple(t) + if t < 120 { 0.0 } else { 3.0 }).collect();
 /// let found = changes(0.0, 1.0, &x);
 /// assert!(found.iter().any(|c| c.up && (c.at_s - 120.0).abs() <= 3.0));
 /// ```

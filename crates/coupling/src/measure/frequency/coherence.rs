@@ -46,7 +46,8 @@ use crate::{InputError, Tail, Test};
 /// let options = WelchOptions { low: 0.05, high: 0.08, ..WelchOptions::default() };
 /// let found = coherence(&a, &b, &options).unwrap();
 /// assert!(found.band.coherence > 0.99);
-/// assert!((found.band.lag - 2.0).abs() < 0.05);
+/// // Two seconds of a wave that turns by 0.4 radians a second.
+/// assert!((found.band.phase - 0.8).abs() < 0.01);
 /// ```
 ///
 /// # Source
