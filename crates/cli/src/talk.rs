@@ -115,14 +115,14 @@ pub(crate) fn write(folder: &Folder, talks: &[Conversation], seed: u64) -> Resul
                 Who::Both => "both",
             };
             let (start, end, code) = (span.start_s, span.end_s, &span.code);
-            writeln!(spans, "{dyad},{who},{start:.2},{end:.2},{code}").ok();
+            writeln!(spans, "dyad-{dyad},{who},{start:.2},{end:.2},{code}").ok();
         }
         for turn in &session.turns {
             let who = ["A", "B"][turn.person];
             let said = turn.said.as_ref().map_or("", Said::text);
             let (start, end) = (turn.start_s, turn.end_s);
             // The invented sentences hold commas and no quotation marks.
-            writeln!(turns, "{dyad},{who},{start:.2},{end:.2},\"{said}\"").ok();
+            writeln!(turns, "dyad-{dyad},{who},{start:.2},{end:.2},\"{said}\"").ok();
         }
     }
     folder.write("spans.csv", spans.as_bytes())?;

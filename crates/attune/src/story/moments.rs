@@ -143,7 +143,8 @@ impl Sought<'_> {
             return Vec::new();
         }
         let chance: ChanceOf = chance_of(&lanes, COPIES, self.seed, |lanes| settlings(lanes).len());
-        let verdict = if chance.p < ALPHA { Verdict::Supported } else { Verdict::Weak };
+        // As often as copies moved in time show it, coming down together says nothing of the two.
+        let verdict = if chance.p < ALPHA { Verdict::Supported } else { Verdict::NotSeen };
         let otherwise = self.usual(&[
             Otherwise::ComingDownAnyway,
             Otherwise::UnrecordedSharedCause,

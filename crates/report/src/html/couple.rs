@@ -52,13 +52,15 @@ fn opening(told: &Told<'_>) -> Markup {
     );
     let strength = told.main().map_or(Strength::CantTell, Strength::of);
     let end = link.find(':').unwrap_or(0);
+    let found = told.main().and_then(|dyad| dyad.synchrony.as_ref());
+    let beside_strangers = found.is_some_and(|s| s.stranger_percentile.is_some());
     html! {
         section aria-labelledby="title" {
             p .kicker { "A look back, " (span(told.length_s())) }
             h1 #title { (told.people.name(0)) " and " (told.people.name(1)) }
             p .lead { span .said { (mark(strength)) (link[..end]) } (link[end..]) }
             p { (words::TOGETHER_IS_NEUTRAL) }
-            @if strength != Strength::CantTell { p .aside { (words::STRANGERS_ARE) } }
+            @if strength != Strength::CantTell && beside_strangers { p .aside { (words::STRANGERS_ARE) } }
         }
     }
 }

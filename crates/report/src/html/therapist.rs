@@ -82,8 +82,7 @@ fn opening(told: &Told<'_>) -> Markup {
 }
 
 fn moments(told: &Told<'_>, media: &[Media]) -> Markup {
-    let numbered: Vec<(usize, &Moment)> =
-        told.story.proposed().enumerate().map(|(i, moment)| (i + 1, moment)).collect();
+    let numbered = told.numbered();
     html! {
         section #moments aria-labelledby="moments-h" {
             h2 #moments-h { "Moments worth a look" }

@@ -37,11 +37,16 @@ impl<'a> Told<'a> {
         self.story.end_s - self.story.start_s
     }
 
-    /// The proposed moments that both may see, each with its number on the page. How far one person
-    /// is above an own line is that person's own affair.
+    /// The proposed moments by time, each with its number on the page.
+    pub(super) fn numbered(&self) -> Vec<(usize, &'a Moment)> {
+        numbered(self.story.proposed().collect())
+    }
+
+    /// The same of those that both may see: how far one person is above an own line is that
+    /// person's own affair.
     pub(super) fn for_both(&self) -> Vec<(usize, &'a Moment)> {
         let shared = |moment: &&Moment| !matches!(moment.kind, MomentKind::Flooded(_));
-        self.story.proposed().filter(shared).enumerate().map(|(i, m)| (i + 1, m)).collect()
+        numbered(self.story.proposed().filter(shared).collect())
     }
 
     /// The ribbon; moments get the numbers they have on the page, and none other are drawn where
@@ -122,6 +127,11 @@ impl<'a> Told<'a> {
         let told = |m: &Moment| words::moment_strength(m) != Strength::CantTell;
         self.story.proposed().any(told) || self.story.named.is_some()
     }
+}
+
+fn numbered(mut moments: Vec<&Moment>) -> Vec<(usize, &Moment)> {
+    moments.sort_by(|x, y| x.start_s.total_cmp(&y.start_s));
+    moments.into_iter().enumerate().map(|(i, moment)| (i + 1, moment)).collect()
 }
 
 fn sign(kind: &MomentKind) -> MomentSign {
