@@ -134,7 +134,10 @@ fn analyze_channel(
             }
             let faults = faults_of(&analysis.faults, session, channel);
             // A mistake of ours in one dyad must not cost the others their result.
-            let entry = catch_unwind(AssertUnwindSafe(|| enter(session, channel, plan, faults)));
+            let same = |dyad: &&Dyad| dyad.dyad == session.dyad && dyad.session == session.session;
+            let earlier: Vec<&Dyad> = analysis.dyads.iter().filter(same).collect();
+            let enter = || enter(session, channel, plan, faults, &earlier);
+            let entry = catch_unwind(AssertUnwindSafe(enter));
             (control.progress)("dyads", 1 + done.fetch_add(1, Ordering::Relaxed), sessions.len());
             entry.map_err(|_| FailureKind::Bug)
         })
@@ -156,7 +159,13 @@ fn analyze_channel(
 }
 
 /// One dyad by itself.
-fn enter(session: &Session, channel: &str, plan: &Plan, faults: Vec<Fault>) -> Entry {
+fn enter(
+    session: &Session,
+    channel: &str,
+    plan: &Plan,
+    faults: Vec<Fault>,
+    earlier: &[&Dyad],
+) -> Entry {
     let forbidden = faults.iter().find(|fault| fault.severity == Severity::Error).map(|f| f.code);
     let mut dyad = blank(session, channel);
     dyad.caveats = faults.into_iter().map(Caveat::Fault).collect();
@@ -174,7 +183,7 @@ fn enter(session: &Session, channel: &str, plan: &Plan, faults: Vec<Fault>) -> E
         entry.dyad.reasons = vec![Reason::Faulty(code)];
         return entry;
     }
-    entry.dyad.measures = further(session, channel, plan);
+    entry.dyad.measures = further(session, channel, plan, earlier);
     if entry.dyad.kind == Kind::Code {
         entry.dyad.reasons = vec![Reason::CodesAreNotAmounts];
         return entry;

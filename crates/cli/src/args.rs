@@ -367,11 +367,8 @@ pub(crate) struct MultiverseArgs {
     before_help = "Examples:\n  attune verify out/\n  attune verify out/ --input moved/dial.csv"
 )]
 pub(crate) struct VerifyArgs {
-    /// The output folder of attune analyze
-    pub(crate) out: PathBuf,
-    /// Where the input is now, if it was moved
-    #[arg(long, value_name = "PATH")]
-    pub(crate) input: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) analysed: Analysed,
     /// One JSON object instead of text
     #[arg(long)]
     pub(crate) json: bool,
@@ -383,8 +380,8 @@ pub(crate) struct VerifyArgs {
     before_help = "Examples:\n  attune report out/ --for couple\n  attune report out/ --for therapist --dyad 11\n  attune report out/ --for paper --hide-names -o supplement.html"
 )]
 pub(crate) struct Report {
-    /// The output folder of attune analyze
-    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) analysed: Analysed,
     /// Whom the page is for
     #[arg(long = "for", value_enum, value_name = "READER")]
     pub(crate) reader: Reader,
@@ -400,6 +397,13 @@ pub(crate) struct Report {
     /// The file to write (- for standard output); without it, a page in the output folder
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// An analysis that is run again from what it left.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Analysed {
+    /// The output folder of attune analyze
+    pub(crate) out: PathBuf,
     /// Where the input is now, if it was moved
     #[arg(long, value_name = "PATH")]
     pub(crate) input: Option<PathBuf>,

@@ -17,11 +17,12 @@ use crate::terminal;
 /// in an output folder, and stands only where it was said and on a page that asks for it.
 pub(crate) fn run(verb: &Report, args: &Args) -> Result<Code, Failure> {
     let Again { study, mut analysis, run, inputs_changed, .. } =
-        rerun::again(&verb.out, verb.input.as_deref(), args)?;
+        rerun::again(&verb.analysed, args)?;
     for changed in &inputs_changed {
         terminal::say(&format!("note: {changed}; the page shows what is there now"));
     }
-    let path = verb.output.clone().unwrap_or_else(|| verb.out.join(verb.reader.file_name()));
+    let path =
+        verb.output.clone().unwrap_or_else(|| verb.analysed.out.join(verb.reader.file_name()));
     let text = page(verb, &study, &mut analysis, &run, &path)?;
     if path.as_os_str() == "-" {
         return terminal::print(text.as_bytes()).map(|()| Code::Done);

@@ -8,7 +8,7 @@ use attune_data::Study;
 use attune_report::Run;
 use serde::Deserialize;
 
-use crate::args::Args;
+use crate::args::{Analysed, Args};
 use crate::failure::Failure;
 use crate::{analyze, input, layout_flags, plan_file};
 
@@ -52,8 +52,9 @@ pub(crate) struct Again {
     pub(crate) plan_changed: bool,
 }
 
-/// Runs the analysis in `out` again; `moved` is where its input is now, if it was moved.
-pub(crate) fn again(out: &Path, moved: Option<&Path>, args: &Args) -> Result<Again, Failure> {
+/// Runs an analysis again.
+pub(crate) fn again(analysed: &Analysed, args: &Args) -> Result<Again, Failure> {
+    let out = &analysed.out;
     let stored = stored(out)?;
     let given = stored.input.as_ref().ok_or_else(|| {
         let what = if stored.simulated { "was simulated" } else { "does not say what it read" };
@@ -61,7 +62,7 @@ pub(crate) fn again(out: &Path, moved: Option<&Path>, args: &Args) -> Result<Aga
             .why("only an analysis of files can be run again from them")
             .try_this("attune demo with the same --seed, or attune analyze once more")
     })?;
-    let path = moved.map_or_else(|| PathBuf::from(&given.path), Path::to_path_buf);
+    let path = analysed.input.clone().unwrap_or_else(|| PathBuf::from(&given.path));
     if path.as_os_str() == "-" {
         return Err(Failure::usage("the analysis read standard input, which is gone")
             .try_this("--input FILE with what was piped in"));

@@ -36,7 +36,7 @@ pub(super) fn details(analysis: &Analysis, at: usize, single: bool) -> Markup {
                 (part(single, "Windows"))
                 (windows(dyad, synchrony))
             }
-            (measures::measures(dyad, single))
+            (measures::measures(analysis, at, single))
             (loop_part::researcher(dyad, single))
         }
     }
