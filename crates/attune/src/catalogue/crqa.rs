@@ -4,7 +4,7 @@ use attune_coupling::measure::{
     RecurrenceOptions, Threshold, cross_recurrence, recurrence_picture, recurrence_test,
 };
 
-use super::entry::{Measure, Parameter, Takes, Value, count, figure, number, output};
+use super::entry::{Measure, Parameter, Takes, Value, count, figure, output};
 use super::sources::{MARWAN_2002, WALLOT_2016, ZBILUT_1998};
 use crate::measure::{Drawing, MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
 use crate::{Null, Scale};
