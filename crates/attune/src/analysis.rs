@@ -3,6 +3,7 @@
 use attune_data::{Fault, Kind};
 
 use crate::measure::MeasureResult;
+use crate::story::StudySoothing;
 use crate::{Caveat, LoopResult, Null, Plan, Provenance, Reason, Rung, Story, Verdict};
 
 /// The whole result of [`crate::analyze`].
@@ -20,6 +21,9 @@ pub struct Analysis {
     pub strangers: Vec<StrangerPair>,
     /// What each session tells: moments, cycles, words and bodies.
     pub stories: Vec<Story>,
+    /// Whether support follows strain in the study as a whole, once per direction that its codes
+    /// show; empty where they show none or there are fewer than two couples.
+    pub soothing: Vec<StudySoothing>,
     /// Everything that is wrong with the recordings.
     pub faults: Vec<Fault>,
     /// Dyads that could not be finished.

@@ -81,6 +81,7 @@ pub fn analyze(
         channels: Vec::new(),
         strangers: Vec::new(),
         stories: Vec::new(),
+        soothing: Vec::new(),
         faults,
         failures: Vec::new(),
         provenance: Provenance {

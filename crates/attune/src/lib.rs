@@ -48,7 +48,8 @@ pub use multiverse::{
     Multiverse, Universe, UniverseChannel, UniverseDyad, UniverseResult, Varied, multiverse,
 };
 pub use plan::{
-    Convention, Detrend, Null, Plan, PlanError, Preprocess, Scale, SmoothEdge, Strangers,
+    Convention, Detrend, FloodSetting, Null, Plan, PlanError, Preprocess, Scale, SmoothEdge,
+    Strangers,
 };
 pub use preset::{PRESETS, Preset};
 pub use provenance::{Provenance, VERSION};

@@ -80,6 +80,22 @@ pub struct Preprocess {
     pub scale: Scale,
 }
 
+/// Above which line a person counts as flooded. No line holds for everybody, and any person may
+/// choose their own or none.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum FloodSetting {
+    /// 2.5 standard deviations above the person's rest; for heart rate at least a quarter above it.
+    #[default]
+    Usual,
+    /// So many standard deviations above the person's rest, whatever the channel.
+    AboveRest {
+        /// How many; above 0.
+        sd: f64,
+    },
+    /// No line: this person is never called flooded.
+    Off,
+}
+
 /// Every choice of an analysis. Two runs with equal plans, inputs and versions give equal bits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
@@ -120,6 +136,8 @@ pub struct Plan {
     /// Shifted copies the loop model's link is tested against, and about as many stranger pairs;
     /// fewer than [`Plan::surrogates`], because each is a fit of its own.
     pub loop_surrogates: usize,
+    /// Above which line A, and B, count as flooded.
+    pub flood_lines: [FloodSetting; 2],
     /// Further measures of the catalogue, each with its parameters.
     pub measures: Vec<Choice>,
 }
@@ -137,6 +155,13 @@ impl Plan {
     pub fn check(&self) -> Result<(), PlanError> {
         use PlanError as E;
         let positive = |x: f64| x.is_finite() && x > 0.0;
+        for line in self.flood_lines {
+            if let FloodSetting::AboveRest { sd } = line
+                && !positive(sd)
+            {
+                return Err(E::FloodLine { sd });
+            }
+        }
         match self {
             p if !positive(p.window_s) => Err(E::Window { seconds: p.window_s }),
             p if !positive(p.step_s) => Err(E::Step { seconds: p.step_s }),
@@ -210,6 +235,14 @@ pub enum PlanError {
     Smooth {
         /// As given.
         seconds: f64,
+    },
+    /// A flood line at or below rest calls everybody flooded all the time.
+    #[error(
+        "a flood line must lie above rest, not {sd} standard deviations above it; 2.5 is usual"
+    )]
+    FloodLine {
+        /// As given.
+        sd: f64,
     },
     /// An empty stretch of the session.
     #[error("nothing lies between {from} s and {to} s")]

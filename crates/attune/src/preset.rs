@@ -4,7 +4,7 @@ use attune_coupling::Convention;
 use attune_data::Kind;
 use attune_signal::dsp::SmoothEdge;
 
-use crate::plan::{Detrend, Null, Plan, Preprocess, Scale, Strangers};
+use crate::plan::{Detrend, FloodSetting, Null, Plan, Preprocess, Scale, Strangers};
 
 /// A named plan and where it comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,6 +57,7 @@ impl Preset {
             channels: Vec::new(),
             loop_model: true,
             loop_surrogates: 199,
+            flood_lines: [FloodSetting::Usual; 2],
             measures: Vec::new(),
         }
     }

@@ -15,6 +15,7 @@ mod moments;
 mod not_told;
 mod phase;
 mod sentence;
+mod soothing;
 mod study;
 mod tell;
 mod words_body;
@@ -34,6 +35,7 @@ pub use moment::{Moment, MomentKind, Otherwise};
 pub use not_told::{NotTold, Told, WhyNot};
 pub use phase::{Phase, PhaseKind};
 pub use sentence::CycleSentence;
+pub use soothing::{CoupleSoothing, StudySoothing};
 pub(crate) use study::add_to;
 
 /// What one session tells. A study has one per session with turns, codes or signals.

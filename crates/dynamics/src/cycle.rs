@@ -5,5 +5,6 @@ pub(crate) mod count;
 pub(crate) mod kind;
 pub(crate) mod sample;
 pub(crate) mod shift;
+mod taking_turns;
 pub(crate) mod transition;
 pub(crate) mod trigger;

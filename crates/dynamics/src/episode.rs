@@ -9,6 +9,8 @@ pub(crate) mod cue_first;
 pub(crate) mod echo;
 pub(crate) mod flooded;
 pub(crate) mod forecast;
+mod onset;
+mod own_noise;
 pub(crate) mod recovery_time;
 pub(crate) mod repair;
 pub(crate) mod settling;

@@ -56,7 +56,7 @@ pub use coupled_oscillator::{
 pub use cycle::act::{Act, ActEvent};
 pub use cycle::count::{CycleCount, CycleOptions, count_cycles};
 pub use cycle::kind::{CycleKind, Occurrence, cycle_occurrences};
-pub use cycle::sample::{SampleSoothing, StrainAndSupport, sample_soothing};
+pub use cycle::sample::{PairSoothing, SampleSoothing, StrainAndSupport, sample_soothing};
 pub use cycle::shift::Slots;
 pub use cycle::transition::{Transition, transitions};
 pub use cycle::trigger::trigger;
@@ -76,7 +76,7 @@ pub use episode::repair::{Attempt, Repaired, repairs};
 pub use episode::settling::{Settling, settlings};
 pub use episode::smooth::Lanes;
 pub use episode::softened::{VoiceLane, softened};
-pub use episode::spiral::{Spiral, SpiralOptions, spirals};
+pub use episode::spiral::{Spiral, SpiralOptions, count_spirals, spirals};
 pub use episode::words_body::{
     TurnWordsBody, WordsAndBodyOf, WordsBody, WordsBodyRun, words_and_body,
 };

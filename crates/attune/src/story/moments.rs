@@ -1,8 +1,8 @@
 use attune_data::{Kind, Who};
 use attune_dynamics::{
     Attempt, ChanceOf, EchoMoment, Estimate, FloodLine, Forecaster, Lanes as Both, LinkVerdict,
-    SpiralOptions, VoiceLane, WordsBodyRun, chance_of, cue_first, echo_moments, flooded, parts_on,
-    recovery_time, repairs, settlings, softened, spirals,
+    SpiralOptions, VoiceLane, WordsBodyRun, chance_of, count_spirals, cue_first, echo_moments,
+    flooded, parts_on, recovery_time, repairs, settlings, softened, spirals,
 };
 
 use super::gather::Lanes;
@@ -10,7 +10,7 @@ use super::lane::Rest;
 use super::tell::LoopSeen;
 use super::words_body::Spoken;
 use super::{CodedAct, Moment, MomentKind, Otherwise, who};
-use crate::{Interval, Verdict};
+use crate::{FloodSetting, Interval, Verdict};
 use attune_dynamics::Act;
 
 /// Copies behind a count of moments; each is a whole search.
@@ -101,7 +101,7 @@ impl Sought<'_> {
             return Vec::new();
         }
         let chance = chance_of(&lanes, COPIES, self.seed, |lanes| {
-            spirals(lanes, None, &options).map_or(0, |found| found.len())
+            count_spirals(lanes, &options).unwrap_or(0)
         });
         let linked = self.loop_seen.is_some_and(|s| s.verdict.link == LinkVerdict::Supported);
         let verdict = match (linked, chance.p < ALPHA) {
@@ -268,7 +268,7 @@ impl Sought<'_> {
         for person in 0..2 {
             let lane = &self.lanes.shown[person];
             let Some(above) = lane.flood_above else { continue };
-            let line = FloodLine { above, cleared: lane.rest_mean + lane.rest_sd };
+            let line = FloodLine { above, cleared: above.min(lane.rest_mean + lane.rest_sd) };
             let raw = &self.lanes.raw[person];
             let last_s = self.lanes.start_s + raw.len() as f64 * self.lanes.step_s;
             for stretch in flooded(self.lanes.start_s, self.lanes.step_s, raw, line) {
@@ -348,18 +348,23 @@ impl Sought<'_> {
 /// First words come after at least so long a silence of that person, seconds.
 const PAUSE_S: f64 = 3.0;
 
-/// The line from rest, where the channel and the recording allow one.
-pub(super) fn set_flood_lines(lanes: &mut Lanes) {
-    for lane in &mut lanes.shown {
-        let upwards = lane.activation.len() == lanes.raw[0].len();
-        if matches!(lane.rest, Rest::Apart { .. }) && upwards && lanes.kind != Kind::Rating {
-            let rate = lanes.kind == Kind::Heart && !matches!(lane.unit.trim(), "ms" | "s");
-            // An interval between beats has no such line: it falls as the heart speeds up.
-            if lanes.kind != Kind::Heart || rate {
-                lane.flood_above =
-                    Some(FloodLine::from_rest(lane.rest_mean, lane.rest_sd, rate).above);
-            }
+/// The line from rest, where the channel, the recording and the person allow one.
+pub(super) fn set_flood_lines(lanes: &mut Lanes, wanted: [FloodSetting; 2]) {
+    // An interval between beats has no such line: it falls as the heart speeds up.
+    let heart = lanes.kind == Kind::Heart;
+    for (person, (lane, wanted)) in lanes.shown.iter_mut().zip(wanted).enumerate() {
+        let intervals = heart && matches!(lane.unit.trim(), "ms" | "s");
+        let comparable = lane.activation.len() == lanes.raw[person].len();
+        let rested = matches!(lane.rest, Rest::Apart { .. });
+        if !(rested && comparable) || intervals || lanes.kind == Kind::Rating {
+            continue;
         }
+        let (mean, sd) = (lane.rest_mean, lane.rest_sd);
+        lane.flood_above = match wanted {
+            FloodSetting::Usual => Some(FloodLine::from_rest(mean, sd, heart).above),
+            FloodSetting::AboveRest { sd: by } => Some(FloodLine::above_rest(mean, sd, by).above),
+            FloodSetting::Off => None,
+        };
     }
 }
 

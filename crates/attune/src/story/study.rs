@@ -5,6 +5,7 @@ use attune_dynamics::{ActEvent, CycleKind, cycle_occurrences};
 use rayon::prelude::*;
 
 use super::act::coded_acts;
+use super::soothing::soothing;
 use super::tell::{LoopSeen, Material, settle_cycles, tell};
 use super::words_body::valence_of;
 use super::{CodedAct, CycleSource, Story};
@@ -43,6 +44,9 @@ pub(crate) fn add_to(analysis: &mut Analysis, study: &Study, control: &Control<'
         }
     }
     beside_strangers(&mut analysis.stories, study);
+    if !control.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
+        analysis.soothing = soothing(analysis, study);
+    }
 }
 
 fn material<'a>(
@@ -75,6 +79,7 @@ fn material<'a>(
         faulty,
         loops: loops(analysis, session),
         seed: analysis.plan.seed,
+        flood_lines: analysis.plan.flood_lines,
     }
 }
 

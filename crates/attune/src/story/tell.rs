@@ -13,7 +13,7 @@ use super::{
     CodedAct, CycleSource, Moment, MomentKind, NotTold, Story, Told, WhyNot, cycle, grid, infinity,
     phase, sentence,
 };
-use crate::Verdict;
+use crate::{FloodSetting, Verdict};
 
 /// What a story is told from.
 pub(crate) struct Material<'a> {
@@ -31,6 +31,8 @@ pub(crate) struct Material<'a> {
     pub(crate) loops: Vec<(&'a str, LoopSeen<'a>)>,
     /// Seed of every random number.
     pub(crate) seed: u64,
+    /// Above which line each counts as flooded.
+    pub(crate) flood_lines: [FloodSetting; 2],
 }
 
 /// What a story needs of a loop model.
@@ -64,7 +66,7 @@ pub(crate) fn tell(material: &Material<'_>) -> Option<Story> {
     let spoken = Spoken::of(&session.turns, &material.valence);
     let mut lanes = lanes;
     if let Ok(lanes) = &mut lanes {
-        set_flood_lines(lanes);
+        set_flood_lines(lanes, material.flood_lines);
         story.lanes = Some(lanes.shown.clone());
     }
     tell_cycles(&mut story, material, &coded, lanes.as_ref().ok(), &spoken);

@@ -6,4 +6,5 @@ mod loop_model;
 mod measures;
 mod real;
 mod recordings;
+mod soothing;
 mod story;

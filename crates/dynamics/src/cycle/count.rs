@@ -43,8 +43,11 @@ pub struct CycleCount {
     /// The same among copies in which acts changed place within minutes only, so that both being
     /// heated at the same time does not count as one answering the other.
     pub p_near: f64,
+    /// p of the two taking turns at all: of speaking at the same time as little as they do, when
+    /// one person's turns are moved in a loop. `NaN` where no turns were given.
+    pub p_turns: f64,
     /// p against the strongest of every kind and direction in each copy, and never less than
-    /// `p_near`: beyond both.
+    /// `p_near` or `p_turns`: beyond all of them.
     pub p_all: f64,
     /// How many copies.
     pub copies: usize,
@@ -85,7 +88,10 @@ impl CycleCount {
 /// (taking turns is then part of chance; each move is used once, so that there are few copies and p
 /// is exact), else on the clock. Beside it near copies, in which acts change place within some four
 /// minutes: two people who are heated at the same time, or strangers who follow the same course,
-/// show more of every order than shifted copies do. A cycle has to be beyond both.
+/// show more of every order than shifted copies do. Where turns are given there is a third: one
+/// person's turns moved in a loop, which speak at the same time as little as these two do. Nobody
+/// answers anybody where two do not take turns, however well two runs of acts happen to meet. A
+/// cycle has to be beyond all of them.
 ///
 /// # Errors
 /// [`CannotTell::TooFewActs`] with fewer than three acts of either person;
@@ -184,9 +190,11 @@ pub fn count_cycles(
         p_all: if observed[cell] < options.at_least as f64 {
             1.0
         } else {
-            p_all[cell].max(p_near[cell])
+            // `max` passes over a `NaN`: without turns there is nothing to be beyond.
+            p_all[cell].max(p_near[cell]).max(shifter.taking_turns())
         },
         p_near: p_near[cell],
+        p_turns: shifter.taking_turns(),
         copies: copies.len(),
     };
     let named = cells.iter().filter(|(kind, _)| CycleKind::NAMED.contains(kind)).count();

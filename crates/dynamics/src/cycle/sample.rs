@@ -22,22 +22,37 @@ pub struct SampleSoothing {
     pub own_past: Estimate,
     /// Share of shifted copies in which the mean is at least as large, (1 + count) / (1 + copies).
     pub p_shifted: f64,
-    /// The same for pairs of strangers; `NaN` with fewer than two pairs.
+    /// The same where everybody is put together with a stranger; `NaN` with fewer than two pairs.
     pub p_strangers: f64,
-    /// Each pair's log odds, in the order given; `NaN` where none could be had.
-    pub each: Vec<f64>,
-    /// Each pair's own p against its shifted copies.
-    pub each_p: Vec<f64>,
+    /// Each pair, in the order given.
+    pub each: Vec<PairSoothing>,
     /// Steps from strain to support, counted over all pairs.
     pub count: f64,
     /// The same in shifted copies, on average.
     pub count_shifted: f64,
-    /// The same in pairs of strangers, on average over as many pairs.
+    /// The same among strangers, on average over as many pairs; `NaN` with fewer than two pairs.
     pub count_strangers: f64,
     /// How many pairs.
     pub pairs: usize,
     /// How many copies.
     pub copies: usize,
+}
+
+/// One pair of a sample.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PairSoothing {
+    /// Log odds of support by strain one interval before, given the supporter's own past; `NaN`
+    /// where none could be had.
+    pub after_strain: f64,
+    /// Share of this pair's shifted copies with log odds at least as large.
+    pub p_shifted: f64,
+    /// Share of strangers, put in the supporter's place, with smaller log odds, in percent; `NaN`
+    /// with fewer than two pairs.
+    pub strangers_percentile: f64,
+    /// Steps from strain to support.
+    pub count: f64,
+    /// The same in shifted copies, on average.
+    pub count_shifted: f64,
 }
 
 /// Soothing in a sample: does support follow strain beyond what the supporter does anyway?
@@ -58,7 +73,9 @@ pub struct SampleSoothing {
 /// A step with a missing code is left out.
 ///
 /// # Null
-/// Circular shifts of each supporter's codes; strangers: the supporter of another pair.
+/// Circular shifts of each supporter's codes, each pair's by an amount of its own. Strangers: the
+/// pairs stand in a circle in an order drawn anew for each copy, and everybody is supported by the
+/// next pair's supporter.
 ///
 /// # Errors
 /// [`CannotTell::TooFewActs`] where no pair has two coded intervals.
@@ -82,59 +99,59 @@ pub fn sample_soothing(
     copies: usize,
     seed: u64,
 ) -> Result<SampleSoothing, DynamicsError> {
-    let of = |strain: &[Code], support: &[Code]| {
-        sequence_apim(strain, support).map_or([f64::NAN; 2], |apim| [apim.b.partner, apim.b.actor])
-    };
-    let found: Vec<[f64; 2]> = pairs.iter().map(|p| of(p.strain, p.support)).collect();
-    let each: Vec<f64> = found.iter().map(|f| f[0]).collect();
-    let usable = each.iter().filter(|x| x.is_finite()).count();
+    let found: Vec<[f64; 2]> = pairs.iter().map(|p| logits(p.strain, p.support)).collect();
+    let after_strain: Vec<f64> = found.iter().map(|f| f[0]).collect();
+    let usable = after_strain.iter().filter(|x| x.is_finite()).count();
     if usable == 0 {
         return Err(CannotTell::TooFewActs { person: 1, acts: 0, needed: 2 }.into());
     }
-    let observed = mean(&each);
     // One stream per copy; a copy shifts every pair by its own amount.
-    let shifted: Vec<(Vec<f64>, f64)> = (0..copies)
+    let shifted: Vec<Vec<Step>> = (0..copies)
         .into_par_iter()
         .map(|copy| {
             let mut draws = Draws::new(seed, SAMPLE_STREAM + copy as u64);
-            let turned: Vec<Vec<Code>> =
-                pairs.iter().map(|p| turned(p.support, &mut draws)).collect();
-            let each = pairs.iter().zip(&turned).map(|(p, t)| of(p.strain, t)[0]).collect();
-            let count = pairs.iter().zip(&turned).map(|(p, t)| steps(p.strain, t)).sum();
-            (each, count)
+            pairs.iter().map(|p| Step::of(p.strain, &turned(p.support, &mut draws))).collect()
         })
         .collect();
-    let strangers: Vec<(Vec<f64>, f64)> = (1..pairs.len())
-        .into_par_iter()
-        .map(|offset| {
-            let other = |i: usize| pairs[(i + offset) % pairs.len()].support;
-            let each = (0..pairs.len()).map(|i| of(pairs[i].strain, other(i))[0]).collect();
-            (each, (0..pairs.len()).map(|i| steps(pairs[i].strain, other(i))).sum())
-        })
-        .collect();
-    let share = |null: &[(Vec<f64>, f64)]| {
-        if null.is_empty() {
-            return f64::NAN;
-        }
-        at_least(null.iter().map(|(each, _)| mean(each)), observed)
+    let across = across(pairs);
+    let strangers: Vec<Vec<Step>> = if pairs.len() < 2 {
+        Vec::new()
+    } else {
+        let circle = |copy: usize| {
+            let mut order: Vec<usize> = (0..pairs.len()).collect();
+            Draws::new(seed, STRANGER_STREAM + copy as u64).shuffle(&mut order);
+            (0..order.len()).map(|k| across[order[k]][order[(k + 1) % order.len()]]).collect()
+        };
+        (0..copies).map(circle).collect()
     };
-    let counted = |null: &[(Vec<f64>, f64)]| mean(&null.iter().map(|n| n.1).collect::<Vec<_>>());
-    let each_p = (0..pairs.len())
-        .map(|i| {
-            if each[i].is_nan() {
-                f64::NAN
-            } else {
-                at_least(shifted.iter().map(|(e, _)| e[i]), each[i])
-            }
-        })
-        .collect();
+    let observed = mean(after_strain.iter().copied());
+    let share = |null: &[Vec<Step>]| {
+        let means = null.iter().map(|copy| mean(copy.iter().map(|s| s.after_strain)));
+        if null.is_empty() { f64::NAN } else { at_least(means, observed) }
+    };
+    let counted = |null: &[Vec<Step>]| {
+        mean(null.iter().map(|copy| copy.iter().map(|s| s.count).sum::<f64>()))
+    };
+    let pair = |i: usize| {
+        let value = after_strain[i];
+        let known = value.is_finite();
+        let own = shifted.iter().map(|copy| copy[i].after_strain);
+        let others = (0..pairs.len()).filter(|j| *j != i).map(|j| across[i][j].after_strain);
+        PairSoothing {
+            after_strain: value,
+            p_shifted: if known { at_least(own, value) } else { f64::NAN },
+            strangers_percentile: if known { percent_below(others, value) } else { f64::NAN },
+            count: steps(pairs[i].strain, pairs[i].support),
+            count_shifted: mean(shifted.iter().map(|copy| copy[i].count)),
+        }
+    };
+    let each: Vec<PairSoothing> = (0..pairs.len()).map(pair).collect();
     Ok(SampleSoothing {
-        after_strain: over_pairs(&each),
+        after_strain: over_pairs(&after_strain),
         own_past: over_pairs(&found.iter().map(|f| f[1]).collect::<Vec<_>>()),
         p_shifted: share(&shifted),
         p_strangers: share(&strangers),
-        each_p,
-        count: pairs.iter().map(|p| steps(p.strain, p.support)).sum(),
+        count: each.iter().map(|pair| pair.count).sum(),
         count_shifted: counted(&shifted),
         count_strangers: counted(&strangers),
         pairs: usable,
@@ -143,8 +160,36 @@ pub fn sample_soothing(
     })
 }
 
+/// What is taken of one person's strain beside somebody's support.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    after_strain: f64,
+    count: f64,
+}
+
+impl Step {
+    fn of(strain: &[Code], support: &[Code]) -> Self {
+        Self { after_strain: logits(strain, support)[0], count: steps(strain, support) }
+    }
+}
+
+/// Everybody's strain (row) beside everybody's support (column).
+fn across(pairs: &[StrainAndSupport<'_>]) -> Vec<Vec<Step>> {
+    let row = |one: &StrainAndSupport<'_>| -> Vec<Step> {
+        pairs.iter().map(|other| Step::of(one.strain, other.support)).collect()
+    };
+    pairs.par_iter().map(row).collect()
+}
+
+/// Log odds of support by strain just before and by support just before.
+fn logits(strain: &[Code], support: &[Code]) -> [f64; 2] {
+    sequence_apim(strain, support).map_or([f64::NAN; 2], |apim| [apim.b.partner, apim.b.actor])
+}
+
 /// Streams of the shifted copies of a sample.
 const SAMPLE_STREAM: u64 = 1 << 45;
+/// Streams of the orders in which strangers are put together.
+const STRANGER_STREAM: u64 = (1 << 45) + (1 << 32);
 
 /// Intervals in which strain was followed by support.
 fn steps(strain: &[Code], support: &[Code]) -> f64 {
@@ -171,15 +216,25 @@ fn at_least(null: impl Iterator<Item = f64>, observed: f64) -> f64 {
     (1.0 + count) / (1.0 + n)
 }
 
-fn mean(values: &[f64]) -> f64 {
-    let known = || values.iter().copied().filter(|v| v.is_finite());
-    known().sum::<f64>() / known().count() as f64
+fn percent_below(null: impl Iterator<Item = f64>, observed: f64) -> f64 {
+    let (mut below, mut n) = (0.0, 0.0);
+    for value in null.filter(|v| !v.is_nan()) {
+        n += 1.0;
+        below += f64::from(u8::from(value < observed));
+    }
+    if n > 0.0 { 100.0 * below / n } else { f64::NAN }
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (n, sum) =
+        values.filter(|v| v.is_finite()).fold((0.0, 0.0), |(n, sum), value| (n + 1.0, sum + value));
+    sum / n
 }
 
 /// Mean over pairs with its normal 95 % interval.
 fn over_pairs(each: &[f64]) -> Estimate {
     let known: Vec<f64> = each.iter().copied().filter(|v| v.is_finite()).collect();
-    let (n, value) = (known.len() as f64, mean(&known));
+    let (n, value) = (known.len() as f64, mean(known.iter().copied()));
     let squares: f64 = known.iter().map(|x| (x - value) * (x - value)).sum();
     let reach = 1.96 * (squares / (n - 1.0) / n).sqrt();
     Estimate { value, lo: value - reach, hi: value + reach }

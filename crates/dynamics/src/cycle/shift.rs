@@ -1,4 +1,5 @@
 use super::act::{ActEvent, in_order};
+use super::taking_turns::taking_turns;
 use crate::random::Draws;
 
 /// What chance may move when one person's acts are shifted against the other's.
@@ -51,6 +52,8 @@ pub(crate) struct Shifter {
     carried: Carried,
     /// The person who is moved first: the one whose acts come first by content.
     moved: usize,
+    /// p of taking turns; `NaN` where no turns were given.
+    taking_turns: f64,
 }
 
 impl Shifter {
@@ -69,11 +72,20 @@ impl Shifter {
                 })?,
             Slots::Clock { start_s, end_s } => clock(*start_s, *end_s, within_s)?,
         };
-        Some(Self { events, carried, moved })
+        let taking_turns = match slots {
+            Slots::Turns(turns) => taking_turns(*turns, moved),
+            Slots::Clock { .. } => f64::NAN,
+        };
+        Some(Self { events, carried, moved, taking_turns })
     }
 
     pub(crate) fn events(&self) -> &[ActEvent] {
         &self.events
+    }
+
+    /// p of the two taking turns at all; `NaN` where no turns were given.
+    pub(crate) fn taking_turns(&self) -> f64 {
+        self.taking_turns
     }
 
     /// How many copies there are to be had, of `wanted`: turns allow each move once.

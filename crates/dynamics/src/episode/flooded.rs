@@ -24,6 +24,13 @@ impl FloodLine {
         let above = if heart_rate { spread.max(1.25 * mean) } else { spread };
         Self { above, cleared: mean + sd }
     }
+
+    /// A line of the person's own choice: so many standard deviations above rest; cleared below
+    /// mean + 1 SD, or below the line itself where that is lower.
+    #[must_use]
+    pub fn above_rest(mean: f64, sd: f64, by: f64) -> Self {
+        Self { above: mean + by * sd, cleared: mean + by.min(1.0) * sd }
+    }
 }
 
 /// A stretch above a person's own line.

@@ -1,3 +1,5 @@
+use super::onset::onset;
+use super::own_noise::OwnNoise;
 use super::smooth::{Lanes, least, slope};
 use crate::{DynamicsError, Parts};
 
@@ -35,9 +37,9 @@ impl Default for SpiralOptions {
 /// A stretch in which two people wound each other up.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spiral {
-    /// When the joint rise began, seconds, looking back from where most of it was done.
+    /// When the joint rise began, seconds, looking back from 20 s after it was detected.
     pub onset_s: f64,
-    /// Interval of the onset, about 95 %.
+    /// Central 95 % of the onset's probability, seconds.
     pub onset_interval_s: [f64; 2],
     /// The same from nothing later than `detected_s`: what a live detector would say.
     pub live_onset_s: f64,
@@ -56,9 +58,10 @@ pub struct Spiral {
 ///
 /// Both x̃ (10-s causal median) above their lines; both slopes over the last 20 s above 0; each
 /// risen by ≥ .75 within 60 s; and, with a decomposition, echo + returned ≥ 40 % of the rise of
-/// one and ≥ 20 % of the other's. Onset: the bend of the two-piece line (flat, then straight) that
-/// fits both raw lanes best, up to that time (live) and up to where four fifths of the rise are done.
-/// End: both below their lines for 30 s, or the onset of
+/// one and ≥ 20 % of the other's. Onset: the middle of the half minute that most probably holds it,
+/// where each lane is level + rise · clamp((t − t₀) / d, 0, 1) + white noise + ups and downs of its
+/// own that fade; level, rise and length are integrated out, the noise is that person's own. It
+/// looks no further than the detection (live), or 20 s beyond it. End: both below their lines for 30 s, or the onset of
 /// the next joint rise after both were below them for 10 s.
 ///
 /// In plain words: both went up together, and much of it went through the loop between them.
@@ -90,12 +93,57 @@ pub struct Spiral {
 /// ```
 ///
 /// # Source
-/// Science notes 2.6; the two-piece line is ours.
+/// Science notes 2.6. Dating the onset by likelihood is ours; `docs/story.md` says how often it is
+/// within 15 s of a planted one.
 pub fn spirals(
     lanes: &Lanes<'_>,
     parts: Option<[&Parts; 2]>,
     options: &SpiralOptions,
 ) -> Result<Vec<Spiral>, DynamicsError> {
+    check(options)?;
+    let smoothed = lanes.smoothed(options.median_s);
+    let noise = lanes.activation.map(|x| OwnNoise::of(&x[..lanes.len()], lanes.step_s));
+    let mut found: Vec<Spiral> = rises(lanes, &smoothed, parts, options)
+        .into_iter()
+        .map(|(t, rise, through_loop)| {
+            let past = lanes.activation.map(|x| OwnNoise::of(&x[..=t], lanes.step_s));
+            let onset_looking_back = onset(lanes, noise, t, LOOK_BACK_S);
+            let end = end(lanes, &smoothed, t, lanes.samples(options.end_s));
+            Spiral {
+                onset_s: onset_looking_back.at_s,
+                onset_interval_s: onset_looking_back.interval_s,
+                live_onset_s: onset(lanes, past, t, 0.0).at_s,
+                detected_s: lanes.at(t),
+                end_s: end.map(|sample| lanes.at(sample)),
+                rise,
+                through_loop,
+            }
+        })
+        .collect();
+    for k in 1..found.len() {
+        let next = found[k].onset_s;
+        let last = &mut found[k - 1];
+        if last.end_s.is_none_or(|end| end > next) {
+            last.end_s = Some(next.max(last.detected_s));
+        }
+    }
+    Ok(found)
+}
+
+/// How often both rose together: as many as [`spirals`] finds without a decomposition, for counting
+/// them in many copies.
+///
+/// # Errors
+/// As [`spirals`].
+pub fn count_spirals(lanes: &Lanes<'_>, options: &SpiralOptions) -> Result<usize, DynamicsError> {
+    check(options)?;
+    Ok(rises(lanes, &lanes.smoothed(options.median_s), None, options).len())
+}
+
+/// So long after a rise was noticed it still tells when it began, seconds.
+const LOOK_BACK_S: f64 = 20.0;
+
+fn check(options: &SpiralOptions) -> Result<(), DynamicsError> {
     for (what, value) in [
         ("median in seconds", options.median_s),
         ("slope in seconds", options.slope_s),
@@ -106,46 +154,37 @@ pub fn spirals(
             return Err(DynamicsError::Option { what, value });
         }
     }
-    let smoothed = lanes.smoothed(options.median_s);
+    Ok(())
+}
+
+/// A joint rise: the sample at which every condition first holds, how far both rose, and how much of
+/// that came through the loop.
+type Rise = (usize, [f64; 2], Option<[f64; 2]>);
+
+fn rises(
+    lanes: &Lanes<'_>,
+    smoothed: &[Vec<f64>; 2],
+    parts: Option<[&Parts; 2]>,
+    options: &SpiralOptions,
+) -> Vec<Rise> {
     let width = lanes.samples(options.slope_s);
     let back = lanes.samples(options.within_s);
-    let quiet = lanes.samples(options.end_s);
     let mut found = Vec::new();
     let mut t = width.max(2);
     while t < lanes.len() {
-        let Some(rise) = joint_rise(lanes, &smoothed, t, width, back, options) else {
+        let rise = joint_rise(lanes, smoothed, t, width, back, options)
+            .map(|rise| (rise, parts.map(|parts| share_through_loop(&parts, t, back))))
+            .filter(|(_, through)| through.is_none_or(|share| enough(share, options.through_loop)));
+        let Some((rise, through)) = rise else {
             t += 1;
             continue;
         };
-        let through = parts.map(|parts| share_through_loop(&parts, t, back));
-        if through.is_some_and(|share| !enough(share, options.through_loop)) {
-            t += 1;
-            continue;
-        }
-        let (live_onset_s, _) = onset(lanes, t, t, back);
-        let (onset_s, onset_interval_s) = onset(lanes, t, mostly_done(&smoothed, t, back), back);
-        let end = end(lanes, &smoothed, t, quiet);
-        found.push(Spiral {
-            onset_s,
-            onset_interval_s,
-            live_onset_s,
-            detected_s: lanes.at(t),
-            end_s: end.map(|sample| lanes.at(sample)),
-            rise,
-            through_loop: through,
-        });
+        found.push((t, rise, through));
         // Nothing begins while this one lasts, unless both were down together for a while first:
         // then the next joint rise is one of its own.
-        t = down_together(lanes, &smoothed, t, lanes.samples(options.median_s));
+        t = down_together(lanes, smoothed, t, lanes.samples(options.median_s));
     }
-    for k in 1..found.len() {
-        let next = found[k].onset_s;
-        let last = &mut found[k - 1];
-        if last.end_s.is_none_or(|end| end > next) {
-            last.end_s = Some(next.max(last.detected_s));
-        }
-    }
-    Ok(found)
+    found
 }
 
 /// How far both rose, where every condition on the two lanes holds at this sample.
@@ -187,59 +226,6 @@ fn share_through_loop(parts: &[&Parts; 2], t: usize, back: usize) -> [f64; 2] {
 fn enough(share: [f64; 2], needed: [f64; 2]) -> bool {
     let (most, least) = (share[0].max(share[1]), share[0].min(share[1]));
     most >= needed[0] && least >= needed[1]
-}
-
-/// The first sample from `t` on at which four fifths of the joint rise that a minute holds are done:
-/// beyond it a rise levels off, and a straight line through what follows would begin too early.
-fn mostly_done(smoothed: &[Vec<f64>; 2], t: usize, back: usize) -> usize {
-    let both = |s: usize| smoothed[0][s] + smoothed[1][s];
-    let known = |s: &usize| both(*s).is_finite();
-    let ahead = t..(t + back + 1).min(smoothed[0].len());
-    let low = (t.saturating_sub(back)..=t).filter(known).map(both).fold(f64::INFINITY, f64::min);
-    let high = ahead.clone().filter(known).map(both).fold(f64::NEG_INFINITY, f64::max);
-    ahead.into_iter().find(|s| both(*s) >= low + 0.8 * (high - low)).unwrap_or(t)
-}
-
-/// The bend of the two-piece line that fits both lanes best in the samples up to `until`, and the
-/// bends that fit hardly worse; `t` is when the rise was detected.
-fn onset(lanes: &Lanes<'_>, t: usize, until: usize, back: usize) -> (f64, [f64; 2]) {
-    let from = t.saturating_sub(2 * back);
-    let raw = lanes.activation.map(|x| &x[from..=until]);
-    let latest = (until - from).saturating_sub(lanes.samples(5.0));
-    let bends: Vec<usize> = ((t - from).saturating_sub(back + back / 3)..=latest.max(1)).collect();
-    let misfit: Vec<f64> =
-        bends.iter().map(|&bend| raw.iter().map(|x| misfit(x, bend)).sum()).collect();
-    let best = (0..bends.len()).min_by(|x, y| misfit[*x].total_cmp(&misfit[*y])).unwrap_or(0);
-    let n: f64 = raw.iter().flat_map(|x| x.iter()).filter(|v| v.is_finite()).count() as f64;
-    // Neighbouring samples repeat each other: a lane's wanderings are taken to last some seconds.
-    let repeats = (WANDER_S / lanes.step_s).max(1.0);
-    let bound = misfit[best] * (1.0 + 3.84 * repeats / n.max(8.0));
-    let near = || (0..bends.len()).filter(|k| misfit[*k] <= bound).map(|k| bends[k]);
-    let time = |bend: usize| lanes.at(from + bend);
-    let interval = [near().min().map_or(f64::NAN, time), near().max().map_or(f64::NAN, time)];
-    (time(bends[best]), interval)
-}
-
-/// How long a lane's chance wandering repeats itself, seconds.
-const WANDER_S: f64 = 6.0;
-
-/// The squares left by the best line that is flat up to the bend and straight after it.
-fn misfit(x: &[f64], bend: usize) -> f64 {
-    let (mut n, mut sr, mut sx, mut srr, mut srx, mut sxx) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-    for (t, v) in x.iter().enumerate().filter(|(_, v)| v.is_finite()) {
-        let ramp = t.saturating_sub(bend) as f64;
-        n += 1.0;
-        sr += ramp;
-        sx += v;
-        srr += ramp * ramp;
-        srx += ramp * v;
-        sxx += v * v;
-    }
-    let spread = srr - sr * sr / n;
-    let together = srx - sr * sx / n;
-    let total = sxx - sx * sx / n;
-    // Only a rise can begin a rise.
-    if spread > 0.0 && together > 0.0 { total - together * together / spread } else { total }
 }
 
 /// The first sample after both have been below their lines for `width` samples on end, from `t` on.

@@ -1,3 +1,4 @@
+use super::own_noise::OwnNoise;
 use super::smooth::median;
 use crate::random::Draws;
 
@@ -19,14 +20,15 @@ pub struct TurnWordsBody {
     pub span_s: [f64; 2],
     /// Words, standardised within the person's own session.
     pub words: f64,
-    /// Body from 2 s before to 4 s after the turn's start, standardised within the same session.
+    /// Body from 2 s before the turn to 4 s after it, standardised within the same session.
     pub body: f64,
-    /// What is left of the body after what this person's words usually go with, standardised.
+    /// What is left of the body after what usually goes with this person's words and with the
+    /// other's body, standardised.
     pub difference: f64,
     /// Whether the words are at least as positive as the person's median turn.
     pub words_usual: bool,
     /// Cooperative words (at least their median) and a body at 1.5 or more above what goes with
-    /// them.
+    /// them and with the other's body.
     pub differs: bool,
 }
 
@@ -41,7 +43,7 @@ pub struct WordsBodyRun {
     pub turns: Vec<usize>,
     /// Mean difference of those turns, with the interval of a mean of so many.
     pub difference: crate::Estimate,
-    /// p against the strongest stretch of either person in drawn differences.
+    /// p against the strongest stretch of either person in drawn ups and downs.
     pub p: f64,
 }
 
@@ -54,7 +56,10 @@ pub struct WordsBody {
     pub runs: Vec<WordsBodyRun>,
 }
 
-const AROUND_S: [f64; 2] = [-2.0, 4.0];
+/// A body is looked at from so long before a turn to so long after it, seconds.
+const AROUND_S: [f64; 2] = [2.0, 4.0];
+/// The other's body from so long before that, seconds: what is picked up takes a moment.
+const OTHER_EARLIER_S: f64 = 4.0;
 const DIFFERS_FROM: f64 = 1.5;
 const TURNS_IN_A_RUN: usize = 3;
 const RUN_WITHIN_S: f64 = 60.0;
@@ -65,14 +70,15 @@ const FEWEST_TURNS: usize = 12;
 
 /// Where cooperative words went with a tense body, against the person's own usual.
 ///
-/// D_k = b_k − (α + β w_k), slope and level by Theil and Sen, divided by 1.4826 MAD. A turn differs
+/// D_k = b_k − (α + β w_k + γ o_k), divided by 1.4826 MAD; b the body around turn k, w its words, o
+/// the other's body around it. γ (never below 0), then level and β by Theil and Sen. A turn differs
 /// when D > 1.5 and its words are at least their median. A stretch is a group of at least three turns
 /// with such words within 60 s whose mean D is above 1.5; where groups share turns, the one whose
 /// ΣD/√n is largest.
 ///
 /// In plain words: here the words were friendly and the body was not at ease, more than is usual
-/// for this person. Most often that is care for the subject, a warm room, or being watched; it says
-/// nothing about being honest.
+/// for this person and more than the other's body goes with. Most often that is care for the
+/// subject, a warm room, or being watched; it says nothing about being honest.
 ///
 /// # Inputs
 /// Both people; time of the first body sample and between samples, seconds.
@@ -82,12 +88,14 @@ const FEWEST_TURNS: usize = 12;
 ///
 /// # Missing data
 /// A turn without words or body differs in nothing; with fewer than 12 known turns of a person
-/// there are no stretches of that person.
+/// there are no stretches of that person. Where the other's body is missing it counts as usual.
 ///
 /// # Null
-/// Differences drawn as normal numbers with the person's own carry-over from turn to turn; p against
-/// the strongest stretch of either person. Moving words over all turns would take every heated
-/// stretch, whose words are not cooperative, for chance.
+/// A body that goes up and down as this one does of itself: white noise and ups and downs with a
+/// memory, both taken from what samples some seconds apart differ by, averaged around the same
+/// turns; p against the strongest stretch of either person. Moving words or bodies in time would not
+/// do: friendly words are common, and a stretch that differs would differ again wherever it is
+/// moved to.
 ///
 /// # Source
 /// Science notes 1.11.
@@ -98,18 +106,22 @@ pub fn words_and_body(
     step_s: f64,
     seed: u64,
 ) -> WordsBody {
-    let bodies = people.map(|p| body_at_turns(&p, start_s, step_s));
-    let turns = [0, 1].map(|i| differences(&people[i], &bodies[i]));
+    let clock = Clock { start_s, step_s };
+    let told = [0, 1].map(|i| differences(&people[i], people[1 - i].body, clock));
+    let turns = told.each_ref().map(|(turns, _)| turns.clone());
     let mut runs: Vec<WordsBodyRun> = (0..2)
         .flat_map(|person| stretches(&turns[person]).into_iter().map(move |m| (person, m)))
         .map(|(person, members)| run(person, &turns[person], members))
         .collect();
     if !runs.is_empty() {
-        let carry = people.map(|p| carry_over(&p, step_s));
+        let chance = [0, 1].map(|i| {
+            let (turns, slope) = &told[i];
+            UpsAndDowns::of(&people[i], people[1 - i].body, *slope, turns, clock)
+        });
         let null: Vec<f64> = (0..COPIES)
             .map(|copy| {
                 let strongest =
-                    |i: usize| strongest_of(&drawn(&turns[i], carry[i], seed, copy as u64));
+                    |i: usize| strongest_of(&chance[i].drawn(&turns[i], seed, copy as u64));
                 strongest(0).max(strongest(1))
             })
             .collect();
@@ -138,112 +150,177 @@ fn run(person: usize, turns: &[TurnWordsBody], members: Vec<usize>) -> WordsBody
     }
 }
 
-/// The same turns with differences drawn anew: standard normal numbers with the carry-over from turn
-/// to turn that this person's differences have.
-fn drawn(turns: &[TurnWordsBody], carry: f64, seed: u64, copy: u64) -> Vec<TurnWordsBody> {
-    // What was recorded chooses the stream, so that two people of one session draw differently and
-    // naming them the other way round changes nothing.
-    let content = turns.iter().fold(0_u64, |sum, t| sum.rotate_left(5) ^ t.body.to_bits());
-    let mut draws = Draws::new(seed ^ content, WORDS_STREAM + copy);
-    let fresh = (1.0 - carry * carry).sqrt();
-    let mut copy = turns.to_vec();
-    let mut last = draws.normal();
-    for turn in copy.iter_mut().filter(|t| t.difference.is_finite()) {
-        last = carry * last + fresh * draws.normal();
-        turn.difference = last;
-    }
-    // Standardised as the recorded ones were: a spread taken from so few turns is itself uncertain.
-    let known = || copy.iter().map(|t| t.difference).filter(|d| d.is_finite());
-    let level = median(&mut known().collect::<Vec<f64>>());
-    let spread = 1.4826 * median(&mut known().map(|d| (d - level).abs()).collect::<Vec<f64>>());
-    for turn in &mut copy {
-        turn.difference = (turn.difference - level) / spread;
-    }
-    copy
+/// When samples of a body were taken.
+#[derive(Clone, Copy)]
+struct Clock {
+    start_s: f64,
+    step_s: f64,
 }
 
-/// How much of what the body does at one turn is still there at the person's next, 0 to .9: its
-/// autocorrelation over the usual distance of turns, against that over 3 s (which leaves the
-/// sensor's noise out), without what is slower than six such distances.
-fn carry_over(person: &WordsAndBodyOf<'_>, step_s: f64) -> f64 {
-    let mut apart: Vec<f64> = person.turns.windows(2).map(|w| w[1].0 - w[0].0).collect();
-    let gap = (median(&mut apart) / step_s).round();
-    if !(gap >= 1.0) {
-        return 0.0;
+impl Clock {
+    /// The samples from one time to another, as far as the body goes.
+    fn samples(self, body: &[f64], from_s: f64, to_s: f64) -> std::ops::Range<usize> {
+        let place = |t: f64| ((t - self.start_s) / self.step_s).ceil().max(0.0) as usize;
+        let to = place(to_s).min(body.len());
+        place(from_s).min(to)..to
     }
-    let gap = gap as usize;
-    let quick = without_slow(person.body, 3 * gap);
-    let together = |lag: usize| {
-        let pairs = quick.iter().zip(quick.iter().skip(lag)).map(|(x, y)| x * y);
-        let (n, sum) =
-            pairs.filter(|p| p.is_finite()).fold((0.0, 0.0), |(n, sum), p| (n + 1.0, sum + p));
-        sum / n
-    };
-    let near = together((3.0 / step_s).round().max(1.0) as usize);
-    let carry = together(gap) / near;
-    if near > 0.0 && carry.is_finite() { carry.clamp(0.0, 0.9) } else { 0.0 }
+
+    /// Around a turn, from so much earlier.
+    fn around(self, body: &[f64], turn: (f64, f64), earlier_s: f64) -> std::ops::Range<usize> {
+        self.samples(body, turn.0 - AROUND_S[0] - earlier_s, turn.1 + AROUND_S[1])
+    }
+
+    /// Mean of the body around each turn.
+    fn at_turns(self, body: &[f64], turns: &[(f64, f64)], earlier_s: f64) -> Vec<f64> {
+        let mean = |turn: &(f64, f64)| {
+            let inside = &body[self.around(body, *turn, earlier_s)];
+            let known = inside.iter().copied().filter(|v| v.is_finite());
+            let (n, sum) = known.fold((0.0, 0.0), |(n, sum), v| (n + 1.0, sum + v));
+            if 2.0 * n < inside.len().max(1) as f64 { f64::NAN } else { sum / n }
+        };
+        turns.iter().map(mean).collect()
+    }
 }
 
-/// What is left of a series after its mean over `reach` samples either way.
-fn without_slow(x: &[f64], reach: usize) -> Vec<f64> {
-    let (mut sums, mut counts) = (vec![0.0], vec![0.0]);
-    for (t, v) in x.iter().enumerate() {
-        let (value, one) = if v.is_finite() { (*v, 1.0) } else { (0.0, 0.0) };
-        sums.push(sums[t] + value);
-        counts.push(counts[t] + one);
-    }
-    let mean = |t: usize| {
-        let (from, to) = (t.saturating_sub(reach), (t + reach + 1).min(x.len()));
-        (sums[to] - sums[from]) / (counts[to] - counts[from])
-    };
-    x.iter().enumerate().map(|(t, v)| v - mean(t)).collect()
+/// What one person's differences look like by chance.
+struct UpsAndDowns {
+    /// Which of the turns have a difference.
+    known: Vec<usize>,
+    /// Lower triangular square root of the covariance of their bodies: each row from the first
+    /// entry that is not 0 (its place, then the entries up to the diagonal).
+    root: Vec<(usize, Vec<f64>)>,
 }
 
-/// The body around each turn's start.
-fn body_at_turns(person: &WordsAndBodyOf<'_>, start_s: f64, step_s: f64) -> Vec<f64> {
-    let place = |t: f64| ((t - start_s) / step_s).ceil().max(0.0) as usize;
-    person
-        .turns
-        .iter()
-        .map(|turn| {
-            let to = place(turn.0 + AROUND_S[1]).min(person.body.len());
-            let inside = &person.body[place(turn.0 + AROUND_S[0]).min(to)..to];
-            let known: Vec<f64> = inside.iter().copied().filter(|v| v.is_finite()).collect();
-            if 2 * known.len() < inside.len().max(1) {
-                return f64::NAN;
+impl UpsAndDowns {
+    /// Of the body without what goes with the other's, as it changes from second to second.
+    fn of(
+        person: &WordsAndBodyOf<'_>,
+        other: &[f64],
+        slope: f64,
+        turns: &[TurnWordsBody],
+        clock: Clock,
+    ) -> Self {
+        let behind = (0.5 * OTHER_EARLIER_S / clock.step_s).round() as usize;
+        let beside = |t: usize| other.get(t.saturating_sub(behind)).copied().unwrap_or(f64::NAN);
+        let alone: Vec<f64> = if slope > 0.0 {
+            person.body.iter().enumerate().map(|(t, b)| b - slope * beside(t)).collect()
+        } else {
+            person.body.to_vec()
+        };
+        let noise = OwnNoise::of(&alone, clock.step_s);
+        let known: Vec<usize> =
+            (0..turns.len()).filter(|k| turns[*k].difference.is_finite()).collect();
+        let around: Vec<_> =
+            known.iter().map(|k| clock.around(person.body, person.turns[*k], 0.0)).collect();
+        Self { root: root(&around, noise), known }
+    }
+
+    /// The same turns with differences drawn anew.
+    fn drawn(&self, turns: &[TurnWordsBody], seed: u64, copy: u64) -> Vec<TurnWordsBody> {
+        // What was recorded chooses the stream, so that two people of one session draw differently
+        // and naming them the other way round changes nothing.
+        let content = turns.iter().fold(0_u64, |sum, t| sum.rotate_left(5) ^ t.body.to_bits());
+        let mut draws = Draws::new(seed ^ content, WORDS_STREAM + copy);
+        let fresh: Vec<f64> = self.known.iter().map(|_| draws.normal()).collect();
+        let mut copy = turns.to_vec();
+        for (k, (first, row)) in self.known.iter().zip(&self.root) {
+            copy[*k].difference = row.iter().zip(&fresh[*first..]).map(|(r, z)| r * z).sum();
+        }
+        // Standardised as the recorded ones were: a spread taken from so few turns is itself
+        // uncertain.
+        let known = || self.known.iter().map(|k| copy[*k].difference);
+        let level = median(&mut known().collect::<Vec<f64>>());
+        let spread = 1.4826 * median(&mut known().map(|d| (d - level).abs()).collect::<Vec<f64>>());
+        for k in &self.known {
+            copy[*k].difference = (copy[*k].difference - level) / spread;
+        }
+        copy
+    }
+}
+
+/// Ups and downs are forgotten where less than this share of them is left.
+const FORGOTTEN: f64 = 1e-3;
+
+/// Cholesky factor of the covariance of means over these samples.
+fn root(around: &[std::ops::Range<usize>], noise: OwnNoise) -> Vec<(usize, Vec<f64>)> {
+    let longest = around.iter().map(|range| range.len()).max().unwrap_or_default();
+    let reach = if noise.carry > 0.0 { (FORGOTTEN.ln() / noise.carry.ln()) as usize } else { 0 };
+    let carried: Vec<f64> =
+        (0..=reach).map(|lag| noise.own * noise.carry.powi(lag as i32)).collect();
+    let covariance = |x: &std::ops::Range<usize>, y: &std::ops::Range<usize>| {
+        let mut sum = 0.0;
+        for s in x.clone() {
+            for t in y.start.max(s.saturating_sub(reach))..y.end.min(s + reach + 1) {
+                sum += carried[s.abs_diff(t)] + if s == t { noise.white } else { 0.0 };
             }
-            known.iter().sum::<f64>() / known.len() as f64
-        })
-        .collect()
+        }
+        sum / (x.len() * y.len()) as f64
+    };
+    let mut root: Vec<(usize, Vec<f64>)> = Vec::with_capacity(around.len());
+    for (i, own) in around.iter().enumerate() {
+        let near = |j: &usize| around[*j].start + longest + reach >= own.start;
+        let first = (0..i).find(near).unwrap_or(i);
+        let mut row: Vec<f64> = Vec::with_capacity(i - first + 1);
+        for (j, other) in around.iter().enumerate().take(i + 1).skip(first) {
+            let (from, earlier) =
+                if j < i { (root[j].0, &root[j].1[..]) } else { (first, &row[..]) };
+            let shared = first.max(from)..j;
+            let done: f64 = shared.map(|k| row[k - first] * earlier[k - from]).sum();
+            let left = covariance(own, other) - done;
+            let entry =
+                if j < i { left / root[j].1[j - from] } else { left.max(f64::MIN_POSITIVE).sqrt() };
+            row.push(entry);
+        }
+        root.push((first, row));
+    }
+    root
 }
 
-fn differences(person: &WordsAndBodyOf<'_>, bodies: &[f64]) -> Vec<TurnWordsBody> {
-    let (words, bodies) = (standardised(person.words), standardised(bodies));
-    let known: Vec<(f64, f64)> = words
+/// Every turn, and how much of the other's body goes with this one's.
+fn differences(
+    person: &WordsAndBodyOf<'_>,
+    other: &[f64],
+    clock: Clock,
+) -> (Vec<TurnWordsBody>, f64) {
+    let bodies = clock.at_turns(person.body, person.turns, 0.0);
+    let beside = clock.at_turns(other, person.turns, OTHER_EARLIER_S);
+    let both = |(x, y): &(f64, f64)| x.is_finite() && y.is_finite();
+    let paired = |x: &[f64], y: &[f64]| -> Vec<(f64, f64)> {
+        x.iter().copied().zip(y.iter().copied()).filter(both).collect()
+    };
+    let with_other = paired(&beside, &bodies);
+    // Bodies that go opposite ways would make a calm other a reason for a tense body.
+    let slope =
+        if with_other.len() < FEWEST_TURNS { 0.0 } else { theil_sen(&with_other).1.max(0.0) };
+    let usual_other = median(&mut with_other.iter().map(|p| p.0).collect::<Vec<f64>>());
+    let alone: Vec<f64> = bodies
         .iter()
-        .zip(&bodies)
-        .map(|(w, b)| (*w, *b))
-        .filter(|(w, b)| w.is_finite() && b.is_finite())
+        .zip(&beside)
+        .map(|(b, o)| if o.is_finite() { b - slope * (o - usual_other) } else { *b })
         .collect();
-    let (level, slope) = theil_sen(&known);
-    let left = |w: f64, b: f64| b - level - slope * w;
+    let words = standardised(person.words);
+    let known = paired(&words, &alone);
+    let (level, per_word) = theil_sen(&known);
+    let left = |w: f64, b: f64| b - level - per_word * w;
     let mut sizes: Vec<f64> = known.iter().map(|(w, b)| left(*w, *b).abs()).collect();
     let spread = 1.4826 * median(&mut sizes);
     let enough = known.len() >= FEWEST_TURNS && spread > 0.0;
     let usual = median(&mut known.iter().map(|k| k.0).collect::<Vec<f64>>());
-    let each = person.turns.iter().zip(words.iter().zip(&bodies));
-    each.map(|(turn, (&words, &body))| {
-        let difference = if enough { left(words, body) / spread } else { f64::NAN };
-        TurnWordsBody {
-            span_s: [turn.0, turn.1],
-            words,
-            body,
-            difference,
-            words_usual: words >= usual,
-            differs: difference > DIFFERS_FROM && words >= usual,
-        }
-    })
-    .collect()
+    let shown = standardised(&bodies);
+    let turns = (0..person.turns.len().min(words.len()))
+        .map(|k| {
+            let difference = if enough { left(words[k], alone[k]) / spread } else { f64::NAN };
+            TurnWordsBody {
+                span_s: [person.turns[k].0, person.turns[k].1],
+                words: words[k],
+                body: shown[k],
+                difference,
+                words_usual: words[k] >= usual,
+                differs: difference > DIFFERS_FROM && words[k] >= usual,
+            }
+        })
+        .collect();
+    (turns, slope)
 }
 
 impl TurnWordsBody {

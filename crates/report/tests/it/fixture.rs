@@ -73,6 +73,7 @@ pub(crate) fn study() -> Analysis {
         dyads,
         strangers,
         stories: Vec::new(),
+        soothing: Vec::new(),
         faults: vec![fault],
         failures: Vec::new(),
         provenance: Provenance {

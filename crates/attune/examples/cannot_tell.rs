@@ -1,0 +1,174 @@
+//! How often a story keeps silent where there is nothing to tell: `cargo run --release -p attune
+//! --example cannot_tell -- SESSIONS FIRST` prints the last table of `docs/story.md`.
+//!
+//! Re-paired: A of one simulated talk with B of another. Shuffled: a talk of which B's half (signal,
+//! turns, codes) was moved in a loop by a third to two thirds of the talk. Both with everything
+//! planted, each session a study of its own, as a couple or a therapist would give it. Real:
+//! the ratings of couples, each with the partner of the next.
+
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+use std::sync::atomic::AtomicBool;
+
+use attune::dynamics::LinkVerdict;
+use attune::story::{MomentKind, Told};
+use attune::{Analysis, Control, Plan, Verdict, analyze};
+use attune_data::{Kind, Person, Said, Series, Session, Span, Study, Timeline, Turn, Who};
+use attune_dynamics::{
+    Act, Conversation, ConversationOptions, TALK_LEXICON, simulate_conversation,
+};
+use rayon::prelude::*;
+
+fn main() {
+    let mut args = std::env::args().skip(1).filter_map(|a| a.parse::<u64>().ok());
+    let (sessions, first) = (args.next().unwrap_or(40), args.next().unwrap_or(100_001));
+    let talk = |seed: u64| {
+        let repair_lands = seed.is_multiple_of(2);
+        let options = ConversationOptions { seed, repair_lands, ..ConversationOptions::default() };
+        simulate_conversation(&options).unwrap()
+    };
+    let seeds = first..first + sessions;
+    let heart = Plan { surrogates: 199, ..Plan::for_kind(Kind::Heart) };
+    let each = |make: &(dyn Fn(u64) -> Session + Sync), plan: &Plan| -> Vec<Silent> {
+        seeds.clone().into_par_iter().map(|seed| silent(make(seed), plan)).collect()
+    };
+    show("as they talked", &each(&|seed| session([&talk(seed), &talk(seed)], 0.0), &heart));
+    show("re-paired", &each(&|seed| session([&talk(seed), &talk(seed + 1)], 0.0), &heart));
+    let moved = |seed: u64| {
+        let (talk, share) = (talk(seed), (seed % 97) as f64 / 97.0);
+        session([&talk, &talk], TOGETHER_S * (1.0 + share) / 3.0)
+    };
+    show("shuffled", &each(&moved, &heart));
+    let dial = Plan { surrogates: 199, ..Plan::for_kind(Kind::Rating) };
+    let real: Vec<Silent> =
+        real_strangers().into_par_iter().map(|session| silent(session, &dial)).collect();
+    show("real couples' ratings, re-paired", &real);
+}
+
+const APART_S: f64 = 120.0;
+const TOGETHER_S: f64 = 720.0;
+
+/// Whether a story says nothing of echo, of direction, of a cycle.
+struct Silent {
+    echo: bool,
+    direction: bool,
+    cycle: bool,
+}
+
+fn show(what: &str, found: &[Silent]) {
+    let share = |of: &dyn Fn(&Silent) -> bool| {
+        let n = found.iter().filter(|s| of(s)).count();
+        format!("{n} of {} ({:.1} %)", found.len(), 100.0 * n as f64 / found.len() as f64)
+    };
+    println!("{what}: echo cannot be told {}", share(&|s| s.echo));
+    println!("{what}: direction {}", share(&|s| s.direction));
+    println!("{what}: cycle {}", share(&|s| s.cycle));
+    println!("{what}: all three {}", share(&|s| s.echo && s.direction && s.cycle));
+}
+
+fn silent(session: Session, plan: &Plan) -> Silent {
+    let lexicon = TALK_LEXICON.iter().map(|(word, valence)| ((*word).to_owned(), *valence));
+    let study = Study { sessions: vec![session], lexicon: lexicon.collect(), ..Study::default() };
+    let cancelled = AtomicBool::new(false);
+    let control = Control { progress: &|_, _, _| {}, cancelled: &cancelled };
+    let found: Analysis = analyze(&study, plan, &control).unwrap();
+    let story = found.stories.first();
+    let loops = || found.dyads.iter().filter_map(|d| d.loop_model.as_ref()?.found.as_ref());
+    let echo = |m: &attune::story::Moment| {
+        matches!(m.kind, MomentKind::Echo(_)) && m.verdict == Verdict::Supported
+    };
+    Silent {
+        // A story of ratings has no moments; a page still says whether there is a link.
+        echo: !story.is_some_and(|s| s.moments.iter().any(echo))
+            && loops().all(|l| l.verdict.link != LinkVerdict::Supported),
+        direction: story.is_none_or(|s| s.why_not(Told::Direction).is_some())
+            && loops().all(|l| l.verdict.starter.is_none()),
+        cycle: story.is_none_or(|s| s.named.is_none()),
+    }
+}
+
+/// A of one talk and B of the other, B's half moved in a loop by so many seconds.
+fn session(talks: [&Conversation; 2], by_s: f64) -> Session {
+    let moved = |person: usize, t: f64| match person {
+        1 if t >= APART_S => APART_S + (t - APART_S + by_s).rem_euclid(TOGETHER_S),
+        _ => t,
+    };
+    let person = |i: usize| {
+        let series = |channel: &str, kind, unit: &str, values: &[f64]| {
+            let mut values = values.to_vec();
+            values[APART_S as usize..].rotate_right(if i == 1 { by_s as usize } else { 0 });
+            let timeline = Timeline::Regular { start: 0.0, step: 1.0, len: values.len() };
+            Series { channel: channel.into(), kind, unit: unit.into(), timeline, values }
+        };
+        let of = &talks[i].persons[i];
+        let name = ["A", "B"][i].to_owned();
+        let heart = series("heart", Kind::Heart, "bpm", &of.heart);
+        let voice = series("voice", Kind::Voice, "dB", &of.voice);
+        Person { role: name.clone(), name, series: vec![heart, voice] }
+    };
+    let apart = Span { who: Who::Both, start_s: 0.0, end_s: APART_S, code: Span::APART.into() };
+    let mut spans = vec![apart];
+    let mut turns = Vec::new();
+    for (i, talk) in talks.iter().enumerate() {
+        let at = |start: f64, end: f64| (moved(i, start), moved(i, start) + end - start);
+        spans.extend(talk.acts.iter().filter(|a| a.person == i).map(|act| {
+            let (start_s, end_s) = at(act.start_s, act.end_s);
+            Span { who: Who::of_person(i), start_s, end_s, code: code(act.act).into() }
+        }));
+        turns.extend(talk.turns.iter().filter(|t| t.person == i).map(|turn| {
+            let (start_s, end_s) = at(turn.start_s, turn.end_s);
+            Turn { person: i, start_s, end_s, said: Some(Said::new(turn.text)) }
+        }));
+    }
+    spans.sort_by(|x, y| x.start_s.total_cmp(&y.start_s));
+    turns.sort_by(|x, y| x.start_s.total_cmp(&y.start_s));
+    Session { dyad: "1".into(), people: [person(0), person(1)], spans, turns, ..Session::default() }
+}
+
+/// A code book's word for an act.
+fn code(act: Act) -> &'static str {
+    match act {
+        Act::Pursue => "pursue",
+        Act::Withdraw => "withdraw",
+        Act::Harsh => "criticism",
+        Act::Warm => "affection",
+        Act::Soothe => "soothe",
+        Act::Repair => "repair",
+        Act::Stress => "stress_communication",
+    }
+}
+
+/// Every couple's man with the woman of each of the next three couples; nothing without the recordings.
+fn real_strangers() -> Vec<Session> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/couples_dial/dial.csv");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        println!("{path} is not here");
+        return Vec::new();
+    };
+    let mut couples: Vec<(String, [Vec<f64>; 2])> = Vec::new();
+    for line in text.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        if couples.last().is_none_or(|c| c.0 != cells[0]) {
+            couples.push((cells[0].to_owned(), [Vec::new(), Vec::new()]));
+        }
+        for (list, cell) in couples.last_mut().unwrap().1.iter_mut().zip(&cells[3..5]) {
+            list.push(cell.parse().unwrap_or(f64::NAN));
+        }
+    }
+    let person = |name: &str, values: &[f64]| {
+        let (channel, values) = ("dial".to_owned(), values.to_vec());
+        let timeline = Timeline::Regular { start: 0.0, step: 2.0, len: values.len() };
+        let series = Series { channel, kind: Kind::Rating, unit: String::new(), timeline, values };
+        Person { name: name.into(), role: name.into(), series: vec![series] }
+    };
+    let pairs = (0..couples.len()).flat_map(|k| (1..=3).map(move |by| (k, by)));
+    let strangers = pairs.map(|(k, by)| {
+        let other = (k + by) % couples.len();
+        Session {
+            dyad: format!("{} and {}", couples[k].0, couples[other].0),
+            people: [person("man", &couples[k].1[0]), person("woman", &couples[other].1[1])],
+            ..Session::default()
+        }
+    });
+    strangers.collect()
+}
