@@ -1,6 +1,5 @@
 //! The loop model: one core, no other thread.
 
-use std::fs;
 use std::hint::black_box;
 use std::process::Command;
 

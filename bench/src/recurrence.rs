@@ -67,7 +67,9 @@ pub(crate) fn peers(ours: f64) {
     let here = concat!(env!("CARGO_MANIFEST_DIR"), "/peers/recurrence.py");
     let input = concat!(env!("CARGO_MANIFEST_DIR"), "/../reference/crqa/input_10000.csv");
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    for (name, peer) in [("AccRQA (a series with itself)", "accrqa"), ("PyRQA (two series)", "pyrqa")] {
+    for (name, peer) in
+        [("AccRQA (a series with itself)", "accrqa"), ("PyRQA (two series)", "pyrqa")]
+    {
         let output = Command::new(&python).args([here, peer, input]).output();
         let text = output.map(|o| String::from_utf8_lossy(&o.stdout).trim().to_owned());
         match text.ok().and_then(|t| t.parse::<f64>().ok()) {

@@ -37,7 +37,7 @@ pub struct Heard {
     pub linked: f64,
     /// A link into A, and one into B.
     pub into: [f64; 2],
-    /// The same by the test alone (p < .05), however short the recording.
+    /// The same by the tests alone (p < .05, stepwise), however short the recording.
     pub beyond_copies: [f64; 2],
     /// Changes that tended to start with A, and with B.
     pub starter: [f64; 2],
@@ -171,7 +171,9 @@ impl Heard {
             cannot_tell: said(&|v| v.cannot_tell.is_some()),
             linked: said(&|v| v.link == LinkVerdict::Supported),
             into: [0, 1].map(|i| said(&|v| v.into[i] == LinkVerdict::Supported)),
-            beyond_copies: [0, 1].map(|i| share(&|one| one.shifted.into_person(i).p < 0.05)),
+            beyond_copies: [0, 1].map(|i| {
+                share(&|one| one.shifted.stronger_p() < 0.05 && one.shifted.into_person(i).p < 0.05)
+            }),
             starter: [0, 1].map(|i| said(&|v| v.starter == Some(i))),
             directional: said(&|v| v.is_directional()),
             soothing: said(&|v| v.soothing.is_ok()),

@@ -45,6 +45,19 @@ impl LinkTest {
         self.of(|ratio| ratio.into[person])
     }
 
+    /// The p of the stronger of the two links, which counts that two were looked at: how often the
+    /// stronger one of a copy, each link measured against its own copies, stands out as much
+    /// (min-p, Westfall & Young 1993).
+    #[must_use]
+    pub fn stronger_p(&self) -> f64 {
+        let ranks = [0, 1].map(|i| {
+            let link = std::iter::once(&self.observed).chain(&self.null).map(|ratio| ratio.into[i]);
+            ranks_from_the_top(&link.collect::<Vec<_>>())
+        });
+        let best: Vec<f64> = ranks[0].iter().zip(&ranks[1]).map(|(a, b)| a.min(*b)).collect();
+        Test::new(best[0], best[1..].to_vec(), Tail::Lower).p
+    }
+
     fn of(&self, value: impl Fn(&LikelihoodRatio) -> f64) -> Test {
         Test::new(value(&self.observed), self.null.iter().map(&value).collect(), Tail::Upper)
     }
@@ -110,6 +123,14 @@ pub fn test_link(
     options: &LinkTestOptions,
 ) -> Result<LinkTest, DynamicsError> {
     test_link_until(recording, fit_options, options, true, |_, _| false)
+}
+
+/// How many values are at least as large as each, itself included; `NaN` where it is not a number.
+fn ranks_from_the_top(values: &[f64]) -> Vec<f64> {
+    let mut sorted: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let rank = |v: &f64| (sorted.len() - sorted.partition_point(|x| x < v)) as f64;
+    values.iter().map(|v| if v.is_nan() { f64::NAN } else { rank(v) }).collect()
 }
 
 /// The same, but with no more surrogates than it takes until `settled` says, of the test so far

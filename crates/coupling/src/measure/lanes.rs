@@ -18,40 +18,52 @@ pub(super) const PADDING: usize = 2 * LANES;
 
 /// Adds `x[i] · y[i + lane]` over all `i` to each lane's sum, in the order of `i`.
 ///
-/// Several `i` are taken at a time, so that a sum is loaded and stored once for all of them.
-///
 /// A function of its own, not inlined: the compiler then knows that its arguments do not overlap.
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2", "aarch64+neon"))]
 pub(super) fn multiply_add(sums: &mut [f64], x: &[f64], y: &[f64]) {
-    let (tens, rest) = x.as_chunks::<10>();
-    for (k, x) in tens.iter().enumerate() {
-        some(sums, *x, &y[10 * k..]);
-    }
-    let y = &y[10 * tens.len()..];
-    let (fours, ones) = rest.as_chunks::<4>();
-    for (k, x) in fours.iter().enumerate() {
-        some(sums, *x, &y[4 * k..]);
-    }
-    for (k, x) in ones.iter().enumerate() {
-        some(sums, [*x], &y[4 * fours.len() + k..]);
-    }
+    all(sums, x, y, false);
 }
 
 /// The same from zero, whatever `sums` held.
-#[inline(always)]
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2", "aarch64+neon"))]
 pub(super) fn multiply(sums: &mut [f64], x: &[f64], y: &[f64]) {
-    sums.fill(0.0);
-    multiply_add(sums, x, y);
+    all(sums, x, y, true);
+}
+
+/// Several `i` are taken at a time, so that a sum is loaded and stored once for all of them.
+#[inline(always)]
+fn all(sums: &mut [f64], x: &[f64], y: &[f64], fresh: bool) {
+    if fresh && x.is_empty() {
+        sums.fill(0.0);
+    }
+    let (tens, rest) = x.as_chunks::<10>();
+    for (k, x) in tens.iter().enumerate() {
+        some(sums, *x, &y[10 * k..], fresh && k == 0);
+    }
+    let fresh = fresh && tens.is_empty();
+    let y = &y[10 * tens.len()..];
+    let (fours, ones) = rest.as_chunks::<4>();
+    for (k, x) in fours.iter().enumerate() {
+        some(sums, *x, &y[4 * k..], fresh && k == 0);
+    }
+    let fresh = fresh && fours.is_empty();
+    for (k, x) in ones.iter().enumerate() {
+        some(sums, [*x], &y[4 * fours.len() + k..], fresh && k == 0);
+    }
 }
 
 /// One loop over the lanes, each with the numbers it needs side by side: the compiler turns it into
 /// full vectors. Groups of lanes as arrays it takes apart and puts together again, at three times
 /// the instructions.
 #[inline(always)]
-fn some<const N: usize>(sums: &mut [f64], x: [f64; N], y: &[f64]) {
+fn some<const N: usize>(sums: &mut [f64], x: [f64; N], y: &[f64], fresh: bool) {
     let lanes = sums.len();
-    for (sum, y) in sums.iter_mut().zip(y[..lanes + N - 1].array_windows::<N>()) {
-        *sum = x.iter().zip(y).fold(*sum, |sum, (x, y)| sum + x * y);
+    let lanes = sums.iter_mut().zip(y[..lanes + N - 1].array_windows::<N>());
+    let onto = |sum: f64, y: &[f64; N]| x.iter().zip(y).fold(sum, |sum, (x, y)| sum + x * y);
+    if fresh {
+        lanes.for_each(|(sum, y)| *sum = onto(0.0, y));
+    } else {
+        lanes.for_each(|(sum, y)| *sum = onto(*sum, y));
     }
 }
 

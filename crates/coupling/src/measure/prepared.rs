@@ -61,13 +61,13 @@ impl Prepared {
         let (sum, present) = sum_of_present(whole);
         let centre = if present > 0 { sum / present as f64 } else { 0.0 };
         let missing = (present < whole.len()).then(|| Missing::of(x, centre));
-        let mut values = vec![0.0; x.len() + PADDING];
-        for (value, x) in values.iter_mut().zip(x) {
-            let deviation = x - centre;
-            *value = if deviation.is_finite() { deviation } else { 0.0 };
-        }
+        let deviation = |x: &f64| x - centre;
+        let present = |x: f64| if x.is_finite() { x } else { 0.0 };
+        let mut values = Vec::with_capacity(x.len() + PADDING);
+        values.extend(x.iter().map(deviation).map(present));
+        values.resize(x.len() + PADDING, 0.0);
         let floor = rounding(options.window as f64, centre);
-        let moments = window_moments(&values[..x.len()], options.window, floor);
+        let moments = window_moments(&values, options.window, floor);
         let mut prepared = Self {
             options: *options,
             len: x.len(),

@@ -9,8 +9,11 @@ use super::lanes::{LANES, PADDING};
 /// two passes, and so is every correlation it takes part in.
 pub(super) const DELICATE: f64 = 1e4;
 
-/// Starts handled at a time, so that the work stays in the nearest cache.
+/// Starts whose sums are finished at a time, so that they stay in the nearest cache.
 const STRETCH: usize = 1024;
+
+/// Starts summed side by side.
+const WIDE: usize = 4;
 
 /// Level and spread of the window at every start; both end in padding.
 pub(super) struct WindowMoments {
@@ -23,36 +26,35 @@ pub(super) struct WindowMoments {
     pub(super) any_delicate: bool,
 }
 
-/// Level and spread of every window. Each depends on its own samples only, so nothing drifts, and
-/// its error grows with the logarithm of the window.
-pub(super) fn window_moments(x: &[f64], window: usize, floor: f64) -> WindowMoments {
-    let starts = x.len() + 1 - window;
-    let stretch = STRETCH.max(window);
-    let mut scratch = [(); 3].map(|()| vec![0.0; stretch + window]);
-    let mut level = vec![0.0; starts + PADDING];
-    let mut inverse = vec![0.0; starts + PADDING];
+/// Level and spread of every window of `padded`, less its padding. Each depends on no more than its
+/// own samples and nothing is ever subtracted from a sum, so nothing drifts.
+pub(super) fn window_moments(padded: &[f64], window: usize, floor: f64) -> WindowMoments {
+    let starts = padded.len() - PADDING + 1 - window;
+    let room = || Vec::with_capacity(starts + PADDING);
+    let (mut level, mut inverse) = (room(), room());
+    let mut sums = WindowSums::new(padded, window);
     let mut any_delicate = false;
-    let stretches = level[..starts].chunks_mut(stretch).zip(inverse[..starts].chunks_mut(stretch));
-    for (k, (level, inverse)) in stretches.enumerate() {
-        let from = k * stretch;
-        let x = &x[from..from + level.len() + window - 1];
-        any_delicate |= moments(x, window, floor, level, inverse, &mut scratch);
+    while level.len() < starts {
+        let from = level.len();
+        let to = (from + STRETCH).min(starts);
+        let filled = from + (to - from).next_multiple_of(WIDE);
+        level.resize(filled, 0.0);
+        inverse.resize(filled, 0.0);
+        let (level, inverse) = (&mut level[from..], &mut inverse[from..]);
+        sums.fill(level, inverse);
+        let used = to - from;
+        any_delicate |= moments(&mut level[..used], &mut inverse[..used], window, floor);
+    }
+    for moments in [&mut level, &mut inverse] {
+        moments.truncate(starts);
+        moments.resize(starts + PADDING, 0.0);
     }
     WindowMoments { level, inverse, any_delicate }
 }
 
+/// Sums and sums of squares to levels and inverse spreads, in place; whether any is delicate.
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2", "aarch64+neon"))]
-fn moments(
-    x: &[f64],
-    window: usize,
-    floor: f64,
-    level: &mut [f64],
-    inverse: &mut [f64],
-    [squares, short, long]: &mut [Vec<f64>; 3],
-) -> bool {
-    sums_of(level, x, window, short, long);
-    squares.iter_mut().zip(x).for_each(|(square, x)| *square = x * x);
-    sums_of(inverse, &squares[..x.len()], window, short, long);
+fn moments(level: &mut [f64], inverse: &mut [f64], window: usize, floor: f64) -> bool {
     let share = 1.0 / (window as f64).sqrt();
     let mut any = false;
     for (level, inverse) in level.iter_mut().zip(inverse) {
@@ -65,46 +67,100 @@ fn moments(
     any
 }
 
-/// The sum of `window` values of `x` from each start, by Horner's rule on the window's digits in
-/// base 4: from sums of `size` values to sums of `4 size + digit`.
-#[inline(always)]
-fn sums_of(sums: &mut [f64], x: &[f64], window: usize, short: &mut Vec<f64>, long: &mut Vec<f64>) {
-    let starts = sums.len();
-    let digits = window.ilog(4);
-    let mut size = window >> (2 * digits);
-    let first = &mut short[..starts + window - size];
-    match size {
-        1 => first.copy_from_slice(x),
-        2 => first.iter_mut().zip(x).zip(&x[1..]).for_each(|((sum, a), b)| *sum = a + b),
-        _ => first.iter_mut().enumerate().for_each(|(k, sum)| *sum = (x[k] + x[k + 1]) + x[k + 2]),
-    }
-    for place in (0..digits).rev() {
-        let digit = (window >> (2 * place)) % 4;
-        let longer = 4 * size + digit;
-        let out = if place == 0 { &mut *sums } else { &mut long[..starts + window - longer] };
-        match digit {
-            0 => lengthen::<0>(out, short, size, x),
-            1 => lengthen::<1>(out, short, size, x),
-            2 => lengthen::<2>(out, short, size, x),
-            _ => lengthen::<3>(out, short, size, x),
+/// Walks over all starts, four side by side, and keeps what neighbours share.
+///
+/// Samples are summed in fours; a window is a run of every fourth of these, and a few samples more
+/// where four do not divide it. Fours come in batches as long as a window's run: a window reaches
+/// from somewhere in one batch to the end of it (a sum over a suffix, kept) and from the start of
+/// the next batch to somewhere in it (a sum over a prefix, growing).
+struct WindowSums<'x> {
+    padded: &'x [f64],
+    /// Samples beyond whole fours.
+    rest: usize,
+    /// Next start.
+    start: usize,
+    /// Its place in the batch.
+    place: usize,
+    batch: Vec<Four>,
+    prefix: Four,
+}
+
+/// Sums, and sums of squares, of four neighbouring windows.
+type Four = [[f64; WIDE]; 2];
+
+impl<'x> WindowSums<'x> {
+    fn new(padded: &'x [f64], window: usize) -> Self {
+        let whole = window / WIDE;
+        let mut batch = vec![[[0.0; WIDE]; 2]; whole];
+        for (k, four) in batch.iter_mut().enumerate() {
+            *four = fours(&padded[WIDE * k..]);
         }
-        std::mem::swap(short, long);
-        size = longer;
+        suffixes(&mut batch);
+        Self { padded, rest: window % WIDE, start: 0, place: 0, batch, prefix: Default::default() }
     }
-    if digits == 0 {
-        sums.copy_from_slice(&short[..starts]);
+
+    /// The sums and the sums of squares of the next windows, some whole fours.
+    fn fill(&mut self, sums: &mut [f64], squares: &mut [f64]) {
+        next_sums(self, sums, squares);
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2", "aarch64+neon"))]
+fn next_sums(walk: &mut WindowSums<'_>, sums: &mut [f64], squares: &mut [f64]) {
+    let reach = WIDE * walk.batch.len();
+    let (mut start, mut place, mut prefix) = (walk.start, walk.place, walk.prefix);
+    let out = sums.as_chunks_mut::<WIDE>().0.iter_mut().zip(squares.as_chunks_mut::<WIDE>().0);
+    for (sums, squares) in out {
+        let beyond = &walk.padded[start + reach..];
+        start += WIDE;
+        let mut here = prefix;
+        if let Some(four) = walk.batch.get_mut(place) {
+            here = plus(here, *four);
+            *four = fours(beyond);
+            prefix = plus(prefix, *four);
+            place += 1;
+            if place == walk.batch.len() {
+                suffixes(&mut walk.batch);
+                (place, prefix) = (0, Four::default());
+            }
+        }
+        for k in 0..walk.rest {
+            let rest = neighbours(beyond, k);
+            here = plus(here, [rest, rest.map(|x| x * x)]);
+        }
+        [*sums, *squares] = here;
+    }
+    (walk.start, walk.place, walk.prefix) = (start, place, prefix);
+}
+
+/// Sums of four samples, and of their squares, from each of four neighbouring samples on.
+#[inline(always)]
+fn fours(x: &[f64]) -> Four {
+    let [a, b, c, d] = std::array::from_fn(|k| {
+        let x = neighbours(x, k);
+        [x, x.map(|x| x * x)]
+    });
+    plus(plus(a, b), plus(c, d))
+}
+
+#[inline(always)]
+fn neighbours(x: &[f64], from: usize) -> [f64; WIDE] {
+    *x[from..].first_chunk().expect("padding follows")
+}
+
+/// Sums from each place of a batch to its end, in place.
+#[inline(always)]
+fn suffixes(batch: &mut [Four]) {
+    let mut later = Four::default();
+    for four in batch.iter_mut().rev() {
+        later = plus(later, *four);
+        *four = later;
     }
 }
 
 #[inline(always)]
-fn lengthen<const DIGIT: usize>(out: &mut [f64], short: &[f64], size: usize, x: &[f64]) {
-    let n = out.len();
-    let parts: [&[f64]; 4] = std::array::from_fn(|part| &short[part * size..part * size + n]);
-    let rest: [&[f64]; DIGIT] = std::array::from_fn(|k| &x[4 * size + k..4 * size + k + n]);
-    for (i, out) in out.iter_mut().enumerate() {
-        let sum = (parts[0][i] + parts[1][i]) + (parts[2][i] + parts[3][i]);
-        *out = rest.iter().fold(sum, |sum, x| sum + x[i]);
-    }
+fn plus(a: Four, b: Four) -> Four {
+    std::array::from_fn(|i| std::array::from_fn(|lane| a[i][lane] + b[i][lane]))
 }
 
 /// 1 / √x for a positive normal x: a guess from half the exponent, good to 4 %, then four of
@@ -147,8 +203,9 @@ mod tests {
     #[test]
     fn every_window_is_summed() {
         let x: Vec<f64> = (0..5000).map(|i| f64::from(i % 97) - 48.0).collect();
-        for window in [5, 7, 11, 63, 64, 300, 4999, 5000] {
-            let found = window_moments(&x, window, 0.0);
+        let padded = [&x[..], &[0.0; PADDING]].concat();
+        for window in [2, 3, 4, 5, 7, 11, 63, 64, 300, 4999, 5000] {
+            let found = window_moments(&padded, window, 0.0);
             let root = (window as f64).sqrt();
             for s in (0..5001 - window).step_by(61) {
                 let w = &x[s..s + window];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use multiversion::multiversion;
 
 use super::prepared::shared;
-use super::sweep::{Direction, ROWS, Sink, Tile, sweep};
+use super::sweep::{Direction, Sink, Tile, sweep};
 use super::{Prepared, Summary};
 use crate::{InputError, WindowOptions};
 
@@ -68,7 +68,7 @@ pub fn windowed_cross_correlation(
     let mut rows = Rows {
         zero: options.max_lag,
         n_lags,
-        recent: vec![0.0; ROWS * n_lags],
+        windows: 0,
         r: Vec::with_capacity(n_windows * n_lags),
     };
     let (a, b) = shared(&a, &b);
@@ -122,8 +122,9 @@ struct Rows {
     /// Column of lag 0.
     zero: usize,
     n_lags: usize,
-    /// The windows at hand.
-    recent: Vec<f64>,
+    /// Windows whose row is whole.
+    windows: usize,
+    /// All rows, the windows at hand included.
     r: Vec<f64>,
 }
 
@@ -136,11 +137,16 @@ impl Sink for Rows {
                 self.zero + 1 - tile.first_lag - used..self.zero + 1 - tile.first_lag
             }
         };
-        copy_clamped(&mut self.recent, self.n_lags, columns, tile);
+        let at_hand = tile.r.len() / tile.width;
+        // Grown a few windows at a time: what is filled with zeros is still near when it is
+        // overwritten.
+        self.r.resize((self.windows + at_hand) * self.n_lags, 0.0);
+        let rows = &mut self.r[self.windows * self.n_lags..];
+        copy_clamped(rows, self.n_lags, columns, tile);
     }
 
     fn close(&mut self, windows: Range<usize>) {
-        self.r.extend_from_slice(&self.recent[..windows.len() * self.n_lags]);
+        self.windows += windows.len();
     }
 }
 

@@ -75,5 +75,5 @@ Simulated pairs in which nothing passes, or nothing that a recording can tell ap
 ";
 
 const NOTES: &str = "
-*Can't tell*: fewer than 20 independent stretches, a loop that does not settle, or one that the recording does not pin down; links into one person are spoken of only from 60 independent stretches. *p < .05* is each link's test alone, uncorrected, in recordings long enough for a direction; the others count as no. A verdict counts both looks (Holm). Lines of fewer than 200 runs say so in their second column; `cargo xtask recover honesty NAME` makes a line anew.
+*Can't tell*: fewer than 20 independent stretches, a loop that does not settle, or one that the recording does not pin down; links into one person are spoken of only from 60 independent stretches. *p < .05* is the test of each link where the stronger of the two sticks out too (stepwise, Westfall & Young), in recordings long enough for a direction; the others count as no. Lines of fewer than 200 runs say so in their second column; `cargo xtask recover honesty NAME` makes a line anew.
 ";

@@ -94,7 +94,8 @@ pub struct LoopFit {
     pub settles: bool,
     /// Whether the climb ended on flat ground.
     pub converged: bool,
-    /// Independent stretches: usable duration over twice the larger return time.
+    /// Independent stretches: usable duration over twice the return time, of two return times
+    /// their harmonic mean.
     pub n_eff: f64,
     /// Seconds in which both were measured.
     pub usable_s: f64,
@@ -299,8 +300,7 @@ fn finish(
     let settles_there = settles(prepared.model, &estimate);
     let drawn = draw(problem, theta, &laplace, options, settles_there);
     let rejected_share = 1.0 - drawn.len() as f64 / options.draws as f64;
-    let slowest_s = estimate.return_rate.map(f64::recip).into_iter().fold(0.0, f64::max);
-    let n_eff = prepared.usable_s / (2.0 * slowest_s);
+    let n_eff = independent_stretches(prepared.usable_s, estimate.return_rate);
     let conditions = conditions(prepared, &problem.coordinates, &estimate, &laplace, n_eff);
     let of = |coordinate, natural: fn(f64) -> f64| {
         let i = problem.index(coordinate)?;
@@ -335,6 +335,13 @@ fn finish(
         options: *options,
     };
     Ok(if prepared.mirrored { fit.exchanged() } else { fit })
+}
+
+/// How many stretches of a recording say something new about two people's going together: its
+/// length over twice the return time, where two return times count by their harmonic mean
+/// (docs/decisions/0008).
+fn independent_stretches(usable_s: f64, return_rate: [f64; 2]) -> f64 {
+    usable_s * (return_rate[0] + return_rate[1]) / 4.0
 }
 
 /// Stream of the parameter draws; the streams below belong to simulated pairs.
