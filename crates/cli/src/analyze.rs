@@ -131,16 +131,20 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
     lines.join("\n")
 }
 
+const DAY_S: f64 = 86_400.0;
+
 /// Windows made for seconds hold nothing of a diary: what to say instead.
 fn coarse(analysis: &Analysis) -> Option<String> {
     let too_fine = |dyad: &Dyad| dyad.reasons.contains(&Reason::WindowTooFine);
     let step_s = analysis.dyads.first()?.step_s;
     let times = |n: f64| duration::text(n * step_s);
-    (step_s.is_finite() && analysis.dyads.iter().all(too_fine)).then(|| {
+    let nothing = analysis.dyads.iter().all(|dyad| dyad.synchrony.is_none());
+    (step_s.is_finite() && nothing && analysis.dyads.iter().any(too_fine)).then(|| {
         format!(
-            "There is one sample every {}; windows of {} hold too few. Try: --window {} --step {} --lag {}",
+            "There is one sample every {}; windows of {} hold too few. Try: {}--window {} --step {} --lag {}",
             times(1.0),
             duration::text(analysis.plan.window_s),
+            if step_s >= DAY_S { "--kind diary, or " } else { "" },
             times(14.0),
             times(1.0),
             times(2.0),
