@@ -46,8 +46,8 @@ pub enum AnalyzeError {
     /// The plan cannot be carried out.
     #[error(transparent)]
     Plan(#[from] PlanError),
-    /// No two people of any dyad share a channel.
-    #[error("no dyad has a channel that both people share ({dyads} dyads)")]
+    /// No two people of any dyad share a channel, and nothing was coded or said.
+    #[error("no dyad has a channel that both people share, nor codes or talk ({dyads} dyads)")]
     NoSharedChannel {
         /// How many dyads there are.
         dyads: usize,
@@ -61,16 +61,34 @@ pub enum AnalyzeError {
 /// mirrors and every other stays, to the bit.
 ///
 /// # Errors
-/// A plan that cannot be carried out, or a study in which no two people share a channel.
+/// A plan that cannot be carried out, or a study in which no two people share a channel and nothing
+/// was coded or said.
 pub fn analyze(
     study: &Study,
     plan: &Plan,
     control: &Control<'_>,
 ) -> Result<Analysis, AnalyzeError> {
+    analyze_of(study, plan, &|_| true, control)
+}
+
+/// The same for a page of some of its sessions: the loop model is fitted, and the story told, of
+/// these alone. What they are set beside (strangers, the false-discovery rate over all rows) is
+/// that of the whole study, so that every number of theirs is what [`analyze`] gives, to the bit.
+///
+/// # Errors
+/// As [`analyze`].
+pub fn analyze_of(
+    study: &Study,
+    plan: &Plan,
+    of: &(dyn Fn(&Session) -> bool + Sync),
+    control: &Control<'_>,
+) -> Result<Analysis, AnalyzeError> {
     plan.check()?;
     let wanted = |name: &String| plan.channels.is_empty() || plan.channels.contains(name);
     let channels: Vec<String> = study.channels().into_iter().filter(wanted).collect();
-    if channels.is_empty() {
+    // Codes and talk tell cycles and words where nobody was recorded.
+    let marked = study.sessions.iter().any(|s| !s.spans.is_empty() || !s.turns.is_empty());
+    if channels.is_empty() && !marked {
         return Err(AnalyzeError::NoSharedChannel { dyads: study.sessions.len() });
     }
     let faults = quality::check(study);
@@ -103,9 +121,9 @@ pub fn analyze(
     };
     analysis.dyads.sort_by_key(place);
     if plan.loop_model {
-        loop_model::add_to(&mut analysis, study, control);
+        loop_model::add_to(&mut analysis, study, of, control);
     }
-    crate::story::add_to(&mut analysis, study, control);
+    crate::story::add_to(&mut analysis, study, of, control);
     Ok(analysis)
 }
 
