@@ -46,8 +46,8 @@ pub enum AnalyzeError {
     /// The plan cannot be carried out.
     #[error(transparent)]
     Plan(#[from] PlanError),
-    /// No two people of any dyad share a channel.
-    #[error("no dyad has a channel that both people share ({dyads} dyads)")]
+    /// No two people of any dyad share a channel, and nothing was coded or said.
+    #[error("no dyad has a channel that both people share, nor codes or talk ({dyads} dyads)")]
     NoSharedChannel {
         /// How many dyads there are.
         dyads: usize,
@@ -61,16 +61,34 @@ pub enum AnalyzeError {
 /// mirrors and every other stays, to the bit.
 ///
 /// # Errors
-/// A plan that cannot be carried out, or a study in which no two people share a channel.
+/// A plan that cannot be carried out, or a study in which no two people share a channel and nothing
+/// was coded or said.
 pub fn analyze(
     study: &Study,
     plan: &Plan,
     control: &Control<'_>,
 ) -> Result<Analysis, AnalyzeError> {
+    analyze_of(study, plan, &|_| true, control)
+}
+
+/// The same for a page of some of its sessions: the loop model is fitted, and the story told, of
+/// these alone. What they are set beside (strangers, the false-discovery rate over all rows) is
+/// that of the whole study, so that every number of theirs is what [`analyze`] gives, to the bit.
+///
+/// # Errors
+/// As [`analyze`].
+pub fn analyze_of(
+    study: &Study,
+    plan: &Plan,
+    of: &(dyn Fn(&Session) -> bool + Sync),
+    control: &Control<'_>,
+) -> Result<Analysis, AnalyzeError> {
     plan.check()?;
     let wanted = |name: &String| plan.channels.is_empty() || plan.channels.contains(name);
     let channels: Vec<String> = study.channels().into_iter().filter(wanted).collect();
-    if channels.is_empty() {
+    // Codes and talk tell cycles and words where nobody was recorded.
+    let marked = study.sessions.iter().any(|s| !s.spans.is_empty() || !s.turns.is_empty());
+    if channels.is_empty() && !marked {
         return Err(AnalyzeError::NoSharedChannel { dyads: study.sessions.len() });
     }
     let faults = quality::check(study);
@@ -103,9 +121,9 @@ pub fn analyze(
     };
     analysis.dyads.sort_by_key(place);
     if plan.loop_model {
-        loop_model::add_to(&mut analysis, study, control);
+        loop_model::add_to(&mut analysis, study, of, control);
     }
-    crate::story::add_to(&mut analysis, study, control);
+    crate::story::add_to(&mut analysis, study, of, control);
     Ok(analysis)
 }
 
@@ -135,7 +153,10 @@ fn analyze_channel(
             }
             let faults = faults_of(&analysis.faults, session, channel);
             // A mistake of ours in one dyad must not cost the others their result.
-            let entry = catch_unwind(AssertUnwindSafe(|| enter(session, channel, plan, faults)));
+            let same = |dyad: &&Dyad| dyad.dyad == session.dyad && dyad.session == session.session;
+            let earlier: Vec<&Dyad> = analysis.dyads.iter().filter(same).collect();
+            let enter = || enter(session, channel, plan, faults, &earlier);
+            let entry = catch_unwind(AssertUnwindSafe(enter));
             (control.progress)("dyads", 1 + done.fetch_add(1, Ordering::Relaxed), sessions.len());
             entry.map_err(|_| FailureKind::Bug)
         })
@@ -157,7 +178,13 @@ fn analyze_channel(
 }
 
 /// One dyad by itself.
-fn enter(session: &Session, channel: &str, plan: &Plan, faults: Vec<Fault>) -> Entry {
+fn enter(
+    session: &Session,
+    channel: &str,
+    plan: &Plan,
+    faults: Vec<Fault>,
+    earlier: &[&Dyad],
+) -> Entry {
     let forbidden = faults.iter().find(|fault| fault.severity == Severity::Error).map(|f| f.code);
     let mut dyad = blank(session, channel);
     dyad.caveats = faults.into_iter().map(Caveat::Fault).collect();
@@ -175,7 +202,7 @@ fn enter(session: &Session, channel: &str, plan: &Plan, faults: Vec<Fault>) -> E
         entry.dyad.reasons = vec![Reason::Faulty(code)];
         return entry;
     }
-    entry.dyad.measures = further(session, channel, plan);
+    entry.dyad.measures = further(session, channel, plan, earlier);
     if entry.dyad.kind == Kind::Code {
         entry.dyad.reasons = vec![Reason::CodesAreNotAmounts];
         return entry;

@@ -19,6 +19,7 @@ mod nearest_neighbour_transfer_entropy;
 mod null;
 mod phase_coupling;
 mod point_graph;
+mod pool;
 mod pronoun_talk;
 mod recurrence_profile;
 mod repair;
@@ -31,7 +32,7 @@ mod turn_taking;
 mod windowed_cross_correlation;
 
 pub use entry::{
-    Citation, Drawer, Measure, Mirror, Output, Parameter, Pooler, Takes, Tested, Value,
+    Citation, Drawer, Figure, Measure, Mirror, Output, Parameter, Pooler, Takes, Tested, Value,
 };
 pub use null::{NULLS, NullEntry};
 

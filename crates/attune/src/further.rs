@@ -3,22 +3,57 @@
 use attune_coupling::benjamini_hochberg;
 use attune_data::{Kind, Session};
 
-use crate::catalogue::Takes;
-use crate::measure::{Choice, MeasureError, MeasureResult, Surrogates, measure_input, suits, take};
+use crate::catalogue::{Figure, Measure, Takes};
+use crate::measure::{
+    Choice, Drawing, MeasureError, MeasureInput, MeasureResult, Settings, Surrogates,
+    measure_input, suits, take,
+};
 use crate::{Dyad, Plan};
 
-/// Takes every measure of the plan, each with the first null that suits it.
-pub(crate) fn further(session: &Session, channel: &str, plan: &Plan) -> Vec<MeasureResult> {
-    plan.measures.iter().map(|choice| one(session, channel, choice, plan)).collect()
+/// Takes every measure of the plan, each with the first null that suits it, and draws it.
+///
+/// `earlier` are the session's channels that were analysed before: what is of the whole session is
+/// taken once, or it would be counted once per channel among the rows tested.
+pub(crate) fn further(
+    session: &Session,
+    channel: &str,
+    plan: &Plan,
+    earlier: &[&Dyad],
+) -> Vec<MeasureResult> {
+    let taken = |at: usize| {
+        let measure = plan.measures[at].measure;
+        let before = |dyad: &&Dyad| of_the_session(measure, session, dyad.kind);
+        earlier.iter().any(|dyad| before(dyad) && dyad.measures.len() > at)
+    };
+    let each = plan.measures.iter().enumerate();
+    each.map(|(at, choice)| one(session, channel, choice, plan, taken(at))).collect()
 }
 
-fn one(session: &Session, channel: &str, choice: &Choice, plan: &Plan) -> MeasureResult {
+/// Whether a measure looks at the session as a whole where a channel of this kind is analysed:
+/// at its turns, or at events that are marked on its clock and do not stand in the channel.
+fn of_the_session(measure: &Measure, session: &Session, kind: Kind) -> bool {
+    match measure.takes {
+        Takes::Turns => true,
+        Takes::Events => kind != Kind::Code && !session.spans.is_empty(),
+        _ => false,
+    }
+}
+
+fn one(
+    session: &Session,
+    channel: &str,
+    choice: &Choice,
+    plan: &Plan,
+    taken: bool,
+) -> MeasureResult {
     let Choice { measure, settings } = choice;
     let kind = session.people[0].channel(channel).map_or(Kind::Other, |series| series.kind);
-    // Events may be marked on the session's clock instead of standing in a channel.
-    let marked = measure.takes == Takes::Events && kind != Kind::Code && !session.spans.is_empty();
-    let channels: &[&str] = if marked { &[] } else { &[channel] };
-    let input = if marked || suits(measure, kind) {
+    let whole = of_the_session(measure, session, kind);
+    if whole && taken {
+        return MeasureResult::refused(measure, settings, MeasureError::OfTheSession);
+    }
+    let channels: &[&str] = if whole { &[] } else { &[channel] };
+    let input = if whole || suits(measure, kind) {
         measure_input(session, channels, (measure, settings), plan, false)
     } else {
         Err(MeasureError::WrongInput { takes: measure.takes })
@@ -29,15 +64,22 @@ fn one(session: &Session, channel: &str, choice: &Choice, plan: &Plan) -> Measur
         seed: plan.seed,
     });
     match input {
-        Ok(input) => take(measure, settings, &input, surrogates.as_ref()),
-        Err(error) => MeasureResult {
-            name: measure.name,
-            settings: settings.clone(),
-            outcome: Err(error),
-            tests: Vec::new(),
-            no_test: None,
+        Ok(input) => MeasureResult {
+            drawings: drawings(measure, settings, &input),
+            ..take(measure, settings, &input, surrogates.as_ref())
         },
+        Err(error) => MeasureResult::refused(measure, settings, error),
     }
+}
+
+/// Every picture that can be drawn of it.
+fn drawings(
+    measure: &'static Measure,
+    settings: &Settings,
+    input: &MeasureInput,
+) -> Vec<(&'static Figure, Drawing)> {
+    let drawn = measure.figures.iter().map(|figure| (figure, (figure.draw)(input, settings)));
+    drawn.filter_map(|(figure, drawing)| Some((figure, drawing.ok()?))).collect()
 }
 
 /// q of every tested output over all rows that have it, measure by measure.

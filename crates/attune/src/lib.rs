@@ -38,7 +38,7 @@ pub use analysis::{
     Analysis, ChannelResult, Dyad, Facets, Failure, FailureKind, Interval, LagCurve, LagMap,
     NullTest, Person, StrangerPair, StudySummary, Synchrony, Window,
 };
-pub use analyze::{AnalyzeError, Control, analyze};
+pub use analyze::{AnalyzeError, Control, analyze, analyze_of};
 pub use catalogue::{MEASURES, Measure, NULLS, NullEntry};
 pub use caveat::Caveat;
 pub use loop_model::{

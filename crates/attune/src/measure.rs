@@ -11,10 +11,12 @@ pub use attune_coupling::Tail;
 pub use chance::{Draw, Surrogates, Tests};
 pub use error::MeasureError;
 pub use input::{Codes, MeasureInput};
-pub use measured::{Drawing, MeasureResult, MeasureTest, Measured, MeasuredTable};
+pub use measured::{
+    Drawing, InfluenceDrawing, MeasureResult, MeasureTest, Measured, MeasuredTable,
+};
 pub use settings::{Setting, SettingError, Settings};
 pub(crate) use take::suits;
-pub use take::{measure_input, take};
+pub use take::{SHARED, measure_input, shared_names, take};
 
 use crate::catalogue::Measure;
 

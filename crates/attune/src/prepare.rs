@@ -47,6 +47,12 @@ pub(crate) fn prepare(session: &Session, channel: &str, plan: &Plan) -> Result<R
     Ok(Ready { grid, traces, series, counts, caveats })
 }
 
+/// A series of nobody's own on a pair's grid, made ready by the same plan.
+pub(crate) fn on_grid(series: &Series, grid: &Grid, plan: &Plan) -> Vec<f64> {
+    let trace = to_grid(series, grid, plan.preprocess.max_gap_s);
+    condition(&trace, grid.step, &plan.preprocess)
+}
+
 /// Whether a moment counts for a link: two people on one pacer look linked without noticing each
 /// other, and apart there is nothing to be linked.
 fn counts(session: &Session, t: f64) -> bool {

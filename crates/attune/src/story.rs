@@ -17,6 +17,7 @@ mod phase;
 mod sentence;
 mod soothing;
 mod study;
+mod talk;
 mod tell;
 mod words_body;
 
@@ -37,6 +38,7 @@ pub use phase::{Phase, PhaseKind};
 pub use sentence::CycleSentence;
 pub use soothing::{CoupleSoothing, StudySoothing};
 pub(crate) use study::add_to;
+pub use talk::Talk;
 
 /// What one session tells. A study has one per session with turns, codes or signals.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +63,8 @@ pub struct Story {
     pub lane_step_s: f64,
     /// Who spoke when, by start; what was said where it was written down.
     pub turns: Vec<Turn>,
+    /// How A and B talked, in counts.
+    pub talk: [Talk; 2],
     /// What was coded or seen of each, as families of acts, by start.
     pub acts: Vec<CodedAct>,
     /// Every moment found, by start.

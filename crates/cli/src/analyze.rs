@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use attune::{Analysis, AnalyzeError, Control, Dyad, FailureKind, Plan, Reason};
-use attune_data::Study;
+use attune_data::{Session, Study};
 use attune_report::words;
 use attune_report::{Run, analysis_json};
 
@@ -16,7 +16,9 @@ use crate::{duration, input, interrupt, layout_flags, terminal, written};
 
 /// Runs `attune analyze`.
 pub(crate) fn run(verb: &Analyze, args: &Args) -> Result<Code, Failure> {
-    let study = input::study(&verb.path, &verb.layout.layout())?;
+    // Without a path, codes and transcripts are all there is.
+    let path = verb.path.clone().unwrap_or_default();
+    let study = input::study(&path, &verb.layout.layout())?;
     let Chosen { plan, plan_hash, deviations } = verb.plan.choose(input::main_kind(&study))?;
     known_channels(&study, &plan)?;
     // From here on Ctrl-C keeps what is done; so the folder, once there, will be filled.
@@ -24,7 +26,7 @@ pub(crate) fn run(verb: &Analyze, args: &Args) -> Result<Code, Failure> {
     // The folder is tried before the work, so that an hour is not lost to a missing permission.
     let folder = verb.output.as_deref().map(|path| Folder::create(path, verb.force)).transpose()?;
     let analysis = analyze(&study, &plan, args)?;
-    let input = Some((verb.path.display().to_string(), layout_flags::words_given()));
+    let input = Some((path.display().to_string(), layout_flags::words_given()));
     let run = Run { plan_hash, deviations, input };
 
     if let Some(folder) = &folder {
@@ -41,11 +43,21 @@ pub(crate) fn run(verb: &Analyze, args: &Args) -> Result<Code, Failure> {
 
 /// Analyses a study with progress and Ctrl-C, on as many threads as were asked for.
 pub(crate) fn analyze(study: &Study, plan: &Plan, args: &Args) -> Result<Analysis, Failure> {
+    analyze_of(study, plan, &|_| true, args)
+}
+
+/// The same, with the loop and the story of some sessions alone.
+pub(crate) fn analyze_of(
+    study: &Study,
+    plan: &Plan,
+    of: &(dyn Fn(&Session) -> bool + Sync),
+    args: &Args,
+) -> Result<Analysis, Failure> {
     let cancelled: &AtomicBool = interrupt::listen();
     let progress = Progress::start(args.quiet);
     let show = |what, done, total| progress.show(what, done, total);
     let control = Control { progress: &show, cancelled };
-    let analysis = pool(args)?.install(|| attune::analyze(study, plan, &control));
+    let analysis = pool(args)?.install(|| attune::analyze_of(study, plan, of, &control));
     progress.finish();
     analysis.map_err(|error| match error {
         AnalyzeError::NoSharedChannel { .. } => Failure::nothing_usable(error.to_string())
@@ -71,7 +83,11 @@ fn known_channels(study: &Study, plan: &Plan) -> Result<(), Failure> {
     match plan.channels.iter().find(|name| !known.contains(name)) {
         None => Ok(()),
         Some(name) => Err(Failure::usage(format!("no dyad has a channel called {name:?}"))
-            .try_this(format!("--channel with one of {}", known.join(", ")))),
+            .try_this(if known.is_empty() {
+                "leave --channel out: this study has codes and talk alone".to_owned()
+            } else {
+                format!("--channel with one of {}", known.join(", "))
+            })),
     }
 }
 
@@ -115,16 +131,20 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
     lines.join("\n")
 }
 
+const DAY_S: f64 = 86_400.0;
+
 /// Windows made for seconds hold nothing of a diary: what to say instead.
 fn coarse(analysis: &Analysis) -> Option<String> {
     let too_fine = |dyad: &Dyad| dyad.reasons.contains(&Reason::WindowTooFine);
     let step_s = analysis.dyads.first()?.step_s;
     let times = |n: f64| duration::text(n * step_s);
-    (step_s.is_finite() && analysis.dyads.iter().all(too_fine)).then(|| {
+    let nothing = analysis.dyads.iter().all(|dyad| dyad.synchrony.is_none());
+    (step_s.is_finite() && nothing && analysis.dyads.iter().any(too_fine)).then(|| {
         format!(
-            "There is one sample every {}; windows of {} hold too few. Try: --window {} --step {} --lag {}",
+            "There is one sample every {}; windows of {} hold too few. Try: {}--window {} --step {} --lag {}",
             times(1.0),
             duration::text(analysis.plan.window_s),
+            if step_s >= DAY_S { "--kind diary, or " } else { "" },
             times(14.0),
             times(1.0),
             times(2.0),

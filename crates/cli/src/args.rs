@@ -29,7 +29,8 @@ Examples:
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 done (no echo found is a result), 1 done with problems reported, 2 usage,
-3 input unreadable, 4 no dyad has any usable overlap, 5 device or permission, 130 interrupted.
+3 input unreadable, 4 no dyad has any usable overlap, 5 device or permission, 6 consent missing,
+130 interrupted.
 
 Nothing leaves this computer: attune uses no network.";
 
@@ -84,6 +85,8 @@ pub(crate) enum Verb {
     Verify(VerifyArgs),
     /// One page for the couple, the therapist or the paper
     Report(Report),
+    /// A hand-over pack that both people agree to, listing exactly what it holds
+    Share(Share),
     /// The next appointment as a calendar file
     Next(Next),
     /// Any measure, null, verdict, caveat, error or word, in plain words
@@ -121,11 +124,13 @@ pub(crate) struct Demo {
 /// `attune check`
 #[derive(Debug, clap::Args)]
 #[command(
-    before_help = "Examples:\n  attune check study/\n  attune check dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating\n  attune check study/ --json"
+    before_help = "Examples:\n  attune check study/\n  attune check dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating\n  attune check study/ --json\n  attune check --spans codes.csv --turns talk.vtt"
 )]
 pub(crate) struct Check {
-    /// A table, a folder with a file per dyad, an attune.toml, or - for standard input
-    pub(crate) path: PathBuf,
+    /// A table, a folder with a file per dyad, an attune.toml, or - for standard input; without
+    /// one, what --spans and --turns name
+    #[arg(required_unless_present_any = ["spans", "turns"])]
+    pub(crate) path: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) layout: LayoutFlags,
     /// One JSON object instead of a table
@@ -139,11 +144,13 @@ pub(crate) struct Check {
 /// `attune analyze`
 #[derive(Debug, clap::Args)]
 #[command(
-    before_help = "Examples:\n  attune analyze dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating -o out/\n  attune analyze study/ --plan plan.toml -o out/\n  attune analyze motion.csv --preset rmea2020 --group arm -o out/ --json"
+    before_help = "Examples:\n  attune analyze dial.csv --dyad couple --time t_s --a dial_man --b dial_woman --kind rating -o out/\n  attune analyze study/ --plan plan.toml -o out/\n  attune analyze motion.csv --preset rmea2020 --group arm -o out/ --json\n  attune analyze --spans codes.csv --turns talk.vtt --speaker a=Ann --speaker b=Bo -o out/"
 )]
 pub(crate) struct Analyze {
-    /// A table, a folder with a file per dyad, an attune.toml, or - for standard input
-    pub(crate) path: PathBuf,
+    /// A table, a folder with a file per dyad, an attune.toml, or - for standard input; without
+    /// one, what --spans and --turns name
+    #[arg(required_unless_present_any = ["spans", "turns"])]
+    pub(crate) path: Option<PathBuf>,
     /// Where to write tables, figures, methods text and report
     #[arg(long, short, value_name = "DIR", required_unless_present = "json")]
     pub(crate) output: Option<PathBuf>,
@@ -367,11 +374,8 @@ pub(crate) struct MultiverseArgs {
     before_help = "Examples:\n  attune verify out/\n  attune verify out/ --input moved/dial.csv"
 )]
 pub(crate) struct VerifyArgs {
-    /// The output folder of attune analyze
-    pub(crate) out: PathBuf,
-    /// Where the input is now, if it was moved
-    #[arg(long, value_name = "PATH")]
-    pub(crate) input: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) analysed: Analysed,
     /// One JSON object instead of text
     #[arg(long)]
     pub(crate) json: bool,
@@ -383,8 +387,8 @@ pub(crate) struct VerifyArgs {
     before_help = "Examples:\n  attune report out/ --for couple\n  attune report out/ --for therapist --dyad 11\n  attune report out/ --for paper --hide-names -o supplement.html"
 )]
 pub(crate) struct Report {
-    /// The output folder of attune analyze
-    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) analysed: Analysed,
     /// Whom the page is for
     #[arg(long = "for", value_enum, value_name = "READER")]
     pub(crate) reader: Reader,
@@ -400,6 +404,13 @@ pub(crate) struct Report {
     /// The file to write (- for standard output); without it, a page in the output folder
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// An analysis that is run again from what it left.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Analysed {
+    /// The output folder of attune analyze
+    pub(crate) out: PathBuf,
     /// Where the input is now, if it was moved
     #[arg(long, value_name = "PATH")]
     pub(crate) input: Option<PathBuf>,
@@ -425,6 +436,37 @@ impl Reader {
             Self::Paper => "paper.html",
         }
     }
+}
+
+/// `attune share`
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  attune share out/ --to pack/                                what would leave: shows the list, writes nothing\n  attune share out/ --to pack/ --agree Ann --agree Bo         both agree: writes it\n  attune share out/ --to pack/ --hide-names --moments 1,3 --until 2027-03-01 --agree A --agree B"
+)]
+pub(crate) struct Share {
+    #[command(flatten)]
+    pub(crate) analysed: Analysed,
+    /// The new folder to write
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    /// Who agrees, by name or as A or B; each of the two for themselves (give it twice)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) agree: Vec<String>,
+    /// Which session, where the study has several
+    #[arg(long, value_name = "ID")]
+    pub(crate) dyad: Option<String>,
+    /// With what was said around each moment
+    #[arg(long)]
+    pub(crate) with_words: bool,
+    /// Call the two people A and B
+    #[arg(long)]
+    pub(crate) hide_names: bool,
+    /// Only these moments, by their numbers on the couple's page
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    pub(crate) moments: Vec<usize>,
+    /// The day after which it is not to be kept
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<jiff::civil::Date>,
 }
 
 /// `attune next`

@@ -1,5 +1,7 @@
 //! `attune check`: what is here, and what is wrong with it, before any analysis.
 
+use std::path::Path;
+
 use attune_data::{Fault, Severity, Study, quality};
 use comfy_table::{Cell, ContentArrangement, Table, presets};
 use serde::Serialize;
@@ -11,7 +13,7 @@ use crate::{duration, input, terminal};
 
 /// Runs `attune check`.
 pub(crate) fn run(verb: &Check) -> Result<Code, Failure> {
-    let study = input::study(&verb.path, &verb.layout.layout())?;
+    let study = input::study(verb.path.as_deref().unwrap_or(Path::new("")), &verb.layout.layout())?;
     let faults = quality::check(&study);
     if verb.json {
         terminal::print(json(&study, &faults).as_bytes())?;

@@ -9,7 +9,7 @@ use attune::{Analysis, Plan};
 use attune_data::Kind;
 use attune_dynamics::Conversation;
 use attune_report::table::Format;
-use attune_report::{Run, Truth, TruthRow};
+use attune_report::{Run, Truth, TruthRow, couple_page, therapist_page};
 
 use crate::args::{Args, Demo};
 use crate::failure::{Code, Failure};
@@ -28,12 +28,13 @@ pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
     let mut study = talk::study(&talks);
     study.name = "A simulated couple".to_owned();
     let plan = Plan { seed: verb.seed, loop_model: false, ..Plan::for_kind(Kind::Heart) };
-    let mut analysis = analyze::analyze(&study, &plan, args)?;
-    analysis.provenance.simulated = true;
     // The others are there as strangers only.
     let couple = study.sessions[0].dyad.clone();
+    let mut analysis = analyze::analyze_of(&study, &plan, &|s| s.dyad == couple, args)?;
+    analysis.provenance.simulated = true;
     analysis.dyads.retain(|dyad| dyad.dyad == couple);
-    analysis.stories.retain(|story| story.dyad == couple);
+    analysis.channels.clear();
+    analysis.study.dyads = 1;
     let truth = truth(&talks[0], &analysis);
 
     if verb.text {
@@ -47,8 +48,15 @@ pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
         None => Folder::create(&own_folder(), true)?,
     };
     written::everything(&folder, &analysis, &Run::default(), Format::Csv, Some(&truth))?;
+    // Nobody said what stands in these: the talk was made up.
+    if let Some(story) = analysis.stories.first() {
+        folder.write("couple.html", couple_page(&analysis, story).as_bytes())?;
+        folder.write("therapist.html", therapist_page(&analysis, story, &[]).as_bytes())?;
+    }
     if !verb.text {
-        show(&folder.path().join("report.html"), &analysis, &truth, verb.no_open)?;
+        let page = folder.path().join("report.html");
+        let page = page.canonicalize().unwrap_or(page);
+        show(&page, &analysis, &truth, verb.no_open)?;
     }
     Ok(Code::Done)
 }
@@ -169,7 +177,9 @@ fn show(page: &Path, analysis: &Analysis, truth: &Truth, no_open: bool) -> Resul
         return Ok(());
     }
     terminal::print_text(&text(analysis, Some(truth)))?;
-    terminal::say(&format!("\nThe page is here: {address}"));
+    terminal::say(&format!(
+        "\nThe page is here: {address}\nThe couple's and the therapist's pages lie beside it: couple.html, therapist.html"
+    ));
     Ok(())
 }
 

@@ -17,6 +17,8 @@ pub(crate) enum Code {
     NothingUsable = 4,
     /// A device or a permission is in the way (a full disk, a folder that may not be written).
     Device = 5,
+    /// One of the two people, or both, have not agreed.
+    ConsentMissing = 6,
     /// Interrupted.
     Interrupted = 130,
 }
@@ -56,6 +58,16 @@ impl Failure {
     /// Nothing can be analysed.
     pub(crate) fn nothing_usable(what: impl Into<String>) -> Self {
         Self::new(Code::NothingUsable, what)
+    }
+
+    /// Somebody stopped it.
+    pub(crate) fn interrupted(what: impl Into<String>) -> Self {
+        Self::new(Code::Interrupted, what)
+    }
+
+    /// Somebody has not agreed.
+    pub(crate) fn consent_missing(what: impl Into<String>) -> Self {
+        Self::new(Code::ConsentMissing, what)
     }
 
     fn new(code: Code, what: impl Into<String>) -> Self {

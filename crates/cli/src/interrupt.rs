@@ -21,3 +21,8 @@ pub(crate) fn listen() -> &'static AtomicBool {
     handler.ok();
     &ASKED
 }
+
+/// Whether somebody asked to stop.
+pub(crate) fn asked() -> bool {
+    ASKED.load(Ordering::SeqCst)
+}

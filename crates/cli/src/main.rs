@@ -28,6 +28,7 @@ mod plan_flags;
 mod progress;
 mod report;
 mod rerun;
+mod share;
 mod show;
 mod simulate;
 mod simulated;
@@ -73,6 +74,7 @@ fn run(args: &Args) -> Result<Code, Failure> {
         Verb::Verify(verb) => verify::run(verb, args),
         Verb::Plan(verb) => plan::run(verb),
         Verb::Report(verb) => report::run(verb, args),
+        Verb::Share(verb) => share::run(verb, args),
         Verb::Next(verb) => next::run(verb),
         Verb::Explain(verb) => explain::run(verb),
         Verb::Codebook(verb) => codebook::run(verb),

@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use attune::catalogue::Takes;
+use attune::catalogue::{Figure, Takes};
 use attune::measure::{
-    Choice, MeasureError, MeasureInput, MeasureResult, Surrogates, measure_input, take,
+    Choice, MeasureError, MeasureInput, MeasureResult, SHARED, Surrogates, measure_input,
+    shared_names, take,
 };
 use attune::{Detrend, Measure, Null, Plan, Scale};
-use attune_data::{Fault, Session, Severity, Study, quality};
+use attune_data::read::Layout;
+use attune_data::{Fault, Kind, Session, Severity, Study, quality};
 use attune_report::measure::{Measuring, Taken, measure_json, measure_text, measures_text};
 use attune_report::picture;
 use rayon::prelude::*;
@@ -24,18 +26,19 @@ pub(crate) fn run(verb: &MeasureArgs, args: &Args) -> Result<Code, Failure> {
     let Some(asked) = &verb.asked else {
         return terminal::print_text(&measures_text()).map(|()| Code::Done);
     };
-    let Asked { measure, parameters, common } = asked;
+    let Asked { measure, parameters, drawing, common } = asked;
     let choice = measure_choice::choice(measure.name, parameters).map_err(|what| {
         Failure::usage(what).try_this(format!("attune measure {} --help", measure.name))
     })?;
     let surrogates = surrogates(measure, common)?;
-    let study = input::study(&common.path, &common.layout.layout())?;
+    let study = input::study(&common.path, &layout(common, &choice))?;
     let plan = plan(&study, common)?;
     let measuring = analyze::pool(args)?.install(|| {
         let dyads = all(&study, &choice, &plan, (common, surrogates.as_ref()), args);
+        let coded = coded(&study, &choice);
         Measuring {
             measure,
-            prepared: prepared(&plan, measure, common, &choice),
+            prepared: prepared(&plan, measure, common, coded),
             seed: common.seed,
             dyads,
         }
@@ -44,11 +47,14 @@ pub(crate) fn run(verb: &MeasureArgs, args: &Args) -> Result<Code, Failure> {
         return Ok(Code::Interrupted);
     }
     if let Some(path) = &common.figure {
-        figure(path, &study, &choice, &plan, common)?;
+        figure(path, &study, &choice, &plan, common, drawing.as_deref())?;
     }
+    // One dyad that cannot be measured is an error, said once and there.
+    let refused_alone =
+        matches!(measuring.dyads.as_slice(), [only] if only.result.outcome.is_err());
     if common.json {
         terminal::print(measure_json(&measuring).as_bytes())?;
-    } else {
+    } else if !refused_alone {
         terminal::print_text(&measure_text(&measuring, 96))?;
     }
     let failed = measuring.dyads.iter().filter(|taken| taken.result.outcome.is_err()).count();
@@ -63,6 +69,29 @@ pub(crate) fn run(verb: &MeasureArgs, args: &Args) -> Result<Code, Failure> {
         _ if failed > 0 => Ok(Code::Problems),
         _ => Ok(Code::Done),
     }
+}
+
+/// What is in the file; in a table with a column per person, what both were exposed to is a column
+/// of both.
+fn layout(common: &Common, choice: &Choice) -> Layout {
+    let mut layout = common.layout.layout();
+    if layout.a.is_empty() {
+        return layout;
+    }
+    for name in shared_names(choice.settings.word(SHARED)) {
+        if layout.kinds.len() > 1 {
+            layout.kinds.push(Kind::Other);
+        }
+        if layout.units.len() > 1 {
+            layout.units.push(String::new());
+        }
+        if !layout.channels.is_empty() {
+            layout.channels.push(name.to_owned());
+        }
+        layout.a.push(name.to_owned());
+        layout.b.push(name.to_owned());
+    }
+    layout
 }
 
 /// The copies asked for, and of which null.
@@ -105,7 +134,18 @@ fn plan(study: &Study, common: &Common) -> Result<Plan, Failure> {
     Ok(plan)
 }
 
-fn prepared(plan: &Plan, measure: &Measure, common: &Common, choice: &Choice) -> String {
+/// Whether the columns are read as names, not as amounts.
+fn coded(study: &Study, choice: &Choice) -> bool {
+    match choice.measure.takes {
+        Takes::Codes | Takes::Events => true,
+        Takes::Columns => {
+            choice.settings.flag("categorical") || input::main_kind(study) == Kind::Code
+        }
+        _ => false,
+    }
+}
+
+fn prepared(plan: &Plan, measure: &Measure, common: &Common, coded: bool) -> String {
     let mut parts = Vec::new();
     match plan.preprocess.detrend {
         Detrend::None => {}
@@ -117,7 +157,7 @@ fn prepared(plan: &Plan, measure: &Measure, common: &Common, choice: &Choice) ->
     }
     let scale = if common.scale.is_some() { plan.preprocess.scale } else { measure.scale };
     match scale {
-        _ if choice.settings.flag("categorical") => parts.push("as codes".to_owned()),
+        _ if coded => parts.push("as codes".to_owned()),
         Scale::None => {}
         Scale::Sd => parts.push("divided by the standard deviation".to_owned()),
         Scale::Z => parts.push("z-scaled".to_owned()),
@@ -144,7 +184,7 @@ fn all(
         if cancelled.load(Ordering::Relaxed) {
             return None;
         }
-        let channels = channels(session, common);
+        let channels = channels(session, common, choice);
         let input = measure_input(
             session,
             &channels,
@@ -160,19 +200,15 @@ fn all(
         };
         let result = match input {
             Ok(input) => take(choice.measure, &choice.settings, &input, surrogates),
-            Err(error) => MeasureResult {
-                name: choice.measure.name,
-                settings: choice.settings.clone(),
-                outcome: Err(error),
-                tests: Vec::new(),
-                no_test: None,
-            },
+            Err(error) => MeasureResult::refused(choice.measure, &choice.settings, error),
         };
         progress.show("dyads", 1 + done.fetch_add(1, Ordering::Relaxed), study.sessions.len());
         // Codes stay the same for long; a flat sensor is a worry of amounts.
-        let coded = choice.settings.flag("categorical") || choice.measure.takes == Takes::Codes;
+        let codes = coded(study, choice);
+        let of_turns = choice.measure.takes == Takes::Turns;
         let concerns = |fault: &&Fault| {
-            (fault.severity == Severity::Error || !coded)
+            !of_turns
+                && (fault.severity == Severity::Error || !codes)
                 && channels.iter().any(|channel| fault.concerns(session, channel))
         };
         Some(Taken {
@@ -190,11 +226,14 @@ fn all(
     taken
 }
 
-fn channels<'s>(session: &'s Session, common: &Common) -> Vec<&'s str> {
-    let shared = session.shared_channels();
-    let wanted =
-        |name: &&str| common.channel.is_empty() || common.channel.iter().any(|c| c == name);
-    shared.into_iter().filter(wanted).collect()
+/// The channels asked for, without what both were exposed to.
+fn channels<'s>(session: &'s Session, common: &Common, choice: &Choice) -> Vec<&'s str> {
+    let exposed: Vec<&str> = shared_names(choice.settings.word(SHARED)).collect();
+    let wanted = |name: &&str| {
+        let asked = common.channel.is_empty() || common.channel.iter().any(|c| c == name);
+        asked && !exposed.contains(name)
+    };
+    session.shared_channels().into_iter().filter(wanted).collect()
 }
 
 /// The picture, of the one dyad there is.
@@ -204,9 +243,11 @@ fn figure(
     choice: &Choice,
     plan: &Plan,
     common: &Common,
+    drawing: Option<&str>,
 ) -> Result<(), Failure> {
     let Choice { measure, settings } = choice;
-    let Some(draw) = measure.draw else {
+    let named = |figure: &&Figure| drawing.is_none_or(|name| figure.name == name);
+    let Some(figure) = measure.figures.iter().find(named) else {
         return Err(Failure::usage(format!("the field draws nothing of {}", measure.name))
             .try_this("--json for all its numbers"));
     };
@@ -217,12 +258,12 @@ fn figure(
         ))
         .try_this("a file with one dyad"));
     };
-    let channels = channels(session, common);
+    let channels = channels(session, common, choice);
     let scaled = common.scale.is_some();
     let drawing = measure_input(session, &channels, (measure, settings), plan, scaled)
-        .and_then(|input| draw(&input, settings))
+        .and_then(|input| (figure.draw)(&input, settings))
         .map_err(|error| refused(&error, measure))?;
-    let picture = picture::measured(measure, &session.label(), &drawing);
+    let picture = picture::measured(figure, &session.label(), &drawing);
     output::write_file(path, picture.standalone().as_bytes())
 }
 

@@ -25,6 +25,8 @@ pub(crate) struct Asked {
     pub(crate) measure: &'static Measure,
     /// Its parameters as given.
     pub(crate) parameters: Vec<(String, String)>,
+    /// Which of its pictures, where it has several and one was named.
+    pub(crate) drawing: Option<String>,
     /// What all measures share.
     pub(crate) common: Common,
 }
@@ -104,8 +106,9 @@ impl FromArgMatches for MeasureArgs {
             text.map(|text| (parameter.name.to_owned(), text))
         };
         let parameters = measure.parameters.iter().filter_map(given).collect();
+        let drawing = matches.try_get_one::<String>(DRAWING).ok().flatten().cloned();
         let common = Common::from_arg_matches(matches)?;
-        Ok(Self { asked: Some(Asked { measure, parameters, common }) })
+        Ok(Self { asked: Some(Asked { measure, parameters, drawing, common }) })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -119,13 +122,28 @@ fn subcommand(measure: &'static Measure) -> Command {
         "Examples:\n  attune measure {0} FILE --a COLUMN --b COLUMN --rate 10 --surrogates 199\n  attune explain {0}",
         measure.name
     );
-    let command = Command::new(measure.name).args(measure.parameters.iter().map(flag));
+    let command = Command::new(measure.name)
+        .args(measure.parameters.iter().map(flag))
+        .args((measure.figures.len() > 1).then(|| drawing(measure)));
     // What the shared flags say of themselves gives way to what the measure is.
     Common::augment_args(command)
         .about(measure.title)
         .long_about(measure.plain)
         .aliases(measure.also)
         .before_help(example)
+}
+
+const DRAWING: &str = "drawing";
+
+/// Which of several pictures.
+fn drawing(measure: &'static Measure) -> Arg {
+    let names: Vec<&str> = measure.figures.iter().map(|figure| figure.name).collect();
+    Arg::new(DRAWING)
+        .long(DRAWING)
+        .value_name("NAME")
+        .requires("figure")
+        .value_parser(clap::builder::PossibleValuesParser::new(&names))
+        .help(format!("Which picture --figure writes; without it, {}", names[0]))
 }
 
 fn flag(parameter: &'static Parameter) -> Arg {

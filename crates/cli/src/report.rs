@@ -3,33 +3,36 @@
 use std::path::{Path, PathBuf};
 
 use attune::{Analysis, Story};
-use attune_data::{Media, Study};
+use attune_data::{Media, Session, Study};
 use attune_report::{Run, couple_page, drop_words, hide_names, paper_page, therapist_page};
 
 use crate::args::{Args, Reader, Report};
 use crate::failure::{Code, Failure};
 use crate::rerun::{self, Again};
-use crate::terminal;
+use crate::{output, terminal};
 
 /// Runs `attune report`.
 ///
 /// The page is made from the inputs again, not from the tables: what two people said is never kept
-/// in an output folder, and stands only where it was said and on a page that asks for it.
+/// in an output folder, and stands only where it was said and on a page that asks for it. The page
+/// is there whole, with a word about where, or not at all, with a word about why.
 pub(crate) fn run(verb: &Report, args: &Args) -> Result<Code, Failure> {
+    let choose = |study: &Study| match verb.reader {
+        Reader::Paper => Ok(None),
+        _ => session(study, verb.dyad.as_deref()).map(Some),
+    };
     let Again { study, mut analysis, run, inputs_changed, .. } =
-        rerun::again(&verb.out, verb.input.as_deref(), args)?;
+        rerun::again_of(&verb.analysed, choose, args)?;
     for changed in &inputs_changed {
         terminal::say(&format!("note: {changed}; the page shows what is there now"));
     }
-    let path = verb.output.clone().unwrap_or_else(|| verb.out.join(verb.reader.file_name()));
+    let path =
+        verb.output.clone().unwrap_or_else(|| verb.analysed.out.join(verb.reader.file_name()));
     let text = page(verb, &study, &mut analysis, &run, &path)?;
     if path.as_os_str() == "-" {
         return terminal::print(text.as_bytes()).map(|()| Code::Done);
     }
-    std::fs::write(&path, text).map_err(|error| {
-        Failure::device(format!("cannot write {}: {error}", path.display()))
-            .try_this("-o with a file in a folder of yours")
-    })?;
+    output::write_file(&path, text.as_bytes())?;
     terminal::say(&format!("written to {}", path.display()));
     Ok(Code::Done)
 }
@@ -50,36 +53,44 @@ fn page(
     if verb.reader == Reader::Paper {
         return Ok(paper_page(analysis, run));
     }
-    let story = story(analysis, verb.dyad.as_deref())?;
+    let story = story(analysis)?;
     Ok(match verb.reader {
         Reader::Therapist => therapist_page(analysis, story, &media(study, story, path)),
         _ => couple_page(analysis, story),
     })
 }
 
-/// The session told: the only one, or the one named.
-fn story<'a>(analysis: &'a Analysis, named: Option<&str>) -> Result<&'a Story, Failure> {
-    let label = |story: &Story| match &story.session {
-        Some(session) => format!("{}/{session}", story.dyad),
-        None => story.dyad.clone(),
+/// The session to be told: the only one, or the one named.
+pub(crate) fn session(study: &Study, named: Option<&str>) -> Result<usize, Failure> {
+    let wanted = |session: &Session| {
+        named.is_none_or(|name| name == session.dyad || name == session.label())
     };
-    let wanted =
-        |story: &&Story| named.is_none_or(|name| name == story.dyad || name == label(story));
-    let found: Vec<&Story> = analysis.stories.iter().filter(wanted).collect();
+    let found: Vec<usize> =
+        (0..study.sessions.len()).filter(|at| wanted(&study.sessions[*at])).collect();
     match (found.as_slice(), named) {
-        ([only], _) => Ok(only),
+        ([only], _) => Ok(*only),
         ([], Some(name)) => Err(Failure::usage(format!("no session is called {name:?}"))
             .try_this("--dyad with one of the ids in dyads.csv")),
-        ([], None) => Err(Failure::nothing_usable("no session of this study can be told")
-            .why("a page tells one session of two people")
-            .try_this("attune check PATH shows what was recorded")),
+        ([], None) => Err(untellable()),
         (several, _) => {
-            let some: Vec<String> = several.iter().take(5).map(|s| label(s)).collect();
+            let label = |at: &usize| study.sessions[*at].label();
+            let some: Vec<String> = several.iter().take(5).map(label).collect();
             Err(Failure::usage(format!("this study has {} sessions", several.len()))
                 .why("a page tells one session of two people")
                 .try_this(format!("--dyad with one of {} …", some.join(", "))))
         }
     }
+}
+
+/// Its story, where it has one.
+pub(crate) fn story(analysis: &Analysis) -> Result<&Story, Failure> {
+    analysis.stories.first().ok_or_else(untellable)
+}
+
+fn untellable() -> Failure {
+    Failure::nothing_usable("nothing of this session can be told")
+        .why("a page needs signals of both that are no ratings, or codes, or turns")
+        .try_this("attune check PATH shows what was recorded")
 }
 
 /// The room's recordings of a session, by paths that the page can follow.

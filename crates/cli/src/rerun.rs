@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use attune::Analysis;
-use attune_data::Study;
+use attune_data::{Session, Study};
 use attune_report::Run;
 use serde::Deserialize;
 
-use crate::args::Args;
+use crate::args::{Analysed, Args};
 use crate::failure::Failure;
-use crate::{analyze, input, layout_flags, plan_file};
+use crate::{analyze, input, interrupt, layout_flags, plan_file};
 
 /// What `run.json` says about how the analysis was run.
 #[derive(Debug, Deserialize)]
@@ -52,8 +52,19 @@ pub(crate) struct Again {
     pub(crate) plan_changed: bool,
 }
 
-/// Runs the analysis in `out` again; `moved` is where its input is now, if it was moved.
-pub(crate) fn again(out: &Path, moved: Option<&Path>, args: &Args) -> Result<Again, Failure> {
+/// Runs an analysis again.
+pub(crate) fn again(analysed: &Analysed, args: &Args) -> Result<Again, Failure> {
+    again_of(analysed, |_| Ok(None), args)
+}
+
+/// The same for one session alone, which is chosen once it is known what there is: its loop and its
+/// story take a fraction of the study's time, and come out as they did there. `None` is all.
+pub(crate) fn again_of(
+    analysed: &Analysed,
+    choose: impl FnOnce(&Study) -> Result<Option<usize>, Failure>,
+    args: &Args,
+) -> Result<Again, Failure> {
+    let out = &analysed.out;
     let stored = stored(out)?;
     let given = stored.input.as_ref().ok_or_else(|| {
         let what = if stored.simulated { "was simulated" } else { "does not say what it read" };
@@ -61,7 +72,7 @@ pub(crate) fn again(out: &Path, moved: Option<&Path>, args: &Args) -> Result<Aga
             .why("only an analysis of files can be run again from them")
             .try_this("attune demo with the same --seed, or attune analyze once more")
     })?;
-    let path = moved.map_or_else(|| PathBuf::from(&given.path), Path::to_path_buf);
+    let path = analysed.input.clone().unwrap_or_else(|| PathBuf::from(&given.path));
     if path.as_os_str() == "-" {
         return Err(Failure::usage("the analysis read standard input, which is gone")
             .try_this("--input FILE with what was piped in"));
@@ -73,7 +84,15 @@ pub(crate) fn again(out: &Path, moved: Option<&Path>, args: &Args) -> Result<Aga
     let loaded = plan_file::load(&out.join("plan.toml"))?;
     let inputs_changed = inputs_changed(&stored.sources, &study);
     called_as_then(&mut study, &stored.sources);
-    let analysis = analyze::analyze(&study, &loaded.plan, args)?;
+    let chosen = choose(&study)?.and_then(|at| study.sessions.get(at));
+    // By place, not by content: a recording with a gap is not equal to itself.
+    let of = |session: &Session| chosen.is_none_or(|chosen| std::ptr::eq(chosen, session));
+    let analysis = analyze::analyze_of(&study, &loaded.plan, &of, args)?;
+    if interrupt::asked() {
+        return Err(Failure::interrupted("interrupted before everything was computed")
+            .why("a part of it would look like the whole; nothing was written")
+            .try_this("the same again, and let it run to its end"));
+    }
     let run = Run {
         plan_hash: stored.plan_hash.clone(),
         deviations: stored.deviations.clone(),

@@ -16,7 +16,7 @@ use crate::{difference, terminal, written};
 /// Runs `attune verify`.
 pub(crate) fn run(verb: &VerifyArgs, args: &Args) -> Result<Code, Failure> {
     let Again { stored, analysis, run, inputs_changed, plan_changed, .. } =
-        rerun::again(&verb.out, verb.input.as_deref(), args)?;
+        rerun::again(&verb.analysed, args)?;
     let mut findings = Findings {
         schema: "attune.verify/1",
         same: true,
@@ -29,7 +29,7 @@ pub(crate) fn run(verb: &VerifyArgs, args: &Args) -> Result<Code, Failure> {
     let again = Folder::in_memory();
     written::everything(&again, &analysis, &run, Format::Csv, None)?;
     for (name, bytes) in again.kept() {
-        if let Some(found) = compare(&verb.out, &name, &bytes) {
+        if let Some(found) = compare(&verb.analysed.out, &name, &bytes) {
             findings.files.push(found);
         }
     }

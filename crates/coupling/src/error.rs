@@ -22,7 +22,10 @@ pub enum InputError {
         window: usize,
     },
     /// Not one window fits.
-    #[error("{samples} shared samples are too few: one window with its lags needs {needed}")]
+    #[error(
+        "{samples} shared samples are too few: {needed} are needed; take a longer recording, or shorter \
+         windows and lags"
+    )]
     TooShort {
         /// Samples both series share.
         samples: usize,
@@ -30,7 +33,9 @@ pub enum InputError {
         needed: usize,
     },
     /// A permutation needs something to permute.
-    #[error("{segments} segments are too few to re-pair: at least {needed} are needed")]
+    #[error(
+        "too few segments to re-pair, {segments} where at least {needed} are needed: take shorter ones"
+    )]
     TooFewSegments {
         /// Segments that fit.
         segments: usize,
@@ -164,7 +169,10 @@ pub enum InputError {
     #[error("0 neighbours give no distance: at least 1 is needed, 4 are usual")]
     NoNeighbours,
     /// With one code everything always matches.
-    #[error("{codes} codes tell nothing apart: at least 2 are needed; check the coding scheme")]
+    #[error(
+        "fewer than two codes tell nothing apart (in use: {codes}): check the coding scheme, or leave \
+         this dyad out"
+    )]
     OneCode {
         /// Codes given.
         codes: usize,

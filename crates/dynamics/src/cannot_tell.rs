@@ -29,10 +29,16 @@ pub enum CannotTell {
     /// The fitted loop runs away: it describes a rise, not a loop that settles.
     #[error("the fitted loop does not settle")]
     Unstable,
+    /// Samples so far apart that what passes between two of them is over before the next.
+    #[error("samples lie {return_times:.1} of the expected return times apart; at most one may")]
+    TooCoarse {
+        /// Most common spacing over the return time expected of such signals.
+        return_times: f64,
+    },
     /// Fewer independent stretches than any claim needs.
     #[error("the recording holds {n_eff:.0} independent stretches; {needed:.0} are needed")]
     TooFewStretches {
-        /// Duration over twice the larger return time.
+        /// Duration over twice the return time.
         n_eff: f64,
         /// How many would be needed.
         needed: f64,

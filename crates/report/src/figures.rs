@@ -3,6 +3,7 @@
 use attune::{Analysis, Dyad};
 
 use crate::picture::{self, Picture};
+use crate::words;
 
 /// All pictures, each with a name that tells which: `real_vs_strangers`, `traces-11`. Sessions and
 /// channels are named where there are several.
@@ -26,6 +27,19 @@ pub fn figures(analysis: &Analysis) -> Vec<(String, Picture)> {
         ];
         for picture in pictures.into_iter().flatten() {
             all.push((format!("{}-{}", picture.name, which(dyad, channels)), picture));
+        }
+        for (at, result) in dyad.measures.iter().enumerate() {
+            // A measure taken twice is counted, as its columns are.
+            let before = dyad.measures[..at].iter().filter(|other| other.name == result.name);
+            let again = match before.count() {
+                0 => String::new(),
+                before => format!("-{}", before + 1),
+            };
+            for (figure, drawing) in &result.drawings {
+                let name = format!("{}{again}-{}", result.name, figure.name);
+                let picture = picture::measured(figure, &words::name(analysis, dyad), drawing);
+                all.push((format!("{name}-{}", which(dyad, channels)), picture));
+            }
         }
     }
     all

@@ -18,6 +18,7 @@ mod paper;
 mod problems;
 mod provenance;
 mod researcher;
+mod sessions;
 mod therapist;
 mod told;
 mod truth;

@@ -258,7 +258,7 @@ impl LoopFile {
                 .chain(words::loop_details(model))
                 .collect(),
             verdict: words::loop_verdict_name(Some(model)).into(),
-            label: verdict.map_or("cannot_tell", |v| words::loop_label_name(v.label)).into(),
+            label: words::loop_label_name(found).into(),
             rung: verdict.map_or(0, |v| words::loop_rung(v).number()),
             reasons: model
                 .reasons

@@ -59,7 +59,11 @@ impl Taken {
     /// Reservations: the measure's own, then the recording's.
     fn caveats(&self) -> Vec<String> {
         let own = self.result.outcome.iter().flat_map(|measured| measured.caveats.clone());
-        own.chain(self.faults.iter().map(|fault| fault.message.clone())).collect()
+        let of = |fault: &Fault| match &fault.person {
+            Some(person) => format!("{person}: {}", fault.message),
+            None => fault.message.clone(),
+        };
+        own.chain(self.faults.iter().map(of)).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod chance;
 mod checklist;
+mod cycles;
 mod exclusions;
 mod loop_model;
 mod measures;
@@ -53,13 +54,18 @@ pub fn bibliography(analysis: &Analysis) -> String {
 
 /// The paragraphs alone, as the report shows them.
 pub fn paragraphs(analysis: &Analysis, run: &Run) -> Vec<String> {
-    let mut out = vec![
-        format!("{} {}", windows::paragraph(analysis), preparation::sentence(&analysis.plan)),
-        chance::paragraph(analysis),
-        chance::decision(analysis),
-    ];
+    let mut out = if analysis.dyads.is_empty() {
+        vec!["No signals were recorded of both people of any dyad; codes and turns at talk are all that was analysed.".to_owned()]
+    } else {
+        vec![
+            format!("{} {}", windows::paragraph(analysis), preparation::sentence(&analysis.plan)),
+            chance::paragraph(analysis),
+            chance::decision(analysis),
+        ]
+    };
+    out.extend(cycles::paragraph(analysis));
     out.extend(measures::paragraph(analysis));
-    out.extend(loop_model::paragraph(analysis));
+    out.extend(loop_model::paragraph(analysis).filter(|_| !analysis.dyads.is_empty()));
     out.extend(exclusions::paragraph(analysis));
     out.push(software(analysis, run));
     out

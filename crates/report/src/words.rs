@@ -25,6 +25,7 @@ mod reading;
 mod reason;
 mod strength;
 mod study;
+mod talk;
 mod untold;
 mod what_if;
 
@@ -33,7 +34,9 @@ pub use caveat::{caveat, caveat_topics};
 pub use condition::{condition, condition_name};
 pub use counts::Counts;
 pub use couple::{STRANGERS_ARE, TOGETHER_IS_NEUTRAL, link_for_couple};
-pub use cycle::{act_does, cycle_for_couple, cycle_for_therapist, cycle_name, cycle_strength};
+pub use cycle::{
+    act_does, clearest_cycle, cycle_for_couple, cycle_for_therapist, cycle_name, cycle_strength,
+};
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;
 pub use ladder::{RungSaid, ladder};
@@ -61,6 +64,10 @@ pub use practice::Practice;
 pub use reading::reading_grade;
 pub use reason::{reason, reason_code, reason_topics};
 pub use strength::Strength;
-pub use study::{Tally, channel_sentence, dyads_sentence, study_for_researchers, study_sentence};
+pub use study::{
+    Tally, channel_sentence, cycles_sentence, dyads_sentence, study_for_researchers,
+    study_sentence, study_sentences,
+};
+pub use talk::talk_listing;
 pub use untold::{next_time, subject, untold};
 pub use what_if::{NOT_ASKED, what_if_note, what_if_sentences};

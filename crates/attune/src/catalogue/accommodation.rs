@@ -22,10 +22,10 @@ speaker's channel over it.",
     nulls: &[Null::Shift],
     weakness: "The two people's values must be comparable: pitch in semitones and loudness in dB about each \
 speaker's own middle. Few turns give a coarse number.",
-    source: "Levitan and Hirschberg (2011), doi:10.21437/Interspeech.2011-771, who compare with ten random turns \
-where all are taken here.",
+    source: "Levitan and Hirschberg (2011), Interspeech, p. 3081, who compare with ten random turns where all \
+are taken here.",
     cites: &[LEVITAN_2011],
-    takes: Takes::Turns,
+    takes: Takes::TurnsAndAmounts,
     scale: Scale::None,
     parameters: &[],
     outputs: &[
@@ -67,7 +67,7 @@ where all are taken here.",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: None,
+    figures: &[],
     pool: None,
 };
 
@@ -87,26 +87,19 @@ fn values(input: &MeasureInput) -> Result<Vec<f64>, MeasureError> {
 
 fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
     let Accommodation { both, a_to_b, b_to_a } = accommodation(&turns(input), &values(input)?)?;
-    Ok(Measured {
-        values: vec![
-            ("proximity", both.proximity),
-            ("convergence", both.convergence),
-            ("synchrony", both.synchrony),
-            ("proximity_a_to_b", a_to_b.proximity),
-            ("proximity_b_to_a", b_to_a.proximity),
-            ("synchrony_a_to_b", a_to_b.synchrony),
-            ("synchrony_b_to_a", b_to_a.synchrony),
-            ("pairs", both.pairs as f64),
-        ],
-        ..Measured::default()
-    })
+    Ok(Measured::of(vec![
+        ("proximity", both.proximity),
+        ("convergence", both.convergence),
+        ("synchrony", both.synchrony),
+        ("proximity_a_to_b", a_to_b.proximity),
+        ("proximity_b_to_a", b_to_a.proximity),
+        ("synchrony_a_to_b", a_to_b.synchrony),
+        ("synchrony_b_to_a", b_to_a.synchrony),
+        ("pairs", both.pairs as f64),
+    ]))
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    _: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, _: &Settings, surrogates: &Surrogates) -> Tests {
     let both = accommodation_test(&turns(input), &values(input)?, &surrogates.shift())?.both;
     Ok(vec![
         ("proximity", both.proximity),

@@ -2,7 +2,7 @@
 
 use attune_coupling::measure::{WelchOptions, coherence, coherence_test};
 
-use super::entry::{Measure, Takes, number, output};
+use super::entry::{Measure, Takes, figure, number, output};
 use super::sources::WELCH_1967;
 use crate::measure::{
     Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
@@ -44,7 +44,7 @@ the opposite sign.",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: Some(draw),
+    figures: &[figure("spectrum", "Coherence", draw)],
     pool: None,
 };
 
@@ -84,11 +84,7 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     })
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.amounts()?;
     let test = coherence_test(a, b, &options(input, settings), &surrogates.phases())?;
     Ok(vec![("coherence", test)])
@@ -103,5 +99,6 @@ fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureErr
         x: found.frequencies,
         y: found.coherence,
         lags: false,
+        unlinked: Some(1.0 / found.segments as f64),
     })
 }

@@ -4,7 +4,7 @@ use attune_coupling::measure::{
     RecurrenceOptions, Threshold, cross_recurrence, recurrence_picture, recurrence_test,
 };
 
-use super::entry::{Measure, Parameter, Takes, Value, count, number, output};
+use super::entry::{Measure, Parameter, Takes, Value, count, figure, output};
 use super::sources::{MARWAN_2002, WALLOT_2016, ZBILUT_1998};
 use crate::measure::{Drawing, MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
 use crate::{Null, Scale};
@@ -115,7 +115,7 @@ count vertical lines along B only (lam, tt, vmax).",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: Some(draw),
+    figures: &[figure("recurrence-plot", "Cross-recurrence plot", draw)],
     pool: None,
 };
 
@@ -127,10 +127,16 @@ pub(super) const RADIUS: Parameter = Parameter {
     name: "radius",
     value: Value::Maybe,
     unit: "",
-    plain: "Points at most this far apart recur; without one, the recurrence rate decides.",
+    plain: "Points at most this far apart recur; without one, the recurrence rate decides it.",
 };
-pub(super) const RECURRENCE_RATE: Parameter =
-    number("recurrence-rate", 0.04, "share", "The radius is the smallest that reaches this share.");
+pub(super) const RECURRENCE_RATE: Parameter = Parameter {
+    name: "recurrence-rate",
+    value: Value::Maybe,
+    unit: "share",
+    plain: "The radius is the smallest that reaches this share; without a radius, 0.04.",
+};
+/// The recurrence rate where neither a radius nor a rate is asked for.
+const USUAL_RATE: f64 = 0.04;
 pub(super) const CATEGORICAL: Parameter = Parameter {
     name: "categorical",
     value: Value::Flag,
@@ -154,26 +160,36 @@ const PARAMETERS: &[Parameter] = &[
 const SIDE: usize = 240;
 
 /// How to compare, for both recurrence measures.
-pub(super) fn options(input: &MeasureInput, settings: &Settings) -> RecurrenceOptions {
+///
+/// # Errors
+/// A radius and a recurrence rate: each decides the other.
+pub(super) fn options(
+    input: &MeasureInput,
+    settings: &Settings,
+) -> Result<RecurrenceOptions, MeasureError> {
+    if let (Some(_), Some(value)) = (settings.maybe("radius"), settings.maybe("recurrence-rate")) {
+        let wanted = "a radius is set too, and each decides the other: give one of the two";
+        return Err(MeasureError::Parameter { name: "recurrence-rate", value, wanted });
+    }
     let usual = RecurrenceOptions::default();
     let or = |name: &str, usual: usize| settings.maybe(name).map_or(usual, |x| x as usize);
-    RecurrenceOptions {
+    Ok(RecurrenceOptions {
         dimension: settings.count("dimension"),
         delay: settings.count("delay"),
         threshold: match settings.maybe("radius") {
             _ if input.coded => Threshold::Same,
             Some(radius) => Threshold::Radius(radius),
-            None => Threshold::Rate(settings.number("recurrence-rate")),
+            None => Threshold::Rate(settings.maybe("recurrence-rate").unwrap_or(USUAL_RATE)),
         },
         theiler: or("theiler", usual.theiler),
         min_diagonal: or("min-diagonal", usual.min_diagonal),
         min_vertical: or("min-vertical", usual.min_vertical),
-    }
+    })
 }
 
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
     let (a, b) = input.columns();
-    let r = cross_recurrence(&a, &b, &options(input, settings))?;
+    let r = cross_recurrence(&a, &b, &options(input, settings)?)?;
     Ok(Measured {
         values: vec![
             ("rr", r.rate),
@@ -203,7 +219,7 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
 
 fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {
     let (a, b) = input.columns();
-    let picture = recurrence_picture(&a, &b, &options(input, settings), SIDE)?;
+    let picture = recurrence_picture(&a, &b, &options(input, settings)?, SIDE)?;
     Ok(Drawing::Recurrence {
         side: picture.side,
         seconds: picture.points as f64 * input.step_s,
@@ -211,13 +227,9 @@ fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureErr
     })
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.columns();
-    let (options, near) = (options(input, settings), settings.count("near"));
+    let (options, near) = (options(input, settings)?, settings.count("near"));
     let tests = recurrence_test(&a, &b, &options, near, &surrogates.shift())?;
     Ok(vec![("rr_near", tests.rate), ("det_near", tests.determinism)])
 }

@@ -5,7 +5,7 @@ use attune_coupling::measure::{
     dyadic_hidden_markov_test,
 };
 
-use super::entry::{Measure, Takes, count, output};
+use super::entry::{Measure, Takes, count, figure, output};
 use super::sources::{BIERNACKI_2000, RABINER_1989};
 use crate::measure::{
     Codes, Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates,
@@ -49,7 +49,7 @@ the least ICL over 1, 2, 3, and compare the likelihood with copies, whose phases
     ],
     run,
     draw_null: Some(draw_null),
-    draw: Some(draw),
+    figures: &[figure("transitions", "From phase to phase", draw)],
     pool: None,
 };
 
@@ -66,11 +66,7 @@ fn fit(input: &MeasureInput, settings: &Settings) -> Result<DyadicHiddenMarkov, 
     with_channels(input, |a, b| Ok(dyadic_hidden_markov(a, b, &options(settings))?))
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let shift = surrogates.shift();
     let test = with_channels(input, |a, b| {
         Ok(dyadic_hidden_markov_test(a, b, &options(settings), &shift)?)

@@ -3,7 +3,8 @@
 use attune_coupling::Tail;
 use attune_coupling::measure::{DyadicMarkov, dyadic_markov, dyadic_markov_test};
 
-use super::entry::{Measure, Takes, output};
+use super::entry::{Measure, Takes, figure, output};
+use super::pool::summed;
 use super::sources::FUCHS_2017;
 use crate::measure::{
     Codes, Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates,
@@ -58,7 +59,7 @@ doi:10.3389/fpsyg.2017.00429. Pooled rows agree with the DySeq script.",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: Some(draw),
+    figures: &[figure("transitions", "Where the two go next", draw)],
     pool: Some(pool),
 };
 
@@ -121,21 +122,9 @@ fn draw(input: &MeasureInput, _: &Settings) -> Result<Drawing, MeasureError> {
     })
 }
 
-/// Transition shares of all dyads' steps together, where they have the same states.
+/// Transition shares of all dyads' steps together.
 fn pool(dyads: &[&Measured]) -> Vec<(String, f64)> {
-    let mut total: Option<MeasuredTable> = None;
-    for table in dyads.iter().filter_map(|dyad| dyad.table("counts")) {
-        match &mut total {
-            None => total = Some(table.clone()),
-            Some(sum) if sum.columns == table.columns => {
-                for (row, more) in sum.rows.iter_mut().zip(&table.rows) {
-                    row.1.iter_mut().zip(&more.1).for_each(|(count, more)| *count += more);
-                }
-            }
-            Some(_) => return Vec::new(),
-        }
-    }
-    let Some(total) = total else { return Vec::new() };
+    let Some(total) = summed(dyads, "counts") else { return Vec::new() };
     let mut out = Vec::new();
     for (from, counts) in &total.rows {
         let steps: f64 = counts.iter().sum();
@@ -152,11 +141,7 @@ fn name(codes: &Codes, state: usize) -> String {
     format!("a={} b={}", codes.label(state % n), codes.label(state / n))
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    _: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, _: &Settings, surrogates: &Surrogates) -> Tests {
     let codes = input.codes()?;
     let tests = dyadic_markov_test(&codes.a, &codes.b, codes.len(), &surrogates.shift())?;
     Ok(vec![("transfer_a_to_b", tests.a_to_b), ("transfer_b_to_a", tests.b_to_a)])

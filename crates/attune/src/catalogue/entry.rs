@@ -42,11 +42,22 @@ pub struct Measure {
     pub run: fn(&MeasureInput, &Settings) -> Result<Measured, MeasureError>,
     /// How its tested outputs are set beside chance; `None` where nothing is known to suit.
     pub draw_null: Option<Draw>,
-    /// What the field draws of it.
-    pub draw: Option<Drawer>,
+    /// What the field draws of it, the usual picture first.
+    pub figures: &'static [Figure],
     /// From the results of several dyads to what holds for all of them together, by name; where
     /// the field pools counts rather than averages shares.
     pub pool: Option<Pooler>,
+}
+
+/// A picture that the field draws of a measure.
+#[derive(Debug, Clone, Copy)]
+pub struct Figure {
+    /// Its name: lower case, with hyphens.
+    pub name: &'static str,
+    /// What it shows, as a title.
+    pub title: &'static str,
+    /// Makes it.
+    pub draw: Drawer,
 }
 
 /// From two people to what the field draws.
@@ -54,6 +65,13 @@ pub type Drawer = fn(&MeasureInput, &Settings) -> Result<Drawing, MeasureError>;
 
 /// From several dyads' results to what holds for all of them together, by name.
 pub type Pooler = fn(&[&Measured]) -> Vec<(String, f64)>;
+
+/// Two pictures are the same where they have the same name and title.
+impl PartialEq for Figure {
+    fn eq(&self, other: &Self) -> bool {
+        (self.name, self.title) == (other.name, other.title)
+    }
+}
 
 /// Two entries are the same measure where they have the same name.
 impl PartialEq for Measure {
@@ -82,6 +100,8 @@ pub enum Takes {
     Events,
     /// Turns at talk, and what was said in them.
     Turns,
+    /// Turns at talk, and one series of amounts that was recorded meanwhile.
+    TurnsAndAmounts,
 }
 
 /// Something that can be set about a measure.
@@ -186,7 +206,7 @@ pub struct Citation {
     pub place: &'static str,
     /// The year.
     pub year: &'static str,
-    /// The DOI.
+    /// The DOI; empty where there is none, or none that could be looked up.
     pub doi: &'static str,
 }
 
@@ -225,6 +245,11 @@ impl Output {
     pub(super) const fn turns(self) -> Self {
         Self { mirror: Mirror::Turns, ..self }
     }
+}
+
+/// A picture that the field draws of a measure.
+pub(super) const fn figure(name: &'static str, title: &'static str, draw: Drawer) -> Figure {
+    Figure { name, title, draw }
 }
 
 /// A parameter that counts something.

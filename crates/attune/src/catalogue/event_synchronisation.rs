@@ -51,30 +51,25 @@ synchronised; an onset that a coder marks late for one person shifts the directi
     ],
     run,
     draw_null: Some(draw_null),
-    draw: None,
+    figures: &[],
     pool: None,
 };
 
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
     let [a, b] = &input.events;
     let found = event_synchronisation(a, b, settings.number("max-lag"))?;
-    Ok(Measured {
-        values: vec![
-            ("q_strength", found.strength),
-            ("q_direction", found.direction),
-            ("matched", found.matched),
-            ("n_a", a.len() as f64),
-            ("n_b", b.len() as f64),
-        ],
-        ..Measured::default()
-    })
+    let values = vec![
+        ("q_strength", found.strength),
+        ("q_direction", found.direction),
+        ("matched", found.matched),
+        ("n_a", a.len() as f64),
+        ("n_b", b.len() as f64),
+    ];
+    let caveats = input.too_coarse(settings.number("max-lag")).into_iter().collect();
+    Ok(Measured { values, tables: Vec::new(), caveats })
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let [a, b] = &input.events;
     let recorded = Recorded::new(&[(0.0, input.session_s)])?;
     let max_lag = settings.number("max-lag");

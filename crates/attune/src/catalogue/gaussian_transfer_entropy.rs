@@ -4,9 +4,9 @@ use attune_coupling::measure::{
     GaussianDirection, LagOptions, gaussian_transfer_entropy, gaussian_transfer_entropy_test,
 };
 
-use super::entry::{Measure, Parameter, Takes, count, output};
+use super::entry::{Measure, Parameter, Takes, Value, count, output};
 use super::sources::{BARNETT_2009, GRANGER_1969, SCHREIBER_2000};
-use crate::measure::{MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
+use crate::measure::{MeasureError, MeasureInput, Measured, SHARED, Settings, Surrogates, Tests};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -19,7 +19,7 @@ pub(super) const MEASURE: Measure = Measure {
 ratio is twice this; F = the partner's mean square over the residual one.",
     directed: true,
     nulls: &[Null::Shift],
-    weakness: "A cause of both that was not recorded looks exactly like a transfer; both are never negative, \
+    weakness: "A cause of both that was not recorded looks exactly like a transfer (a recorded one: --shared); both are never negative, \
 so compare with copies, not with 0; trends make it large (--detrend linear); noise in one sensor makes the \
 other person look like a source.",
     source: "Granger (1969), doi:10.2307/1912791; Barnett, Barrett and Seth (2009), \
@@ -27,7 +27,7 @@ doi:10.1103/PhysRevLett.103.238701; Schreiber (2000). Agrees with JIDT to 1e-6."
     cites: &[GRANGER_1969, BARNETT_2009, SCHREIBER_2000],
     takes: Takes::Amounts,
     scale: Scale::None,
-    parameters: &[OWN, PARTNER, LAG],
+    parameters: &[OWN, PARTNER, LAG, SHARED_INPUT],
     outputs: &[
         output("te_a_to_b", "nats", "0 and more", "What A's past adds to foretelling B.")
             .tested_for(
@@ -76,7 +76,7 @@ doi:10.1103/PhysRevLett.103.238701; Schreiber (2000). Agrees with JIDT to 1e-6."
     ],
     run,
     draw_null: Some(draw_null),
-    draw: None,
+    figures: &[],
     pool: None,
 };
 
@@ -91,6 +91,14 @@ pub(super) const LAG: Parameter = count(
     "Between past samples, and from the latest of them to the moment foretold.",
 );
 
+pub(super) const SHARED_INPUT: Parameter = Parameter {
+    name: SHARED,
+    value: Value::Text,
+    unit: "channel",
+    plain: "Recorded inputs of both (a film, a therapist's voice), held constant from the same moment back; in \
+a wide table a column beside the two people's; several: joined by +.",
+};
+
 /// The past that is looked at.
 pub(super) fn lags(settings: &Settings) -> LagOptions {
     LagOptions {
@@ -102,30 +110,24 @@ pub(super) fn lags(settings: &Settings) -> LagOptions {
 
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
     let (a, b) = input.amounts()?;
-    let te = gaussian_transfer_entropy(a, b, &[], &lags(settings))?;
+    let te = gaussian_transfer_entropy(a, b, &input.shared(), &lags(settings))?;
     let of = |number: fn(&GaussianDirection) -> f64| (number(&te.a_to_b), number(&te.b_to_a));
     let (nats, f, n) = (of(|d| d.nats), of(|d| d.f), of(|d| d.samples as f64));
-    Ok(Measured {
-        values: vec![
-            ("te_a_to_b", nats.0),
-            ("te_b_to_a", nats.1),
-            ("granger_a_to_b", 2.0 * nats.0),
-            ("granger_b_to_a", 2.0 * nats.1),
-            ("f_a_to_b", f.0),
-            ("f_b_to_a", f.1),
-            ("n_a_to_b", n.0),
-            ("n_b_to_a", n.1),
-        ],
-        ..Measured::default()
-    })
+    Ok(Measured::of(vec![
+        ("te_a_to_b", nats.0),
+        ("te_b_to_a", nats.1),
+        ("granger_a_to_b", 2.0 * nats.0),
+        ("granger_b_to_a", 2.0 * nats.1),
+        ("f_a_to_b", f.0),
+        ("f_b_to_a", f.1),
+        ("n_a_to_b", n.0),
+        ("n_b_to_a", n.1),
+    ]))
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.amounts()?;
-    let tests = gaussian_transfer_entropy_test(a, b, &[], &lags(settings), &surrogates.shift())?;
+    let (shared, shift) = (input.shared(), surrogates.shift());
+    let tests = gaussian_transfer_entropy_test(a, b, &shared, &lags(settings), &shift)?;
     Ok(vec![("te_a_to_b", tests.a_to_b), ("te_b_to_a", tests.b_to_a)])
 }

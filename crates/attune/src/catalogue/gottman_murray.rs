@@ -2,13 +2,15 @@
 
 use attune_coupling::Tail;
 use attune_coupling::measure::{
-    InfluenceFit, InfluenceFitOptions, InfluenceShape, PersonFit, fit_influence, influence_test,
+    InfluenceFit, InfluenceFitOptions, InfluenceShape, PersonFit, PersonModel, Piece,
+    fit_influence, influence_test,
 };
 
-use super::entry::{Measure, Parameter, Takes, Value, number, output};
+use super::entry::{Measure, Parameter, Takes, Value, figure, number, output};
 use super::sources::{COOK_1995, GOTTMAN_2002};
 use crate::measure::{
-    Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
+    Drawing, InfluenceDrawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings,
+    Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -95,7 +97,10 @@ Murray, Swanson, Tyson and Swanson (2002). No printed group parameters are built
     ],
     run,
     draw_null: Some(draw_null),
-    draw: Some(draw),
+    figures: &[
+        figure("influence", "Influence functions", draw_influence),
+        figure("null-clines", "Null clines", draw_null_clines),
+    ],
     pool: None,
 };
 
@@ -166,32 +171,56 @@ fn influence(name: &'static str, plain: &'static str, of: &PersonFit) -> Measure
     }
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    _: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, _: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.amounts()?;
     let tests = influence_test(a, b, &surrogates.shift())?;
     Ok(vec![("influence_a_to_b", tests.a_to_b), ("influence_b_to_a", tests.b_to_a)])
 }
 
-/// Points of the null clines that are drawn.
-const POINTS: usize = 121;
+/// What the partner's points add to each one's next: the fitted function, and the means it was
+/// fitted to.
+fn draw_influence(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {
+    let fit = fit(input, settings)?;
+    let on = |fit: &PersonFit| {
+        let most = fit.influence.iter().map(|(score, ..)| score.abs()).fold(1.0, f64::max);
+        let value = |piece: &Piece, score: f64| (score, piece.level + piece.slope * score);
+        InfluenceDrawing {
+            function: pieces(&fit.model, most, value),
+            found: fit.influence.clone(),
+            explained: fit.explained,
+        }
+    };
+    Ok(Drawing::Influence { on: [on(&fit.a), on(&fit.b)] })
+}
 
-/// Both null clines in the plane of A's points and B's; where they cross the pair may stay.
-fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {
+/// Both null clines in the plane of A's points and B's; where they meet the pair may stay.
+fn draw_null_clines(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {
     let fit = fit(input, settings)?;
     let (a, b) = input.amounts()?;
-    let most =
-        a.iter().chain(b).copied().filter(|x| x.is_finite()).map(f64::abs).fold(1.0, f64::max);
-    let levels: Vec<f64> =
-        (0..POINTS).map(|i| most * (2.0 * i as f64 / (POINTS - 1) as f64 - 1.0)).collect();
+    let both = a.iter().zip(b).filter(|(a, b)| a.is_finite() && b.is_finite());
+    let scores: Vec<(f64, f64)> = both.map(|(a, b)| (*a, *b)).collect();
+    let most = scores.iter().map(|(a, b)| a.abs().max(b.abs())).fold(1.0, f64::max);
     let (of_a, of_b) = (fit.model.a, fit.model.b);
-    Ok(Drawing::TwoLines {
-        x_title: "A's points",
-        y_title: "B's points, each person's null cline",
-        x: [levels.iter().map(|b| of_a.null_cline(*b)).collect(), levels.clone()],
-        y: [levels.clone(), levels.iter().map(|a| of_b.null_cline(*a)).collect()],
+    let stays = |of: PersonModel, piece: &Piece, score: f64| {
+        (of.constant + piece.level + piece.slope * score) / (1.0 - of.inertia)
+    };
+    let states = fit.model.steady_states();
+    Ok(Drawing::NullClines {
+        // Beyond the scores, so that the lines end at the frame.
+        of_a: pieces(&of_a, 2.0 * most, |piece, b| (stays(of_a, piece, b), b)),
+        of_b: pieces(&of_b, 2.0 * most, |piece, a| (a, stays(of_b, piece, a))),
+        states: states.iter().map(|state| (state.a, state.b, state.stable)).collect(),
+        scores,
+        most,
     })
+}
+
+/// Both ends of every straight piece within `most` points of 0, with a gap after each.
+fn pieces(of: &PersonModel, most: f64, at: impl Fn(&Piece, f64) -> (f64, f64)) -> Vec<(f64, f64)> {
+    let within = |piece: &Piece| (piece.from.max(-most), piece.to.min(most));
+    let ends = |piece: &Piece| match within(piece) {
+        (from, to) if from < to => vec![at(piece, from), at(piece, to), (f64::NAN, f64::NAN)],
+        _ => Vec::new(),
+    };
+    of.pieces().iter().flat_map(ends).collect()
 }

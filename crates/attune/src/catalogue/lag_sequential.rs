@@ -2,10 +2,12 @@
 
 use attune_coupling::Tail;
 use attune_coupling::measure::{
-    Code, LagSequential, SequentialOptions, collapse_repeats, lag_sequential, lag_sequential_test,
+    Code, LagSequential, SequentialOptions, TwoByTwo, collapse_repeats, lag_sequential,
+    lag_sequential_test,
 };
 
 use super::entry::{Measure, Parameter, Takes, Value, count, output};
+use super::pool::summed;
 use super::sources::{ALLISON_1982, BAKEMAN_2011};
 use crate::measure::{
     Codes, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
@@ -124,8 +126,8 @@ doi:10.1017/CBO9781139017343.",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: None,
-    pool: None,
+    figures: &[],
+    pool: Some(pool),
 };
 
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
@@ -185,6 +187,9 @@ fn sequences(codes: &Codes, events: bool) -> (Vec<Code>, Vec<Code>) {
     (one(|j, n| j / n), one(|j, n| j % n))
 }
 
+/// Between the given code and the target in a row's name.
+const THEN: &str = " then ";
+
 fn table(
     name: &'static str,
     plain: &'static str,
@@ -193,7 +198,7 @@ fn table(
 ) -> MeasuredTable {
     let n = codes.len();
     let row = |cell: usize| {
-        let name = format!("{} then {}", codes.label(cell / n), codes.label(cell % n));
+        let name = format!("{}{THEN}{}", codes.label(cell / n), codes.label(cell % n));
         let values = [&found.counts, &found.expected, &found.z, &found.log_odds, &found.yule_q];
         (name, values.map(|of| of[cell]).to_vec())
     };
@@ -206,11 +211,41 @@ fn table(
     }
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+/// Log odds, Yule's Q and count of every cell of all dyads' moments together.
+fn pool(dyads: &[&Measured]) -> Vec<(String, f64)> {
+    let mut out = Vec::new();
+    for (name, given, target) in [("a_to_b", "A", "B"), ("b_to_a", "B", "A")] {
+        let Some(sum) = summed(dyads, name) else { continue };
+        let codes = |row: &(String, Vec<f64>)| -> (String, String, f64) {
+            let (given, target) = row.0.split_once(THEN).unwrap_or_default();
+            (given.to_owned(), target.to_owned(), row.1[0])
+        };
+        let cells: Vec<_> = sum.rows.iter().map(codes).collect();
+        // Two codes make four cells that say the same with other signs.
+        let shown = if cells.len() == 4 { &cells[3..] } else { &cells[..] };
+        for (from, to, count) in shown {
+            let of = |same_given: bool, same_target: bool| -> f64 {
+                let fits = |cell: &&(String, String, f64)| {
+                    (cell.0 == *from) == same_given && (cell.1 == *to) == same_target
+                };
+                cells.iter().filter(fits).map(|cell| cell.2).sum()
+            };
+            let table = TwoByTwo {
+                both: *count,
+                given_only: of(true, false),
+                target_only: of(false, true),
+                neither: of(false, false),
+            };
+            let cell = format!("{given} {from} then {target} {to}");
+            out.push((format!("log_odds({cell})"), table.log_odds()));
+            out.push((format!("yule_q({cell})"), table.yule_q()));
+            out.push((format!("n({cell})"), *count));
+        }
+    }
+    out
+}
+
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let codes = input.codes()?;
     let (a, b) = sequences(&codes, settings.flag("events"));
     let (options, cell) = (options(&codes, settings), cell(&codes, settings)?);

@@ -4,7 +4,7 @@ use attune_coupling::Tail;
 use attune_coupling::measure::{PersonEffects, lagged_regression, lagged_regression_test};
 
 use super::entry::{Measure, Takes, output};
-use super::gaussian_transfer_entropy::{LAG, OWN, PARTNER, lags};
+use super::gaussian_transfer_entropy::{LAG, OWN, PARTNER, SHARED_INPUT, lags};
 use super::sources::COOK_2005;
 use crate::measure::{
     MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
@@ -30,7 +30,7 @@ past is used: rties with a signed lag also foretells a couple from its own futur
     cites: &[COOK_2005],
     takes: Takes::Amounts,
     scale: Scale::None,
-    parameters: &[OWN, PARTNER, LAG],
+    parameters: &[OWN, PARTNER, LAG, SHARED_INPUT],
     outputs: &[
         output(
             "actor_a",
@@ -109,13 +109,13 @@ past is used: rties with a signed lag also foretells a couple from its own futur
     ],
     run,
     draw_null: Some(draw_null),
-    draw: None,
+    figures: &[],
     pool: None,
 };
 
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
     let (a, b) = input.amounts()?;
-    let fit = lagged_regression(a, b, &[], &lags(settings))?;
+    let fit = lagged_regression(a, b, &input.shared(), &lags(settings))?;
     let (actor, partner) = (|p: &PersonEffects| p.actor[0], |p: &PersonEffects| p.partner[0]);
     let values = vec![
         ("actor_a", actor(&fit.a).estimate),
@@ -146,6 +146,11 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
         for (lag, effect) in effects.partner.iter().enumerate() {
             row(format!("partner {}", lag + 1), effect);
         }
+        // Each input at the same moment and at the partner's lags, input by input.
+        let lags = effects.partner.len() + 1;
+        for (at, effect) in effects.shared.iter().enumerate() {
+            row(format!("shared input {} at lag {}", at / lags + 1, at % lags), effect);
+        }
     }
     let coefficients = MeasuredTable {
         name: "coefficients",
@@ -157,12 +162,9 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     Ok(Measured { values, tables: vec![coefficients], caveats: Vec::new() })
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.amounts()?;
-    let tests = lagged_regression_test(a, b, &[], &lags(settings), &surrogates.shift())?;
+    let (shared, shift) = (input.shared(), surrogates.shift());
+    let tests = lagged_regression_test(a, b, &shared, &lags(settings), &shift)?;
     Ok(vec![("t_a_to_b", tests.a_to_b), ("t_b_to_a", tests.b_to_a)])
 }

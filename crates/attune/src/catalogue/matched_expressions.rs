@@ -61,7 +61,7 @@ number to agree with was found.",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: None,
+    figures: &[],
     pool: None,
 };
 
@@ -77,27 +77,22 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     let [a, b] = &input.events;
     let found = matched_expressions(a, b, &recorded(input)?, &options(settings))?;
     let (ab, ba) = (&found.a_to_b, &found.b_to_a);
-    Ok(Measured {
-        values: vec![
-            ("share_a_to_b", ab.share),
-            ("share_b_to_a", ba.share),
-            ("met_a_to_b", ab.met as f64),
-            ("met_b_to_a", ba.met as f64),
-            ("met", (ab.met + ba.met) as f64),
-            ("latency_a_to_b_s", ab.median_latency.unwrap_or(f64::NAN)),
-            ("latency_b_to_a_s", ba.median_latency.unwrap_or(f64::NAN)),
-            ("cues_a", ab.cues as f64),
-            ("cues_b", ba.cues as f64),
-        ],
-        ..Measured::default()
-    })
+    let values = vec![
+        ("share_a_to_b", ab.share),
+        ("share_b_to_a", ba.share),
+        ("met_a_to_b", ab.met as f64),
+        ("met_b_to_a", ba.met as f64),
+        ("met", (ab.met + ba.met) as f64),
+        ("latency_a_to_b_s", ab.median_latency.unwrap_or(f64::NAN)),
+        ("latency_b_to_a_s", ba.median_latency.unwrap_or(f64::NAN)),
+        ("cues_a", ab.cues as f64),
+        ("cues_b", ba.cues as f64),
+    ];
+    let caveats = input.too_coarse(settings.number("latest")).into_iter().collect();
+    Ok(Measured { values, tables: Vec::new(), caveats })
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let [a, b] = &input.events;
     let shift = surrogates.shift();
     let tests = matched_expressions_test(a, b, &recorded(input)?, &options(settings), &shift)?;

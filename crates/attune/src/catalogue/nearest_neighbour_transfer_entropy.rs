@@ -47,7 +47,7 @@ an hour or less.",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: None,
+    figures: &[],
     pool: None,
 };
 
@@ -59,14 +59,10 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     let (a, b) = input.amounts()?;
     let te = nearest_neighbour_transfer_entropy(a, b, &options(settings))?;
     let values = vec![("te_a_to_b", te.a_to_b), ("te_b_to_a", te.b_to_a)];
-    Ok(Measured { values, ..Measured::default() })
+    Ok(Measured::of(values))
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.amounts()?;
     let tests =
         nearest_neighbour_transfer_entropy_test(a, b, &options(settings), &surrogates.shift())?;

@@ -3,7 +3,7 @@
 use attune_coupling::Tail;
 use attune_coupling::measure::{PhaseOptions, phase_coupling, phase_coupling_test};
 
-use super::entry::{Measure, Takes, count, number, output};
+use super::entry::{Measure, Takes, count, figure, number, output};
 use super::sources::LACHAUX_1999;
 use crate::measure::{Drawing, MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
 use crate::{Null, Scale};
@@ -44,7 +44,7 @@ doi:10.1002/(SICI)1097-0193(1999)8:4<194::AID-HBM4>3.0.CO;2-C. Agrees with scipy
     ],
     run,
     draw_null: Some(draw_null),
-    draw: Some(draw),
+    figures: &[figure("phase-difference", "Phase difference", draw)],
     pool: None,
 };
 
@@ -62,23 +62,16 @@ fn options(input: &MeasureInput, settings: &Settings) -> PhaseOptions {
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
     let (a, b) = input.amounts()?;
     let found = phase_coupling(a, b, &options(input, settings))?;
-    Ok(Measured {
-        values: vec![
-            ("plv", found.locking),
-            ("circular_r", found.circular_correlation),
-            ("difference", found.mean_difference),
-            ("lag_s", found.lag),
-            ("n", found.samples as f64),
-        ],
-        ..Measured::default()
-    })
+    Ok(Measured::of(vec![
+        ("plv", found.locking),
+        ("circular_r", found.circular_correlation),
+        ("difference", found.mean_difference),
+        ("lag_s", found.lag),
+        ("n", found.samples as f64),
+    ]))
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.amounts()?;
     let tests = phase_coupling_test(a, b, &options(input, settings), &surrogates.phases())?;
     Ok(vec![("plv", tests.locking), ("circular_r", tests.circular_correlation)])
@@ -87,11 +80,10 @@ fn draw_null(
 fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {
     let (a, b) = input.amounts()?;
     let found = phase_coupling(a, b, &options(input, settings))?;
-    Ok(Drawing::Curve {
-        x_title: "time, s",
-        y_title: "phase difference, rad (above 0: A leads)",
-        x: (0..found.difference.len()).map(|t| t as f64 * input.step_s).collect(),
-        y: found.difference,
-        lags: false,
+    Ok(Drawing::PhaseDifference {
+        seconds: (0..found.difference.len()).map(|t| t as f64 * input.step_s).collect(),
+        radians: found.difference,
+        mean: found.mean_difference,
+        locking: found.locking,
     })
 }

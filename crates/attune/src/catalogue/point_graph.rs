@@ -2,7 +2,7 @@
 
 use attune_coupling::measure::point_graph;
 
-use super::entry::{Measure, Takes, output};
+use super::entry::{Measure, Takes, figure, output};
 use super::sources::{GOTTMAN_2002, LAZARUS_2018};
 use crate::Scale;
 use crate::measure::{Drawing, MeasureError, MeasureInput, Measured, Settings};
@@ -56,28 +56,25 @@ found afterwards, not a line to be above.",
     ],
     run,
     draw_null: None,
-    draw: Some(draw),
+    figures: &[figure("point-graph", "Point graph", draw)],
     pool: None,
 };
 
 fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
     let (a, b) = input.amounts()?;
     let (a, b) = (point_graph(a)?, point_graph(b)?);
-    Ok(Measured {
-        values: vec![
-            ("mean_a", a.mean),
-            ("mean_b", b.mean),
-            ("p_a", a.test.p),
-            ("p_b", b.test.p),
-            ("t_a", a.test.t),
-            ("t_b", b.test.t),
-            ("naive_t_a", a.naive_t),
-            ("naive_t_b", b.naive_t),
-            ("ratio_a", a.ratio),
-            ("ratio_b", b.ratio),
-        ],
-        ..Measured::default()
-    })
+    Ok(Measured::of(vec![
+        ("mean_a", a.mean),
+        ("mean_b", b.mean),
+        ("p_a", a.test.p),
+        ("p_b", b.test.p),
+        ("t_a", a.test.t),
+        ("t_b", b.test.t),
+        ("naive_t_a", a.naive_t),
+        ("naive_t_b", b.naive_t),
+        ("ratio_a", a.ratio),
+        ("ratio_b", b.ratio),
+    ]))
 }
 
 fn draw(input: &MeasureInput, _: &Settings) -> Result<Drawing, MeasureError> {

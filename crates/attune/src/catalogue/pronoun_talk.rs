@@ -19,7 +19,7 @@ pub(super) const MEASURE: Measure = Measure {
     nulls: &[],
     weakness: "You-talk goes with strain in most tasks, we-talk with ease only in conflict: name the task beside \
 the number. One talk's counts are what they are; compare a couple's talks with each other. English only.",
-    source: "Karan, Rosenthal and Robbins (2019), doi:10.1177/0265407518787336; Williams-Baucom, Atkins, Sevier, \
+    source: "Karan, Rosenthal and Robbins (2019), doi:10.1177/0265407518795336; Williams-Baucom, Atkins, Sevier, \
 Eldridge and Christensen (2010).",
     cites: &[KARAN_2019],
     takes: Takes::Turns,
@@ -41,7 +41,7 @@ Eldridge and Christensen (2010).",
     ],
     run,
     draw_null: None,
-    draw: None,
+    figures: &[],
     pool: None,
 };
 
@@ -60,21 +60,18 @@ fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
     let of = |number: fn(&PersonPronouns) -> f64| (number(&found.a), number(&found.b));
     let (share, we) = (of(|p| p.we_share), of(|p| p.we_rate));
     let (i, you) = (of(|p| p.i_rate), of(|p| p.you_rate));
-    Ok(Measured {
-        values: vec![
-            ("we_share", found.we_share),
-            ("we_share_a", share.0),
-            ("we_share_b", share.1),
-            ("we_a", we.0),
-            ("we_b", we.1),
-            ("i_a", i.0),
-            ("i_b", i.1),
-            ("you_a", you.0),
-            ("you_b", you.1),
-            ("you_asymmetry", found.you_asymmetry),
-            ("words_a", counts[0].words),
-            ("words_b", counts[1].words),
-        ],
-        ..Measured::default()
-    })
+    Ok(Measured::of(vec![
+        ("we_share", found.we_share),
+        ("we_share_a", share.0),
+        ("we_share_b", share.1),
+        ("we_a", we.0),
+        ("we_b", we.1),
+        ("i_a", i.0),
+        ("i_b", i.1),
+        ("you_a", you.0),
+        ("you_b", you.1),
+        ("you_asymmetry", found.you_asymmetry),
+        ("words_a", counts[0].words),
+        ("words_b", counts[1].words),
+    ]))
 }

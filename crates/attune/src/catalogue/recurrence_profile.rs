@@ -3,7 +3,7 @@
 use attune_coupling::measure::{diagonal_profile, recurrence_test};
 
 use super::crqa::{CATEGORICAL, DELAY, DIMENSION, RADIUS, RECURRENCE_RATE, options};
-use super::entry::{Measure, Takes, count, output};
+use super::entry::{Measure, Takes, count, figure, output};
 use super::sources::RICHARDSON_2005;
 use crate::measure::{
     Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
@@ -12,7 +12,7 @@ use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
     name: "recurrence-profile",
-    also: &["diagonal-profile"],
+    also: &["diagonal-profile", "profile"],
     column: "profile",
     title: "Diagonal-wise recurrence profile",
     plain: "How often one person is, a little later, where the other was.",
@@ -38,7 +38,7 @@ certainty.",
     ],
     outputs: &[
         output("peak", "share", "0 to 1", "The largest share over all lags.")
-            .tested("how often one was, a little later, where the other was"),
+            .tested("how often one came, a little later, to where the other had been"),
         output("peak_lag", "samples", "within the largest lag", "Where it is; positive: A leads.")
             .turns(),
         output("peak_lag_s", "s", "within the largest lag", "The same in seconds.").turns(),
@@ -46,13 +46,13 @@ certainty.",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: Some(draw),
+    figures: &[figure("profile", "Diagonal-wise recurrence profile", draw)],
     pool: None,
 };
 
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
     let (a, b) = input.columns();
-    let profile = diagonal_profile(&a, &b, &options(input, settings), settings.count("max-lag"))?;
+    let profile = diagonal_profile(&a, &b, &options(input, settings)?, settings.count("max-lag"))?;
     let present = || profile.iter().filter(|at| at.share.is_finite());
     let peak = present().map(|at| at.share).fold(f64::NAN, f64::max);
     // The nearest of equals, and none where both directions tie: swapping the two must mirror it.
@@ -84,23 +84,20 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
 
 fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {
     let (a, b) = input.columns();
-    let profile = diagonal_profile(&a, &b, &options(input, settings), settings.count("max-lag"))?;
+    let profile = diagonal_profile(&a, &b, &options(input, settings)?, settings.count("max-lag"))?;
     Ok(Drawing::Curve {
         x_title: "lag, s",
         y_title: "share of moments that recur",
         x: profile.iter().map(|at| at.lag as f64 * input.step_s).collect(),
         y: profile.iter().map(|at| at.share).collect(),
         lags: true,
+        unlinked: None,
     })
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.columns();
-    let (options, max_lag) = (options(input, settings), settings.count("max-lag"));
+    let (options, max_lag) = (options(input, settings)?, settings.count("max-lag"));
     let tests = recurrence_test(&a, &b, &options, max_lag, &surrogates.shift())?;
     Ok(vec![("peak", tests.peak)])
 }

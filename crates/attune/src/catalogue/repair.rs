@@ -53,7 +53,7 @@ session cuts off.",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: None,
+    figures: &[],
     pool: None,
 };
 
@@ -91,11 +91,7 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     })
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let codes = input.codes()?;
     let (n, step, horizon) = (codes.len(), input.step_s, settings.number("horizon"));
     let tests = repair_test(&codes.a, &codes.b, n, step, horizon, &surrogates.shift())?;

@@ -59,7 +59,7 @@ Attune gives a permutation p beside it.",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: None,
+    figures: &[],
     pool: None,
 };
 
@@ -71,26 +71,19 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     let (a, b) = input.amounts()?;
     let samples = |name| samples(settings, name, input.step_s);
     let found = segment_synchrony(a, b, samples("segment"), samples("max-lag"))?;
-    Ok(Measured {
-        values: vec![
-            ("z", found.z),
-            ("z_pseudo", found.z_pseudo),
-            ("es", found.es),
-            ("es_lead_a", found.es_lead1),
-            ("es_lead_b", found.es_lead2),
-            ("z_signed", found.z_no_abs),
-            ("es_signed", found.es_no_abs),
-            ("segments", found.segments as f64),
-        ],
-        ..Measured::default()
-    })
+    Ok(Measured::of(vec![
+        ("z", found.z),
+        ("z_pseudo", found.z_pseudo),
+        ("es", found.es),
+        ("es_lead_a", found.es_lead1),
+        ("es_lead_b", found.es_lead2),
+        ("z_signed", found.z_no_abs),
+        ("es_signed", found.es_no_abs),
+        ("segments", found.segments as f64),
+    ]))
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.amounts()?;
     let segment = samples(settings, "segment", input.step_s);
     let options = WindowOptions {

@@ -1,11 +1,14 @@
 //! Actor and partner effects of two sequences of yes and no.
 
 use attune_coupling::Tail;
-use attune_coupling::measure::{sequence_apim, sequence_apim_test};
+use attune_coupling::measure::{Logits, SequenceApim, sequence_apim, sequence_apim_test};
 
 use super::entry::{Measure, Takes, output};
+use super::pool::summed;
 use super::sources::FUCHS_2017;
-use crate::measure::{MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
+use crate::measure::{
+    MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
+};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -52,36 +55,70 @@ logits).",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: None,
-    pool: None,
+    figures: &[],
+    pool: Some(pool),
 };
 
 fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
     let (a, b) = input.yes_or_no()?;
     let found = sequence_apim(&a, &b)?;
-    Ok(Measured {
-        values: vec![
-            ("intercept_a", found.a.intercept),
-            ("actor_a", found.a.actor),
-            ("partner_b_to_a", found.a.partner),
-            ("interaction_a", found.a.interaction),
-            ("se_a", found.a.standard_error),
-            ("intercept_b", found.b.intercept),
-            ("actor_b", found.b.actor),
-            ("partner_a_to_b", found.b.partner),
-            ("interaction_b", found.b.interaction),
-            ("se_b", found.b.standard_error),
-            ("steps", found.a.moments.min(found.b.moments)),
-        ],
-        ..Measured::default()
-    })
+    let tables = vec![
+        counts("counts_of_a", "What A then did, by A's own past and B's.", &found.a),
+        counts("counts_of_b", "What B then did, by B's own past and A's.", &found.b),
+    ];
+    Ok(Measured { values: values(&found), tables, caveats: Vec::new() })
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    _: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn values(found: &SequenceApim) -> Vec<(&'static str, f64)> {
+    vec![
+        ("intercept_a", found.a.intercept),
+        ("actor_a", found.a.actor),
+        ("partner_b_to_a", found.a.partner),
+        ("interaction_a", found.a.interaction),
+        ("se_a", found.a.standard_error),
+        ("intercept_b", found.b.intercept),
+        ("actor_b", found.b.actor),
+        ("partner_a_to_b", found.b.partner),
+        ("interaction_b", found.b.interaction),
+        ("se_b", found.b.standard_error),
+        ("steps", found.a.moments.min(found.b.moments)),
+    ]
+}
+
+/// Both pasts, in the order of the counts.
+const PASTS: [(usize, usize); 4] = [(0, 0), (0, 1), (1, 0), (1, 1)];
+
+fn counts(name: &'static str, plain: &'static str, of: &Logits) -> MeasuredTable {
+    let row = |(own, partner): (usize, usize)| {
+        (format!("own {own}, other {partner}"), of.counts[own][partner].to_vec())
+    };
+    MeasuredTable {
+        name,
+        plain,
+        row: "pasts",
+        columns: vec!["no".to_owned(), "yes".to_owned()],
+        rows: PASTS.map(row).to_vec(),
+    }
+}
+
+/// The logits of all dyads' steps together.
+fn pool(dyads: &[&Measured]) -> Vec<(String, f64)> {
+    let logits = |name: &str| {
+        let sum = summed(dyads, name)?;
+        let mut counts = [[[0.0; 2]; 2]; 2];
+        for ((own, partner), (_, row)) in PASTS.into_iter().zip(&sum.rows) {
+            counts[own][partner] = [row[0], row[1]];
+        }
+        Some(Logits::of(counts))
+    };
+    let (Some(a), Some(b)) = (logits("counts_of_a"), logits("counts_of_b")) else {
+        return Vec::new();
+    };
+    let named = |(name, value): (&str, f64)| (name.to_owned(), value);
+    values(&SequenceApim { a, b }).into_iter().map(named).collect()
+}
+
+fn draw_null(input: &MeasureInput, _: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.yes_or_no()?;
     let tests = sequence_apim_test(&a, &b, &surrogates.shift())?;
     Ok(vec![("partner_b_to_a", tests.a_partner), ("partner_a_to_b", tests.b_partner)])

@@ -274,7 +274,7 @@ source!(
     "The mathematics of marriage: Dynamic nonlinear models",
     "MIT Press",
     "2002",
-    "10.7551/mitpress/4499.001.0001"
+    ""
 );
 source!(
     LAZARUS_2018,
@@ -314,7 +314,7 @@ source!(
     "Measuring acoustic-prosodic entrainment with respect to multiple levels and dimensions",
     "Interspeech 2011",
     "2011",
-    "10.21437/Interspeech.2011-771"
+    ""
 );
 source!(
     IRELAND_2010,
@@ -344,5 +344,5 @@ source!(
     "Meta-analytic evidence that we-talk predicts relationship and personal functioning in romantic couples",
     "Journal of Social and Personal Relationships",
     "2019",
-    "10.1177/0265407518787336"
+    "10.1177/0265407518795336"
 );

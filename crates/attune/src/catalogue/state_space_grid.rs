@@ -3,7 +3,7 @@
 use attune_coupling::Tail;
 use attune_coupling::measure::{StateSpaceGrid, state_space_grid, state_space_grid_test};
 
-use super::entry::{Measure, Takes, output};
+use super::entry::{Measure, Takes, figure, output};
 use super::sources::{HOLLENSTEIN_2013, LEWIS_1999};
 use crate::measure::{
     Codes, Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates,
@@ -64,7 +64,7 @@ with GridWare.",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: Some(draw),
+    figures: &[figure("grid", "State-space grid", draw)],
     pool: None,
 };
 
@@ -120,11 +120,7 @@ fn draw(input: &MeasureInput, _: &Settings) -> Result<Drawing, MeasureError> {
     })
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    _: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, _: &Settings, surrogates: &Surrogates) -> Tests {
     let codes = input.codes()?;
     let (n, step) = (codes.len(), input.step_s);
     let tests = state_space_grid_test(&codes.a, &codes.b, n, step, &surrogates.shift())?;

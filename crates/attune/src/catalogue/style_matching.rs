@@ -42,7 +42,7 @@ doi:10.1177/0956797610392928.",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: None,
+    figures: &[],
     pool: None,
 };
 
@@ -84,11 +84,7 @@ fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
     })
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let stretch = settings.number("stretch").max(1.0);
     let stretches = (input.session_s / stretch).floor() as usize;
     // Stretches in which somebody says nothing have no style to compare.

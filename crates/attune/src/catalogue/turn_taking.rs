@@ -59,7 +59,7 @@ to agree with was found.",
     ],
     run,
     draw_null: Some(draw_null),
-    draw: None,
+    figures: &[],
     pool: None,
 };
 
@@ -83,30 +83,23 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     let of = |number: fn(&Speaker) -> f64| (number(&found.a), number(&found.b));
     let (share, turns) = (of(|s| s.share), of(|s| s.turns as f64));
     let (length, early) = (of(|s| s.mean_turn), of(|s| s.came_in_early as f64));
-    Ok(Measured {
-        values: vec![
-            ("offset_s", or_none(found.median_offset)),
-            ("overlap", found.overlap_share),
-            ("latency_a_s", or_none(found.a.response_latency)),
-            ("latency_b_s", or_none(found.b.response_latency)),
-            ("share_a", share.0),
-            ("share_b", share.1),
-            ("turns_a", turns.0),
-            ("turns_b", turns.1),
-            ("mean_turn_a_s", length.0),
-            ("mean_turn_b_s", length.1),
-            ("early_a", early.0),
-            ("early_b", early.1),
-        ],
-        ..Measured::default()
-    })
+    Ok(Measured::of(vec![
+        ("offset_s", or_none(found.median_offset)),
+        ("overlap", found.overlap_share),
+        ("latency_a_s", or_none(found.a.response_latency)),
+        ("latency_b_s", or_none(found.b.response_latency)),
+        ("share_a", share.0),
+        ("share_b", share.1),
+        ("turns_a", turns.0),
+        ("turns_b", turns.1),
+        ("mean_turn_a_s", length.0),
+        ("mean_turn_b_s", length.1),
+        ("early_a", early.0),
+        ("early_b", early.1),
+    ]))
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let turns = turns(input);
     let first = turns.iter().map(|turn| turn.start).fold(0.0, f64::min);
     let last = turns.iter().map(|turn| turn.end).fold(input.session_s, f64::max);

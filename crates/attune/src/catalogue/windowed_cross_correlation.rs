@@ -5,7 +5,7 @@ use attune_coupling::{
     WindowOptions, lead_lag, summarise,
 };
 
-use super::entry::{Measure, Parameter, Takes, Value, number, output};
+use super::entry::{Measure, Parameter, Takes, Value, figure, number, output};
 use super::sources::BOKER_2002;
 use crate::measure::{
     Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
@@ -61,7 +61,7 @@ Kleinbub and Ramseyer (2020), doi:10.1080/10503307.2020.1844334. Agrees with rME
     ],
     run,
     draw_null: Some(draw_null),
-    draw: Some(draw),
+    figures: &[figure("profile", "Correlation over lags", draw)],
     pool: None,
 };
 
@@ -101,11 +101,7 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     })
 }
 
-fn draw_null(
-    input: &MeasureInput,
-    settings: &Settings,
-    surrogates: &Surrogates,
-) -> Result<Tests, MeasureError> {
+fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.amounts()?;
     let options = options(settings, input.step_s);
     let Surrogates { null, count: surrogates, seed } = *surrogates;
@@ -124,5 +120,5 @@ fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureErr
     let rows = measured.tables.into_iter().flat_map(|table| table.rows);
     let (x, y) =
         rows.map(|(lag, z)| (lag.parse::<f64>().unwrap_or(f64::NAN) * input.step_s, z[0])).unzip();
-    Ok(Drawing::Curve { x_title: "lag, s", y_title: "mean z", x, y, lags: true })
+    Ok(Drawing::Curve { x_title: "lag, s", y_title: "mean z", x, y, lags: true, unlinked: None })
 }

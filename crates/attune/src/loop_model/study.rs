@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use attune_data::{Severity, Study};
+use attune_data::{Session, Severity, Study};
 use attune_dynamics::LikelihoodRatio;
 use rayon::prelude::*;
 
@@ -18,7 +18,18 @@ use crate::{Analysis, Caveat, Dyad, Failure, FailureKind};
 ///
 /// A dyad without a usable recording gets its reason; one in which the program fails costs nobody
 /// else their result; what was not reached before an interruption says so.
-pub(crate) fn add_to(analysis: &mut Analysis, study: &Study, control: &Control<'_>) {
+///
+/// Dyads of sessions that are not asked for get none, and stay among the strangers.
+pub(crate) fn add_to(
+    analysis: &mut Analysis,
+    study: &Study,
+    of: &(dyn Fn(&Session) -> bool + Sync),
+    control: &Control<'_>,
+) {
+    let session_of = |dyad: &Dyad| {
+        study.sessions.iter().find(|s| s.dyad == dyad.dyad && s.session == dyad.session)
+    };
+    let asked: Vec<bool> = analysis.dyads.iter().map(|d| session_of(d).is_none_or(of)).collect();
     let materials: Vec<Result<Material, LoopReason>> =
         analysis.dyads.iter().map(|dyad| material_of(dyad, study, analysis)).collect();
     let channels = analysis.study.channels.clone();
@@ -40,28 +51,29 @@ pub(crate) fn add_to(analysis: &mut Analysis, study: &Study, control: &Control<'
     };
     let done = AtomicUsize::new(0);
     let plan = &analysis.plan;
-    let results: Vec<Result<LoopResult, FailureKind>> = analysis
+    let wanted = asked.iter().filter(|asked| **asked).count();
+    let results: Vec<Option<Result<LoopResult, FailureKind>>> = analysis
         .dyads
         .par_iter()
         .zip(&materials)
-        .map(|(dyad, material)| {
-            if control.cancelled.load(Ordering::Relaxed) {
-                return Err(FailureKind::LoopInterrupted);
-            }
-            // A mistake of ours in one dyad must not cost the others their result.
-            let result = catch_unwind(AssertUnwindSafe(|| match material {
-                Ok(material) => one(material, chance_of(&dyad.channel), plan),
-                Err(reason) => LoopResult::untold(*reason),
-            }));
-            (control.progress)(
-                "loop model",
-                1 + done.fetch_add(1, Ordering::Relaxed),
-                materials.len(),
-            );
-            result.map_err(|_| FailureKind::LoopBug)
+        .zip(&asked)
+        .map(|((dyad, material), asked)| {
+            asked.then(|| {
+                if control.cancelled.load(Ordering::Relaxed) {
+                    return Err(FailureKind::LoopInterrupted);
+                }
+                // A mistake of ours in one dyad must not cost the others their result.
+                let result = catch_unwind(AssertUnwindSafe(|| match material {
+                    Ok(material) => one(material, chance_of(&dyad.channel), plan),
+                    Err(reason) => LoopResult::untold(*reason),
+                }));
+                (control.progress)("loop model", 1 + done.fetch_add(1, Ordering::Relaxed), wanted);
+                result.map_err(|_| FailureKind::LoopBug)
+            })
         })
         .collect();
     for (dyad, result) in analysis.dyads.iter_mut().zip(results) {
+        let Some(result) = result else { continue };
         dyad.loop_model = Some(result.unwrap_or_else(|why| {
             analysis.provenance.complete = false;
             let (id, channel) = (dyad.dyad.clone(), dyad.channel.clone());

@@ -29,11 +29,11 @@ impl Surrogates {
     }
 }
 
-/// How a measure sets its outputs beside chance: tests by the names of its tested outputs.
-pub type Draw = fn(&MeasureInput, &Settings, &Surrogates) -> Result<Tests, MeasureError>;
+/// How a measure sets its outputs beside chance.
+pub type Draw = fn(&MeasureInput, &Settings, &Surrogates) -> Tests;
 
-/// Tests by the names of the outputs they are of.
-pub type Tests = Vec<(&'static str, Test)>;
+/// Tests by the names of the outputs they are of, or why there are none.
+pub type Tests = Result<Vec<(&'static str, Test)>, MeasureError>;
 
 /// Sets every tested output of a measure beside chance.
 ///

@@ -33,6 +33,15 @@ pub enum MeasureError {
         /// The most that is taken for codes.
         most: usize,
     },
+    /// Nothing of one person begins.
+    #[error(
+        "{person} has no event: none begins in this recording, so there is nothing to match; name \
+         another code or column, or leave this dyad out"
+    )]
+    NoEvents {
+        /// A or B.
+        person: &'static str,
+    },
     /// A measure of yes and no.
     #[error(
         "it takes two codes, no (0) and yes (1), and there are {codes}: merge codes until two are left"
@@ -73,6 +82,18 @@ pub enum MeasureError {
         /// What would do.
         wanted: &'static str,
     },
+    /// Nobody recorded what both are said to have been exposed to.
+    #[error(
+        "no channel {channel:?} was recorded in this session: name one that both people have; in a \
+         wide table the same column may stand for both"
+    )]
+    NoSharedInput {
+        /// What was asked for.
+        channel: String,
+    },
+    /// A measure of the session is told beside its first channel.
+    #[error("it is of the whole session and stands beside the session's first channel")]
+    OfTheSession,
     /// Something is wrong with the recording.
     #[error("the recording is faulty ({code}): attune explain {code} says what to do")]
     Faulty {
@@ -90,6 +111,7 @@ impl Takes {
             Self::Codes => "one column of codes of each person",
             Self::Events => "the times of events of each person",
             Self::Turns => "turns at talk",
+            Self::TurnsAndAmounts => "turns at talk and one series of amounts of each person",
         }
     }
 
@@ -102,7 +124,10 @@ impl Takes {
             Self::Events => {
                 "give a column that is 0 between events, or a session with marked spans"
             }
-            Self::Turns => "give a session with turns",
+            Self::Turns => "give a session with turns (--turns FILE)",
+            Self::TurnsAndAmounts => {
+                "give a session with turns (--turns FILE) and name a channel that is measured"
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct MeasureInput {
     pub a: Vec<Vec<f64>>,
     /// B's columns, as many as A's.
     pub b: Vec<Vec<f64>>,
+    /// Recorded inputs of both people (a film, a therapist's voice), on the same grid.
+    pub shared: Vec<Vec<f64>>,
     /// Time between grid points, seconds.
     pub step_s: f64,
     /// Whether the columns hold codes: names, not amounts.
@@ -50,6 +52,24 @@ impl MeasureInput {
             return Err(MeasureError::WrongInput { takes: Takes::Amounts });
         }
         self.one_each()
+    }
+
+    /// The recorded inputs of both people.
+    pub fn shared(&self) -> Vec<&[f64]> {
+        self.shared.iter().map(Vec::as_slice).collect()
+    }
+
+    /// A reservation where events were read off columns that are sampled more coarsely than what
+    /// counts as close, so that they can only match at the same moment or not at all.
+    pub(crate) fn too_coarse(&self, within_s: f64) -> Option<String> {
+        let coarse = !self.a.is_empty() && self.step_s > within_s;
+        coarse.then(|| {
+            format!(
+                "events are known to {} s only, more than the {within_s} s within which they match: \
+                 widen that, or give times of events that are finer",
+                self.step_s
+            )
+        })
     }
 
     /// Every column of both people.

@@ -3,6 +3,7 @@
 use attune_coupling::Tail;
 
 use crate::Null;
+use crate::catalogue::{Figure, Measure};
 use crate::measure::{MeasureError, Settings};
 
 /// What a measure found in one dyad.
@@ -17,6 +18,11 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// Numbers without curves, tables or reservations.
+    pub fn of(values: Vec<(&'static str, f64)>) -> Self {
+        Self { values, ..Self::default() }
+    }
+
     /// An output's value; `NaN` where there is none.
     pub fn value(&self, name: &str) -> f64 {
         self.values.iter().find(|(known, _)| *known == name).map_or(f64::NAN, |(_, value)| *value)
@@ -75,6 +81,33 @@ pub struct MeasureResult {
     pub tests: Vec<MeasureTest>,
     /// Why there is no test, where there is none although some were asked for.
     pub no_test: Option<MeasureError>,
+    /// What the field draws of it, in the catalogue's order; drawn for an analysis only.
+    pub drawings: Vec<(&'static Figure, Drawing)>,
+}
+
+impl MeasureResult {
+    /// A measure that has no answer.
+    pub fn refused(measure: &'static Measure, settings: &Settings, error: MeasureError) -> Self {
+        Self {
+            name: measure.name,
+            settings: settings.clone(),
+            outcome: Err(error),
+            tests: Vec::new(),
+            no_test: None,
+            drawings: Vec::new(),
+        }
+    }
+}
+
+/// One person's influence: the function that was fitted, and what was found at each score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InfluenceDrawing {
+    /// The other's points and what the function adds; `NaN` between its pieces.
+    pub function: Vec<(f64, f64)>,
+    /// The other's points, what was added on average, and in how many steps.
+    pub found: Vec<(f64, f64, usize)>,
+    /// Share of it that the function explains, at most 1.
+    pub explained: f64,
 }
 
 /// What the field draws of a measure.
@@ -101,6 +134,37 @@ pub enum Drawing {
         y: Vec<f64>,
         /// Whether places below 0 mean that B comes first and places above 0 that A does.
         lags: bool,
+        /// About what the value is without any link, where that is known.
+        unlinked: Option<f64>,
+    },
+    /// How far one rhythm is ahead of the other, over time.
+    PhaseDifference {
+        /// Seconds.
+        seconds: Vec<f64>,
+        /// Radians, -pi to pi, above 0 where A is ahead; `NaN` where there is none.
+        radians: Vec<f64>,
+        /// The mean direction, radians.
+        mean: f64,
+        /// How steadily it is kept, 0 to 1.
+        locking: f64,
+    },
+    /// What the other's score adds to the own next score.
+    Influence {
+        /// On A by B's points, and on B by A's.
+        on: [InfluenceDrawing; 2],
+    },
+    /// Where each would stay while the other stays, in the plane of A's points and B's.
+    NullClines {
+        /// A's points across and B's up, on A's null cline; `NaN` between its pieces.
+        of_a: Vec<(f64, f64)>,
+        /// The same of B's null cline.
+        of_b: Vec<(f64, f64)>,
+        /// Where both meet: A's points, B's, and whether the pair comes back there.
+        states: Vec<(f64, f64, bool)>,
+        /// The scores of the talk, turn by turn.
+        scores: Vec<(f64, f64)>,
+        /// Points shown in either direction.
+        most: f64,
     },
     /// One value per person over time, frequency or the partner's level.
     TwoLines {

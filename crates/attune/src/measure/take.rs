@@ -1,12 +1,13 @@
 //! From a session to a measure's numbers.
 
+use attune_data::align::grid::Grid;
 use attune_data::{Kind, Session, Turn, Who};
 use attune_signal::dsp;
 
 use crate::catalogue::{Measure, Takes};
 use crate::measure::chance;
 use crate::measure::{MeasureError, MeasureInput, MeasureResult, Settings, Surrogates};
-use crate::prepare::{Ready, prepare};
+use crate::prepare::{Ready, on_grid, prepare};
 use crate::{Plan, Reason, Scale};
 
 /// Two people made ready for a measure: their channels on one grid, prepared by the plan.
@@ -27,17 +28,21 @@ pub fn measure_input(
     let coded = match measure.takes {
         Takes::Codes | Takes::Events => true,
         Takes::Amounts | Takes::Columns => all_coded || settings.flag("categorical"),
-        Takes::Turns => false,
+        Takes::Turns | Takes::TurnsAndAmounts => false,
     };
+    let talk = matches!(measure.takes, Takes::Turns | Takes::TurnsAndAmounts);
     let mut input = MeasureInput { coded, ..MeasureInput::default() };
     let mut start = 0.0;
     let mut grid = None;
-    // Turns lie on the session's clock: a first channel gives them values, and none is needed.
-    let least = if measure.takes == Takes::Turns { 1 } else { usize::MAX };
-    for channel in channels.iter().take(least) {
+    // Turns lie on the session's clock: a first channel gives them values, where they need any.
+    let most = match measure.takes {
+        Takes::Turns => 0,
+        Takes::TurnsAndAmounts => 1,
+        _ => usize::MAX,
+    };
+    for channel in channels.iter().take(most) {
         let ready = match prepare(session, channel, plan) {
             Ok(ready) => ready,
-            Err(_) if measure.takes == Takes::Turns => continue,
             Err(reason) => return Err(of_reason(reason)),
         };
         if *grid.get_or_insert(ready.grid) != ready.grid {
@@ -63,14 +68,48 @@ pub fn measure_input(
         };
     }
     let missing = match measure.takes {
-        Takes::Turns => input.turns.is_empty(),
-        Takes::Events => input.events.iter().any(Vec::is_empty),
+        _ if talk && input.turns.is_empty() => true,
+        Takes::Turns => false,
+        Takes::Events => input.a.is_empty() && input.events.iter().all(Vec::is_empty),
         _ => input.a.is_empty(),
     };
-    if missing || all_coded && measure.takes == Takes::Amounts {
+    let amounts = matches!(measure.takes, Takes::Amounts | Takes::TurnsAndAmounts);
+    if missing || all_coded && amounts {
         return Err(MeasureError::WrongInput { takes: measure.takes });
     }
+    for (person, events) in ["A", "B"].into_iter().zip(&input.events) {
+        if measure.takes == Takes::Events && events.is_empty() {
+            return Err(MeasureError::NoEvents { person });
+        }
+    }
+    if let Some(grid) = grid {
+        input.shared = shared_inputs(session, settings.word(SHARED), &grid, plan)?;
+    }
     Ok(input)
+}
+
+/// The parameter that names recorded inputs of both people.
+pub const SHARED: &str = "shared";
+
+/// The channels that a value of [`SHARED`] names: separated by commas or pluses.
+pub fn shared_names(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', '+']).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// Recorded inputs of both people on a grid, made ready like the people's own series.
+fn shared_inputs(
+    session: &Session,
+    names: &str,
+    grid: &Grid,
+    plan: &Plan,
+) -> Result<Vec<Vec<f64>>, MeasureError> {
+    let one = |name: &str| {
+        let series = session.people.iter().find_map(|person| person.channel(name));
+        let series =
+            series.ok_or_else(|| MeasureError::NoSharedInput { channel: name.to_owned() })?;
+        Ok(on_grid(series, grid, plan))
+    };
+    shared_names(names).map(one).collect()
 }
 
 /// A measure of two people who are ready, beside chance where `surrogates` are asked for.
@@ -99,13 +138,14 @@ pub fn take(
         }
         Err(error) => (Vec::new(), Some(error)),
     };
-    MeasureResult { name: measure.name, settings: settings.clone(), outcome, tests, no_test }
+    let (name, settings) = (measure.name, settings.clone());
+    MeasureResult { name, settings, outcome, tests, no_test, drawings: Vec::new() }
 }
 
 /// Whether a measure is for channels of this kind.
 pub(crate) fn suits(measure: &Measure, kind: Kind) -> bool {
     match measure.takes {
-        Takes::Amounts => kind != Kind::Code,
+        Takes::Amounts | Takes::TurnsAndAmounts => kind != Kind::Code,
         Takes::Codes | Takes::Events => kind == Kind::Code,
         Takes::Columns | Takes::Turns => true,
     }

@@ -16,12 +16,20 @@ use crate::{Analysis, Control, Failure, FailureKind};
 const WITHIN_S: f64 = 10.0;
 
 /// Tells the story of every session and adds it to the analysis; one that fails is listed and costs
-/// the others nothing.
-pub(crate) fn add_to(analysis: &mut Analysis, study: &Study, control: &Control<'_>) {
+/// the others nothing. Sessions that are not asked for are left out, and stay among the strangers.
+pub(crate) fn add_to(
+    analysis: &mut Analysis,
+    study: &Study,
+    of: &(dyn Fn(&Session) -> bool + Sync),
+    control: &Control<'_>,
+) {
     let told: Vec<Result<Option<Story>, FailureKind>> = study
         .sessions
         .par_iter()
         .map(|session| {
+            if !of(session) {
+                return Ok(None);
+            }
             if control.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
                 return Err(FailureKind::Interrupted);
             }

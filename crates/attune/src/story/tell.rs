@@ -49,13 +49,14 @@ const WITHIN_S: f64 = 10.0;
 /// Fewer acts of a person than this in a source give no material.
 const FEWEST_ACTS: usize = 3;
 
-/// The story of one session; `None` where it has neither signals of both, nor turns, nor codes.
+/// The story of one session; `None` where it has neither a channel of both, nor turns, nor codes.
 pub(crate) fn tell(material: &Material<'_>) -> Option<Story> {
     let session = material.session;
     let usable = |name: &str| material.usable.iter().any(|u| u == name);
     let lanes = gather::lanes(session, usable);
     let coded = coded_acts(session, material.book);
-    if lanes.is_err() && coded.is_empty() && session.turns.is_empty() {
+    let silent = coded.is_empty() && session.turns.is_empty();
+    if silent && session.shared_channels().is_empty() {
         return None;
     }
     let mut story = blank(session, lanes.as_ref().ok());
@@ -86,7 +87,12 @@ fn blank(session: &Session, lanes: Option<&Lanes>) -> Story {
         let turns = session.turns.iter().flat_map(|t| [t.start_s, t.end_s]);
         let spans = session.spans.iter().flat_map(|s| [s.start_s, s.end_s]);
         let ends = lanes.map(|l| [l.start_s, l.start_s + l.raw[0].len() as f64 * l.step_s]);
-        turns.chain(spans).chain(ends.into_iter().flatten()).filter(|t| t.is_finite())
+        let lines = session.people.iter().flat_map(|person| &person.series);
+        let lines = lines.map(|series| &series.timeline).flat_map(|t| [t.start(), t.end()]);
+        // Without lanes, a session still lasts as long as anything in it.
+        let lines = lines.filter(|_| lanes.is_none());
+        let ends = ends.into_iter().flatten().chain(lines);
+        turns.chain(spans).chain(ends).filter(|t| t.is_finite())
     };
     let empty = |person: usize| sentence::CycleSentence {
         speaker: super::who(person),
@@ -105,6 +111,7 @@ fn blank(session: &Session, lanes: Option<&Lanes>) -> Story {
         lane_start_s: lanes.map_or(f64::NAN, |l| l.start_s),
         lane_step_s: lanes.map_or(f64::NAN, |l| l.step_s),
         turns: session.turns.clone(),
+        talk: super::talk::talk(&session.turns),
         acts: Vec::new(),
         moments: Vec::new(),
         proposed: Vec::new(),

@@ -121,3 +121,19 @@ fn marked_stretches_are_heeded() {
     assert!((x.fit.usable_s - y.fit.usable_s - 300.0).abs() <= 40.0);
     assert!(y.fit.own_effect[0].is_some() && y.fit.own_effect[1].is_none());
 }
+
+#[test]
+fn one_session_alone_comes_out_as_within_its_study_to_the_bit() {
+    let study = three_dyads();
+    let whole = run(&study, &plan());
+    let cancelled = AtomicBool::new(false);
+    let control = Control { progress: &|_, _, _| {}, cancelled: &cancelled };
+    let one = attune::analyze_of(&study, &plan(), &|s| s.dyad == "echo", &control).unwrap();
+    // Missing values are alike in print, and every digit of the rest is printed.
+    assert_eq!(format!("{:?}", one.dyads[0]), format!("{:?}", whole.dyads[0]));
+    assert!(one.dyads[1].loop_model.is_none() && one.dyads[1].synchrony.is_some());
+    assert_eq!(format!("{:?}", one.strangers), format!("{:?}", whole.strangers));
+    assert_eq!(one.stories.len(), 1);
+    assert_eq!(format!("{:?}", one.stories[0]), format!("{:?}", whole.stories[0]));
+    assert!(one.failures.is_empty() && one.provenance.complete);
+}

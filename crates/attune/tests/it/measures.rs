@@ -48,6 +48,7 @@ fn input(measure: &Measure) -> MeasureInput {
     MeasureInput {
         a: vec![ready(&a)],
         b: vec![ready(&b)],
+        shared: Vec::new(),
         step_s: 0.5,
         coded,
         events,
@@ -123,8 +124,8 @@ fn every_measure_gives_what_its_entry_says_and_mirrors() {
                 assert!(test.p.is_finite(), "{name} {}", output.name);
             }
         }
-        if let Some(draw) = measure.draw {
-            assert!(draw(&input, &settings).is_ok(), "{name} cannot be drawn");
+        for figure in measure.figures {
+            assert!((figure.draw)(&input, &settings).is_ok(), "{name} {}", figure.name);
         }
         for table in &found.tables {
             assert!(table.rows.iter().all(|(_, row)| row.len() == table.columns.len()), "{name}");
@@ -145,5 +146,34 @@ fn what_a_measure_does_not_take_is_refused_with_what_it_takes() {
             }
             _ => {}
         }
+    }
+}
+
+/// Both follow a film, B a step later: A's past foretells B until the film's is known too.
+#[test]
+fn what_both_were_exposed_to_can_be_held_constant() {
+    let (film, own) = (noise(5, 600), [noise(6, 600), noise(7, 600)]);
+    let follows = |person: usize, delay: usize| -> Vec<f64> {
+        (0..600).map(|t| 2.0 * film[t.max(delay) - delay] + 0.5 * own[person][t]).collect()
+    };
+    let alone = MeasureInput {
+        a: vec![follows(0, 0)],
+        b: vec![follows(1, 1)],
+        step_s: 1.0,
+        ..MeasureInput::default()
+    };
+    let told = MeasureInput { shared: vec![film], ..alone.clone() };
+    for (name, output) in [("granger", "te_a_to_b"), ("apim", "t_a_to_b")] {
+        let measure = attune::catalogue::measure(name).unwrap();
+        let surrogates = Surrogates { null: measure.nulls[0], count: 99, seed: 2 };
+        let of = |input: &MeasureInput| {
+            let result = take(measure, &Settings::defaults(measure), input, Some(&surrogates));
+            let p = result.tests.iter().find(|test| test.output == output).unwrap().p;
+            (result.outcome.unwrap().value(output), p)
+        };
+        let (without, p_without) = of(&alone);
+        let (with, p_with) = of(&told);
+        assert!(with.abs() < without.abs() / 10.0, "{name}: {without} becomes {with}");
+        assert!(p_without <= 0.01 && p_with > 0.05, "{name}: {p_without} becomes {p_with}");
     }
 }

@@ -83,3 +83,44 @@ fn a_folder_without_permission_is_refused_before_the_work() {
     closed(0o700).unwrap();
     assert!(ran.err.contains("closed/out") && ran.err.contains("-o"), "{}", ran.err);
 }
+
+/// Stopped by a person or by a machine, a page is not written half, and not left out without a word.
+#[test]
+fn a_page_that_was_stopped_is_not_there_and_says_so() {
+    const DYADS: usize = 60;
+    let place = Place::new();
+    let names: Vec<String> = (1..=DYADS).map(|i| i.to_string()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    place.write("dial.csv", echo_table(3, 300, &names));
+    place.attune(&format!("analyze dial.csv {COLUMNS} --surrogates 999 --no-loop -o out")).ended(0);
+    for signal in ["-INT", "-TERM"] {
+        let mut command = place.command(&["report", "out", "--for", "paper", "--threads", "1"]);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // Reading takes a moment, and the work after it seconds.
+        sleep(Duration::from_millis(400));
+        let sent = Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+        let ran = Ran::from(child.wait_with_output().unwrap());
+        if ran.code == 0 {
+            println!("skipped: the page was there before it could be stopped");
+            continue;
+        }
+        let ran = ran.ended(130);
+        assert!(ran.err.contains("nothing was written"), "{signal}: {}", ran.err);
+        assert!(!place.path("out/paper.html").exists() && !place.path("out/paper.part").exists());
+    }
+    place.attune("report out --for paper").ended(0);
+    assert!(place.read("out/paper.html").ends_with("</html>"));
+}
+
+#[test]
+fn a_page_that_cannot_be_written_says_so() {
+    let place = Place::new();
+    place.write("dial.csv", echo_table(3, 300, &["1"]));
+    place.attune(&format!("analyze dial.csv {COLUMNS} --surrogates 19 --no-loop -o out")).ended(0);
+    std::fs::create_dir(place.path("out/paper.html")).unwrap();
+    let ran = place.attune("report out --for paper").ended(5);
+    assert!(ran.err.contains("cannot write out/paper.html"), "{}", ran.err);
+    let ran = place.attune("report out --for couple -o nowhere/couple.html").ended(5);
+    assert!(ran.err.contains("cannot write nowhere/couple.html"), "{}", ran.err);
+}

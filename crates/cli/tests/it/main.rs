@@ -1,6 +1,7 @@
 //! The built command, end to end, in a temporary folder.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod alone;
 mod analyze;
 mod bad_input;
 mod beside;
@@ -12,4 +13,5 @@ mod measure;
 mod multiverse;
 mod plan;
 mod real;
+mod share;
 mod verbs;

@@ -118,6 +118,8 @@ fn pictures_are_drawn() {
         ("recurrence-profile", "pair.csv", "--a left --b right --max-lag 20"),
         ("state-space-grid", "codes.csv", "--a wife --b husband"),
         ("dyadic-markov", "codes.csv", "--a wife --b husband"),
+        ("coherence", "pair.csv", "--a left --b right"),
+        ("phase-locking", "pair.csv", "--a left --b right"),
     ] {
         let line = format!("measure {name} {file} --time t_s {columns} --figure {name}.svg --json");
         place.attune(&line).ended(0);
@@ -125,6 +127,83 @@ fn pictures_are_drawn() {
         assert!(svg.starts_with("<svg") && svg.contains("<desc"), "{name}");
         assert!(!svg.contains("NaN"), "{name}");
     }
+}
+
+/// Both follow a film, the second two samples later.
+fn film_table() -> String {
+    let mut noise = Noise::new(9);
+    let film: Vec<f64> = (0..400).map(|_| noise.next()).collect();
+    let mut out = String::from("t_s,dial_left,dial_right,film\n");
+    for t in 2..400 {
+        let (left, right) = (film[t] + 0.3 * noise.next(), film[t - 2] + 0.3 * noise.next());
+        out += &format!("{t},{left},{right},{}\n", film[t]);
+    }
+    out
+}
+
+#[test]
+fn what_both_were_exposed_to_is_held_constant() {
+    let place = Place::new();
+    place.write("pair.csv", film_table());
+    let columns =
+        "pair.csv --time t_s --a dial_left --b dial_right --partner 2 --surrogates 99 --json";
+    let p = |more: &str| {
+        let found = place.attune(&format!("measure granger {columns} {more}")).ended(0).json();
+        assert_eq!(
+            (&found["a"], &found["tests"][0]["output"]),
+            (&"left".into(), &"te_a_to_b".into())
+        );
+        found["tests"][0]["p"].as_f64().unwrap()
+    };
+    assert!(p("") <= 0.01);
+    assert!(p("--shared film") > 0.05);
+    let err = place.attune(&format!("measure granger {columns} --shared song")).ended(2).err;
+    assert!(err.contains("no column `song`"), "{err}");
+    // The same in a plan; there the channel is one of the two people's.
+    let line = "--time t_s --a dial_left,film --b dial_right,film --channel dial --kind rating";
+    let measure = "--measure granger:partner=2,shared=film";
+    place
+        .attune(&format!("analyze pair.csv {line} --no-loop --surrogates 99 {measure} -o out"))
+        .ended(0);
+    let run: Value = serde_json::from_str(&place.read("out/run.json")).unwrap();
+    assert!(run["dyads"][0]["measures"][0]["tests"][0]["p"].as_f64().unwrap() > 0.05);
+    assert!(place.read("out/plan.toml").contains("shared = \"film\""));
+}
+
+#[test]
+fn what_is_of_the_session_is_taken_once() {
+    let place = Place::new();
+    place.attune("simulate talk --seed 3 -o talk").ended(0);
+    let measures = "--measure turn-taking --measure accommodation";
+    place.attune(&format!("analyze talk --no-loop --surrogates 39 {measures} -o out")).ended(0);
+    let run: Value = serde_json::from_str(&place.read("out/run.json")).unwrap();
+    let channels = run["dyads"].as_array().unwrap();
+    let answered = |measure: usize| {
+        let of = |channel: &&Value| channel["measures"][measure]["error"].is_null();
+        channels.iter().filter(of).count()
+    };
+    assert!(channels.len() > 1, "{run}");
+    assert_eq!(answered(0), 1);
+    assert_eq!(answered(1), channels.len());
+}
+
+#[test]
+fn a_measure_may_have_several_pictures() {
+    let place = Place::new();
+    let mut noise = Noise::new(5);
+    let mut scores = String::from("t_s,wife,husband\n");
+    for t in 0..150 {
+        let mut score = || (1.2 * noise.next()).round();
+        scores += &format!("{t},{},{}\n", score(), score());
+    }
+    place.write("scores.csv", scores);
+    let line =
+        "measure gottman-murray scores.csv --time t_s --a wife --b husband --figure drawn.svg";
+    place.attune(line).ended(0);
+    assert!(place.read("drawn.svg").contains("Influence functions"));
+    place.attune(&format!("{line} --drawing null-clines --shape ojive")).ended(0);
+    assert!(place.read("drawn.svg").contains("Null clines"));
+    place.attune(&format!("{line} --drawing portrait")).ended(2);
 }
 
 #[test]

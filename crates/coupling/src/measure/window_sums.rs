@@ -145,7 +145,8 @@ fn fours(x: &[f64]) -> Four {
 
 #[inline(always)]
 fn neighbours(x: &[f64], from: usize) -> [f64; WIDE] {
-    *x[from..].first_chunk().expect("padding follows")
+    let x = &x[from..from + WIDE];
+    std::array::from_fn(|lane| x[lane])
 }
 
 /// Sums from each place of a batch to its end, in place.

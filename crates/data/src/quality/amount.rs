@@ -2,7 +2,7 @@
 
 use super::paired::same_clock;
 use super::{Fault, FaultCode, Severity, spell};
-use crate::{Kind, Series, Session, Timeline};
+use crate::{Kind, Series, Session, Timeline, Who};
 
 /// Fewer shared samples than this allow no verdict at all; see the rule of verdicts.
 const NO_VERDICT: usize = 20;
@@ -13,6 +13,9 @@ const THIN: usize = 60;
 pub(super) fn people(session: &Session) -> Vec<Fault> {
     let absent = session.people.iter().filter(|p| p.series.iter().all(|s| s.valid() == 0));
     let absent: Vec<&str> = absent.map(|person| person.name.as_str()).collect();
+    if absent.len() == 2 && !(session.spans.is_empty() && session.turns.is_empty()) {
+        return marked_only(session);
+    }
     match absent[..] {
         [] => Vec::new(),
         [name] => {
@@ -25,6 +28,21 @@ pub(super) fn people(session: &Session) -> Vec<Fault> {
             vec![Fault::new(FaultCode::PersonMissing, message)]
         }
     }
+}
+
+/// A session of codes and talk alone: that it is one, and who of the two is not in it.
+fn marked_only(session: &Session) -> Vec<Fault> {
+    let message = "only codes or talk are there; what needs signals cannot be told".to_owned();
+    let mut faults = vec![Fault::new(FaultCode::NoSignals, message)];
+    for (i, person) in session.people.iter().enumerate() {
+        let own = |who: Who| who == Who::Both || who.person() == Some(i);
+        let coded = session.spans.iter().any(|span| own(span.who));
+        if !coded && !session.turns.iter().any(|turn| turn.person == i) {
+            let message = format!("nothing was coded or said by `{}`", person.name);
+            faults.push(Fault::new(FaultCode::PersonMissing, message).of_person(&person.name));
+        }
+    }
+    faults
 }
 
 /// What both people's recordings of a channel lack beside each other.

@@ -50,6 +50,8 @@ pub enum FaultCode {
     DuplicateDyad,
     /// One name for two recordings.
     DyadNameTwice,
+    /// A dyad of which only codes or talk are there.
+    NoSignals,
     /// A dyad with one person only.
     PersonMissing,
     /// A dyad with more than two people.
@@ -80,7 +82,7 @@ pub enum FaultCode {
 
 impl FaultCode {
     /// Every code, in the order in which they are listed for people.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::IdenticalSeries,
         Self::IdenticalShifted,
         Self::IdenticalScaled,
@@ -102,6 +104,7 @@ impl FaultCode {
         Self::DuplicateRows,
         Self::DuplicateDyad,
         Self::DyadNameTwice,
+        Self::NoSignals,
         Self::PersonMissing,
         Self::TooManyPeople,
         Self::NoOverlap,
@@ -141,6 +144,7 @@ impl FaultCode {
             Self::DuplicateRows => "duplicate-rows",
             Self::DuplicateDyad => "duplicate-dyad",
             Self::DyadNameTwice => "dyad-name-twice",
+            Self::NoSignals => "no-signals",
             Self::PersonMissing => "person-missing",
             Self::TooManyPeople => "too-many-people",
             Self::NoOverlap => "no-overlap",
@@ -195,6 +199,7 @@ impl FaultCode {
             | Self::ClocksApart
             | Self::FileUnplaced => Severity::Warning,
             Self::FlatStretch
+            | Self::NoSignals
             | Self::Gaps
             | Self::RatesDiffer
             | Self::TurnsOverlap

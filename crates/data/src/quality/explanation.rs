@@ -189,11 +189,21 @@ pub(super) fn of(code: FaultCode) -> Explanation {
              a dyad. Nothing is left out: recordings from two files are kept apart, the second \
              under its name with a (2).",
         ),
+        C::NoSignals => (
+            "Only codes or talk are there, and no signals",
+            "What bodies and voices did cannot be told from them.",
+            "Nothing, if none were recorded; otherwise give the signals too, with codes and talk as \
+             --spans and --turns beside them.",
+            "Cycles are counted from codes and turns, and words are counted, as in any session. \
+             Echo, settling, repair and whatever else needs a body's signals is listed as not told.",
+        ),
         C::PersonMissing => (
             "Only one of the two people was recorded",
             "A loop takes two.",
-            "Look for the other person's file or column.",
-            "One person has no samples at all in this dyad.",
+            "Look for the other person's file or column; for codes and talk, for the name they give \
+             that person (--speaker).",
+            "One person has no samples at all in this dyad; where there are no signals, nothing was \
+             coded or said by that person.",
         ),
         C::TooManyPeople => (
             "A dyad has more than two people",
@@ -260,7 +270,8 @@ pub(super) fn of(code: FaultCode) -> Explanation {
             "Nothing said or coded lies within the recording",
             "The two clocks do not meet, so no moment can be shown or tested.",
             "Say how many seconds to add to the coding's clock: offset_s in attune.toml, or --offset.",
-            "All spans, or all turns, lie before the first sample or after the last. Often one clock \
+            "All spans, or all turns, lie before the first sample or after the last; without signals, \
+             all spans lie before the first turn or after the last. Often one clock \
              is the time of day or counts milliseconds. The clocks are never aligned by the signals \
              themselves: that would plant the very echo that is looked for.",
         ),

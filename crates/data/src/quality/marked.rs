@@ -15,6 +15,9 @@ pub(super) fn check(session: &Session) -> Vec<Fault> {
     for (what, times) in [("span", &spans), ("turn", &turns)] {
         faults.extend(recorded.and_then(|recorded| outside(what, times, recorded)));
     }
+    if recorded.is_none() {
+        faults.extend(meet(&spans, &turns));
+    }
     faults.extend(overlaps(&session.turns));
     faults.extend(momentary(&turns));
     faults
@@ -59,6 +62,24 @@ fn outside(what: &str, times: &[(f64, f64)], recorded: (f64, f64)) -> Option<Fau
         );
         Some(Fault::new(FaultCode::OutsideSession, message))
     }
+}
+
+/// Without signals, codes and talk have each other's clock alone to be set beside.
+fn meet(spans: &[(f64, f64)], turns: &[(f64, f64)]) -> Option<Fault> {
+    let reach = |times: &[(f64, f64)]| {
+        let from = times.iter().map(|t| t.0).reduce(f64::min)?;
+        Some((from, times.iter().map(|t| t.1).reduce(f64::max)?))
+    };
+    let (coded, said) = (reach(spans)?, reach(turns)?);
+    let apart = coded.1 + GRACE_S < said.0 || said.1 + GRACE_S < coded.0;
+    let message = format!(
+        "the spans run from {} to {} s and the turns from {} to {} s, so the clocks do not meet",
+        spell::round(coded.0),
+        spell::round(coded.1),
+        spell::round(said.0),
+        spell::round(said.1),
+    );
+    apart.then(|| Fault::new(FaultCode::ClocksApart, message))
 }
 
 /// Turns of the one that share time with turns of the other.
@@ -132,6 +153,21 @@ mod tests {
         assert!(partly[0].1.starts_with("2 of 3 spans"), "{partly:?}");
         let apart = found(&[], &[(0, 36_000.0, 36_002.0), (1, 36_003.0, 36_004.0)]);
         assert_eq!(apart[0].0, FaultCode::ClocksApart);
+    }
+
+    #[test]
+    fn without_signals_codes_and_talk_are_set_beside_each_other() {
+        let span = |start_s, end_s| Span { who: Who::A, start_s, end_s, code: "x".into() };
+        let turn = |start_s, end_s| Turn { person: 1, start_s, end_s, said: None };
+        let at = |turns: Vec<Turn>| Session {
+            spans: vec![span(0.0, 10.0), span(400.0, 480.0)],
+            turns,
+            ..Session::default()
+        };
+        assert_eq!(check(&at(vec![turn(5.0, 900.0)])), []);
+        let apart = check(&at(vec![turn(36_000.0, 36_002.0)]));
+        assert_eq!(apart[0].code, FaultCode::ClocksApart);
+        assert!(apart[0].message.contains("0 to 480 s"), "{apart:?}");
     }
 
     #[test]

@@ -24,6 +24,14 @@ pub(crate) fn recordings(folder: &Path) -> Result<(Vec<PathBuf>, usize), ReadErr
     Ok((files, others))
 }
 
+/// The files of a folder that codings and transcripts are mostly kept in, in natural order.
+pub(crate) fn marked(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    const MARKED: [&str; 5] = [".vtt", ".srt", ".eaf", ".textgrid", ".boris"];
+    let mut files = list(folder)?;
+    files.retain(|path| MARKED.iter().any(|ending| name(path).to_lowercase().ends_with(ending)));
+    Ok(files)
+}
+
 /// The files of a folder whose name fits a pattern, in natural order.
 pub(crate) fn matching(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, ReadError> {
     let mut files = list(folder)?;

@@ -143,8 +143,9 @@ pub struct Manifest {
 /// One file of a manifest.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RecordingEntry {
-    /// The file, relative to the manifest's folder.
-    pub file: String,
+    /// The file of signals, relative to the manifest's folder; none where only codes or talk are
+    /// there.
+    pub file: Option<String>,
     /// The dyad it belongs to.
     pub dyad: Option<String>,
     /// The session it belongs to.
@@ -197,7 +198,8 @@ impl Manifest {
             let all: Vec<&ChannelEntry> = channels.iter().collect();
             describe(&mut layout, &all, None).map_err(|problem| top.problem(None, problem))?;
         }
-        if files.is_empty() && folder.is_none() && recordings.is_empty() {
+        let signals = !files.is_empty() || folder.is_some() || !recordings.is_empty();
+        if !signals && layout.beside.is_empty() {
             return Err(top.problem(None, Problem::MissingKey { key: "files" }));
         }
         Ok(Self { name: top.text("name")?, files, folder, recordings, layout })
@@ -297,6 +299,8 @@ fn recording(
     channels: &[ChannelEntry],
 ) -> Result<RecordingEntry, ReadError> {
     let mut layout = timing(keys)?.over(base);
+    let beside = beside(keys)?.over(&base.beside.without_files());
+    let file = if beside.is_empty() { Some(keys.required("file")?) } else { keys.text("file")? };
     let person = keys.text("person")?;
     if let (Some(person), Some(a), Some(b)) = (&person, &base.name_a, &base.name_b)
         && person != a
@@ -317,16 +321,18 @@ fn recording(
         // The file is about one person: whose row it is needs no column.
         layout.person = None;
     }
-    describe(&mut layout, &chosen, person.as_deref())
-        .map_err(|problem| keys.problem(Some("channels"), problem))?;
+    if file.is_some() {
+        describe(&mut layout, &chosen, person.as_deref())
+            .map_err(|problem| keys.problem(Some("channels"), problem))?;
+    }
     Ok(RecordingEntry {
-        file: keys.required("file")?,
+        file,
         dyad: keys.text("dyad")?,
         session: keys.text("session")?,
         group: keys.text("group")?,
         person,
         layout,
-        beside: beside(keys)?.over(&base.beside.without_files()),
+        beside,
     })
 }
 

@@ -20,7 +20,9 @@ use crate::quality::{Fault, FaultCode, Severity};
 /// Reads recordings of two people.
 ///
 /// `path` is a table; a folder with a file per dyad, or with an `attune.toml`; such a manifest
-/// itself; or `-` for a table on standard input. What `layout` says goes before what a manifest
+/// itself; or `-` for a table on standard input. Without signals, `path` is a coding or a
+/// transcript, a folder of transcripts, or empty, and [`Layout::beside`] names them: sessions are
+/// then made from what these say. What `layout` says goes before what a manifest
 /// says; what neither says is taken from the headers where these leave no doubt, and noted in
 /// [`Study::notes`].
 ///
@@ -30,6 +32,11 @@ use crate::quality::{Fault, FaultCode, Severity};
 pub fn read(path: &Path, layout: &Layout) -> Result<Study, ReadError> {
     let name = path.to_string_lossy().into_owned();
     layout.check().map_err(|error| error.in_file(&name))?;
+    if name.is_empty() {
+        let name = layout.beside.spans.iter().chain(&layout.beside.turns).next();
+        let name = name.map_or_else(|| "study".to_owned(), |file| stem(file));
+        return finished(Assembly::default(), name, layout, Vec::new());
+    }
     if name == "-" {
         return table("standard input".to_owned(), Bytes::Stdin, layout);
     }
@@ -39,9 +46,26 @@ pub fn read(path: &Path, layout: &Layout) -> Result<Study, ReadError> {
         if manifest.is_file() { study(&manifest, layout) } else { files_of(path, &name, layout) }
     } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
         study(path, layout)
+    } else if let Some(alone) = with(&[path.to_owned()], layout) {
+        finished(Assembly::default(), stem(&name), &alone, Vec::new())
     } else {
         table(name, Bytes::Disk(path), layout)
     }
+}
+
+/// A layout with these files beside the signals, where each holds codes or talk and no signals.
+fn with(files: &[PathBuf], layout: &Layout) -> Option<Layout> {
+    let mut layout = layout.clone();
+    for file in files {
+        let holds = beside::is_alone(file, &layout)?;
+        let name = file.to_string_lossy().into_owned();
+        let Layout { beside, .. } = &mut layout;
+        let lists = [(holds.spans, &mut beside.spans), (holds.turns, &mut beside.turns)];
+        for (_, list) in lists.into_iter().filter(|(holds, _)| *holds) {
+            list.push(name.clone());
+        }
+    }
+    Some(layout)
 }
 
 /// Reads a table that is already in memory; `name` stands for it in messages, and its stem for
@@ -96,6 +120,9 @@ fn finished(
     }
     let mut all = vec![Beside { files: layout.beside.clone(), ..Beside::default() }];
     all.extend(entries);
+    if study.sessions.is_empty() {
+        beside::alone(&mut study, &all, layout);
+    }
     attach(&mut study, &all, layout)?;
     beside::unknown_codes(&mut study);
     Ok(study)
@@ -103,7 +130,18 @@ fn finished(
 
 /// The tables of a folder.
 fn files_of(path: &Path, name: &str, layout: &Layout) -> Result<Study, ReadError> {
-    let (files, others) = folder::recordings(path).map_err(|error| error.in_file(name))?;
+    let (files, others) = match folder::recordings(path) {
+        Ok(found) => found,
+        Err(error) => {
+            let marked = folder::marked(path).map_err(|error| error.in_file(name))?;
+            let alone = with(&marked, layout).filter(|_| !marked.is_empty());
+            let alone = alone.ok_or_else(|| error.in_file(name))?;
+            return finished(Assembly::default(), title(path), &alone, Vec::new());
+        }
+    };
+    if let Some(alone) = with(&files, layout) {
+        return finished(Assembly::default(), title(path), &alone, Vec::new());
+    }
     let mut assembly = Assembly::default();
     if others > 0 {
         assembly.note(format!("files in the folder that are no tables, left alone: {others}"));
@@ -130,7 +168,7 @@ fn study(path: &Path, flags: &Layout) -> Result<Study, ReadError> {
     let mut beside = Vec::new();
     for entry in manifest.recordings {
         if !entry.beside.is_empty() {
-            let dyad = entry.dyad.clone().or_else(|| Some(stem(&entry.file)));
+            let dyad = entry.dyad.clone().or_else(|| entry.file.as_deref().map(stem));
             let files = entry.beside.within(folder);
             beside.push(Beside { files, dyad, session: entry.session.clone() });
         }
@@ -140,7 +178,9 @@ fn study(path: &Path, flags: &Layout) -> Result<Study, ReadError> {
             group: entry.group,
             person: entry.person,
         };
-        entries.push((folder.join(entry.file), flags.over(&entry.layout), given));
+        if let Some(file) = entry.file {
+            entries.push((folder.join(file), flags.over(&entry.layout), given));
+        }
     }
     let mut files = Vec::new();
     for pattern in &manifest.files {

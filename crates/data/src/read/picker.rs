@@ -139,13 +139,17 @@ impl Picker<'_> {
         }
         let name = |[a, b]: [usize; 2]| pair_name(&self.head.names[a], &self.head.names[b]);
         let names: Vec<_> = pairs.iter().map(|pair| name(*pair)).collect();
-        let alike = names.iter().all(|n| n.channel.is_some() && n.people == names[0].people);
+        // A column named for both is what both were exposed to: it says nobody's name.
+        let apart: Vec<_> = pairs.iter().zip(&names).filter(|([a, b], _)| a != b).collect();
+        let first = apart.first().map_or(&names[0], |(_, name)| *name);
+        let alike = apart.iter().all(|(_, n)| n.channel.is_some() && n.people == first.people);
         let derived: Vec<String> = pairs
             .iter()
             .zip(&names)
             .map(|([a, b], name)| match &name.channel {
+                _ if a == b => self.head.names[*a].clone(),
                 Some(channel) if alike => channel.clone(),
-                _ if pairs.len() > 1 => {
+                _ if apart.len() > 1 => {
                     format!("{}/{}", self.head.names[*a], self.head.names[*b])
                 }
                 _ => match layout.kinds[..] {
@@ -154,7 +158,7 @@ impl Picker<'_> {
                 },
             })
             .collect();
-        let mut people = names[0].people.clone();
+        let mut people = first.people.clone();
         let channels = channels(layout, &derived)?;
         for (person, said) in people.iter_mut().zip([&layout.name_a, &layout.name_b]) {
             if let Some(said) = said {

@@ -198,8 +198,7 @@ pub fn fit_loop(
     recording: &PairRecording<'_>,
     options: &FitOptions,
 ) -> Result<LoopFit, DynamicsError> {
-    options.check()?;
-    let prepared = prepare(recording, options.lag, options.noise)?;
+    let prepared = prepare_again(recording, options)?;
     check_states(&prepared)?;
     let problem = Problem::new(&prepared, options);
     let climbs = climb_all(&problem);
@@ -395,5 +394,12 @@ pub(crate) fn prepare_again(
     options: &FitOptions,
 ) -> Result<Prepared, DynamicsError> {
     options.check()?;
-    prepare(recording, options.lag, options.noise)
+    let prepared = prepare(recording, options.lag, options.noise)?;
+    let return_times = prepared.spacing_s / options.return_time_s;
+    // What returns between two samples leaves nothing but the prior to fit.
+    if return_times > 1.0 {
+        Err(CannotTell::TooCoarse { return_times }.into())
+    } else {
+        Ok(prepared)
+    }
 }

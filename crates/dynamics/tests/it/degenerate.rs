@@ -31,6 +31,9 @@ fn recordings_without_an_answer_say_why() {
         reason(refusal(&times[..25], &wave[..25], &other[..25])),
         CannotTell::TooShort { moments: 25, .. }
     ));
+    // Samples 30 s apart of signals that return in 20 s.
+    let rare: Vec<f64> = times.iter().map(|t| 30.0 * t).collect();
+    assert_eq!(reason(refusal(&rare, &wave, &other)), CannotTell::TooCoarse { return_times: 1.5 });
     assert_eq!(
         refusal(&times, &wave[..10], &other),
         DynamicsError::SeriesLength { length: 10, times: 300 }

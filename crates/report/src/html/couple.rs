@@ -123,7 +123,7 @@ pub(super) fn fits(number: usize, question: &str) -> Markup {
 
 fn round(told: &Told<'_>) -> Markup {
     let story = told.story;
-    let Some(cycle) = story.named_cycle().or_else(|| story.cycles.first()) else {
+    let Some(cycle) = words::clearest_cycle(story) else {
         return html! {};
     };
     let seen = words::cycle_strength(cycle) != Strength::CantTell;

@@ -41,7 +41,7 @@ pub(super) fn unbroken(text: &str) -> String {
 /// A small table; the first column names the row.
 pub(super) fn listing(listing: &Listing, caption: &str) -> Markup {
     html! {
-        div .wide tabindex="0" role="region" aria-label=(caption) {
+        div .wide tabindex="0" role="group" aria-label=(caption) {
             table {
                 caption .hidden { (caption) }
                 thead { tr { @for head in &listing.head { th scope="col" { (head) } } } }

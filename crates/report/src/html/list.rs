@@ -13,7 +13,7 @@ pub(super) fn list(analysis: &Analysis) -> Markup {
     html! {
         section #pairs aria-labelledby="pairs-h" {
             h2 #pairs-h { "Every pair" }
-            div .wide tabindex="0" role="region" aria-label="List of pairs" {
+            div .wide tabindex="0" role="group" aria-label="List of pairs" {
                 table .sortable #pair-list {
                     caption .hidden { "Pairs with what can be said, time together beyond chance, and how much data there is" }
                     thead {

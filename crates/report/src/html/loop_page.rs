@@ -120,7 +120,7 @@ fn sliders(file: &LoopFile, guesses: &Guesses, from_s: Option<f64>) -> Markup {
         p { button #reset type="button" { "Reset" } }
         div #drawing .drawing data-faint=(picture_greyed.is_some()) role="img" aria-labelledby="said" {}
         p #said .sentence aria-live="polite" {}
-        details .as-table { summary { "The same as a table" } div #table .wide tabindex="0" role="region" aria-label="What the change makes of it" {} }
+        details .as-table { summary { "The same as a table" } div #table .wide tabindex="0" role="group" aria-label="What the change makes of it" {} }
         script #data type="application/json" { (PreEscaped(data)) }
     }
 }

@@ -1,24 +1,33 @@
 //! A pair's further measures: what each says, its numbers beside chance, its reservations.
 
 use attune::catalogue::measure;
-use attune::measure::{MeasureResult, Measured};
-use attune::{Dyad, Measure};
+use attune::measure::{MeasureError, MeasureResult, Measured};
+use attune::{Analysis, Measure};
 use maud::{Markup, html};
 
 use super::dyad::part;
-use super::figure;
+use super::figure::{self, Legend};
 use crate::measure::chance_range;
 use crate::number::{decimals, p_value};
-use crate::picture::Listing;
+use crate::picture::{self, Listing};
 use crate::words;
 
-pub(super) fn measures(dyad: &Dyad, single: bool) -> Markup {
+/// `at` tells this dyad's pictures from the others' on the page.
+pub(super) fn measures(analysis: &Analysis, at: usize, single: bool) -> Markup {
+    let dyad = &analysis.dyads[at];
+    let told = |(_, result): &(usize, &MeasureResult)| {
+        result.outcome.as_ref().err() != Some(&MeasureError::OfTheSession)
+    };
     html! {
-        @for result in &dyad.measures {
+        @for (place, result) in dyad.measures.iter().enumerate().filter(told) {
             @if let Some(measure) = measure(result.name) {
                 (part(single, measure.title))
                 p { (figure::unbroken(&words::measure_sentence(measure, result, dyad.n_eff, None))) }
                 @if let Ok(measured) = &result.outcome {
+                    @for (nth, (drawn, drawing)) in result.drawings.iter().enumerate() {
+                        @let picture = picture::measured(drawn, &words::name(analysis, dyad), drawing);
+                        (figure::figure(&picture, &format!("x{at}-{place}-{nth}"), Legend::None))
+                    }
                     (figure::listing(&numbers(measure, result, measured), measure.title))
                     @for caveat in &measured.caveats { p .aside { (words::sentence(caveat)) } }
                 }

@@ -17,7 +17,7 @@ pub(super) fn methods(analysis: &Analysis, run: &Run) -> Markup {
             }
             details {
                 summary { "Reporting checklist" }
-                div .wide tabindex="0" role="region" aria-label="Reporting checklist" {
+                div .wide tabindex="0" role="group" aria-label="Reporting checklist" {
                     table {
                         caption .hidden { "Reporting checklist" }
                         thead { tr { th scope="col" { "item" } th scope="col" { "this analysis" } } }

@@ -16,8 +16,10 @@ pub(super) fn overview(analysis: &Analysis, single: bool) -> Markup {
             @if let (true, [only]) = (single, analysis.dyads.as_slice()) {
                 p .lead { (dyad::sentence(only)) }
             } @else {
-                p .lead { (figure::unbroken(&words::study_sentence(analysis))) }
-                (tally(analysis))
+                @for sentence in words::study_sentences(analysis) {
+                    p .lead { (figure::unbroken(&sentence)) }
+                }
+                @if !analysis.dyads.is_empty() { (tally(analysis)) }
             }
             (notices(analysis))
             @if !single {
@@ -50,7 +52,10 @@ fn groups(analysis: &Analysis, channel: &str) -> Markup {
 }
 
 fn kicker(analysis: &Analysis, single: bool) -> String {
-    let channels = analysis.study.channels.join(", ");
+    let channels = match analysis.study.channels.as_slice() {
+        [] => "codes and talk".to_owned(),
+        channels => channels.join(", "),
+    };
     if single {
         channels
     } else {
@@ -84,7 +89,10 @@ fn tally(analysis: &Analysis) -> Markup {
                 }
             }
         }
-        p .aside { "In a researcher's words: " (words::study_for_researchers(&tally)) }
+        p .aside {
+            @if analysis.study.channels.len() > 1 { "Counted pair by pair and channel by channel. " }
+            "In a researcher's words: " (words::study_for_researchers(&tally))
+        }
     }
 }
 

@@ -4,7 +4,9 @@ use attune::Analysis;
 use maud::{Markup, html};
 
 use super::document::{Document, document, simulated, wordmark};
-use super::{Truth, dyad, glossary, limits, list, methods, overview, problems, provenance, truth};
+use super::{
+    Truth, dyad, glossary, limits, list, methods, overview, problems, provenance, sessions, truth,
+};
 use crate::summary::Run;
 
 pub(super) fn page(analysis: &Analysis, run: &Run, planted: Option<&Truth>) -> Markup {
@@ -15,8 +17,9 @@ pub(super) fn page(analysis: &Analysis, run: &Run, planted: Option<&Truth>) -> M
         main #main {
             (overview::overview(analysis, single))
             @if let Some(planted) = planted { (truth::panel(planted)) }
-            @if !single { (list::list(analysis)) }
-            (pairs(analysis, single))
+            @if !single && !analysis.dyads.is_empty() { (list::list(analysis)) }
+            @if !analysis.dyads.is_empty() { (pairs(analysis, single)) }
+            (sessions::sessions(analysis))
             (problems::problems(analysis))
             (methods::methods(analysis, run))
             (glossary::glossary(analysis))
@@ -47,7 +50,8 @@ fn masthead(analysis: &Analysis, single: bool) -> Markup {
             (wordmark())
             nav aria-label="Sections" {
                 a href="#overview" { "Overview" }
-                @if !single { a href="#pairs" { "Pairs" } }
+                @if !single && !analysis.dyads.is_empty() { a href="#pairs" { "Pairs" } }
+                @if analysis.stories.iter().any(sessions::tells) { a href="#sessions" { "Sessions" } }
                 @if problems::any(analysis) { a href="#problems" { "Problems" } }
                 a href="#methods" { "What was done" }
                 a href="#words" { "Words" }
@@ -58,7 +62,7 @@ fn masthead(analysis: &Analysis, single: bool) -> Markup {
 
 fn pairs(analysis: &Analysis, single: bool) -> Markup {
     html! {
-        section .pairs aria-label=(if single { "The pair" } else { "Every pair" }) {
+        section .pairs aria-label=(if single { "The pair" } else { "Pair by pair" }) {
             @for at in 0..analysis.dyads.len() {
                 (dyad::dyad(analysis, at, single))
             }

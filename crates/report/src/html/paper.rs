@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::document::{Document, document, simulated, wordmark};
 use super::figure::{self, Legend};
-use super::{methods, provenance};
+use super::{methods, provenance, sessions};
 use crate::figures;
 use crate::number::decimals;
 use crate::picture::Listing;
@@ -57,13 +57,22 @@ fn results(analysis: &Analysis) -> Markup {
     html! {
         section #results aria-labelledby="results-h" {
             h2 #results-h { "Results" }
-            p { (figure::unbroken(&words::study_sentence(analysis))) }
-            p { (words::study_for_researchers(&Tally::of(&analysis.dyads))) }
-            ul {
-                @for channel in &analysis.channels {
-                    li { (figure::unbroken(&words::channel_sentence(channel))) }
+            @for sentence in words::study_sentences(analysis) {
+                p { (figure::unbroken(&sentence)) }
+            }
+            @if !analysis.dyads.is_empty() {
+                p { (words::study_for_researchers(&Tally::of(&analysis.dyads))) }
+            }
+            @let groups: Vec<_> = analysis.channels.iter().filter(|c| c.group.is_some()).collect();
+            @if !groups.is_empty() {
+                ul {
+                    @for of in groups {
+                        li { (of.channel) ": " (figure::unbroken(&words::channel_sentence(of))) }
+                    }
                 }
             }
+            @let telling: Vec<&attune::Story> = analysis.stories.iter().filter(|s| sessions::tells(s)).collect();
+            @if !telling.is_empty() && !analysis.dyads.is_empty() { p { (words::cycles_sentence(&telling)) } }
             @if !analysis.failures.is_empty() {
                 p { (analysis.failures.len()) " rows could not be finished; run.json lists them." }
             }
@@ -83,10 +92,16 @@ fn tables(analysis: &Analysis) -> Markup {
         (0..all.columns.len()).filter(|&i| is_name(&all.columns[i]) && filled(i)).collect();
     let numbers: Vec<usize> =
         (0..all.columns.len()).filter(|&i| !is_name(&all.columns[i]) && filled(i)).collect();
+    let cycles = cycles(analysis);
     html! {
         section #tables aria-labelledby="tables-h" {
             h2 #tables-h { "Tables" }
-            p { "One row per pair and channel; a missing value is a dash. Reals are rounded to three decimals here; the files hold every digit." }
+            @if let Some(cycles) = &cycles {
+                h3 { "Orders of acts" }
+                p { "The clearest order of every session in which one came up; the table cycles holds all that were looked for." }
+                (figure::listing(cycles, "Orders of acts"))
+            }
+            @if !numbers.is_empty() { p { "One row per pair and channel; a missing value is a dash. Reals are rounded to three decimals here; the files hold every digit." } }
             @for (number, chunk) in numbers.chunks(ABREAST).enumerate() {
                 @let columns: Vec<usize> = heads.iter().chain(chunk).copied().collect();
                 h3 { "Table " (number + 1) }
@@ -108,10 +123,47 @@ fn tables(analysis: &Analysis) -> Markup {
     }
 }
 
+/// Each session's clearest order of acts, beside chance.
+fn cycles(analysis: &Analysis) -> Option<Listing> {
+    let clearest = |story: &attune::Story| {
+        let cycle = words::clearest_cycle(story)?;
+        let strangers = cycle.strangers.map(|s| decimals(s.percentile, 0));
+        Some(vec![
+            story
+                .session
+                .as_ref()
+                .map_or_else(|| story.dyad.clone(), |s| format!("{}/{s}", story.dyad)),
+            cycle.kind.name().to_owned(),
+            words::whose(cycle.first).to_owned(),
+            cycle.source.name().to_owned(),
+            cycle.count.to_string(),
+            decimals(cycle.expected, 1),
+            decimals(cycle.p, 3),
+            decimals(cycle.p_all, 3),
+            strangers.unwrap_or_else(|| "–".into()),
+            cycle.verdict.name().to_owned(),
+        ])
+    };
+    let rows: Vec<Vec<String>> = analysis.stories.iter().filter_map(clearest).collect();
+    let head = vec![
+        "dyad",
+        "order",
+        "begun by",
+        "from",
+        "count",
+        "expected",
+        "p",
+        "p over all",
+        "stranger percentile",
+        "verdict",
+    ];
+    (!rows.is_empty()).then_some(Listing { head, rows })
+}
+
 fn grid(all: &table::Table, columns: &[usize], number: usize) -> Markup {
     let label = format!("Table {number}");
     html! {
-        div .wide .numbers tabindex="0" role="region" aria-label=(label) {
+        div .wide .numbers tabindex="0" role="group" aria-label=(label) {
             table {
                 caption .hidden { (label) }
                 thead { tr { @for &at in columns { th scope="col" { (all.columns[at].name) } } } }
@@ -149,13 +201,14 @@ fn pictures(analysis: &Analysis) -> Markup {
                 h3 { "Figure " (number + 1) ". " (picture.title) }
                 (figure::figure(picture, &format!("sample{number}"), Legend::Verdicts))
             }
-            details {
+            @if all.is_empty() { p { "No figure without signals." } }
+            @if !of_pairs.is_empty() { details {
                 summary { "Every pair's figures (" (of_pairs.len()) ")" }
                 @for (number, (name, picture)) in of_pairs.iter().enumerate() {
                     h3 { "Figure S" (number + 1) ". " (name) }
                     (figure::figure(&without_table(picture), &format!("pair{number}"), Legend::None))
                 }
-            }
+            } }
         }
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn problems(analysis: &Analysis) -> Markup {
 
 fn table(faults: &[&Fault], caption: &str) -> Markup {
     html! {
-        div .wide tabindex="0" role="region" aria-label=(caption) {
+        div .wide tabindex="0" role="group" aria-label=(caption) {
             table {
                 caption .hidden { (caption) }
                 thead {

@@ -21,7 +21,7 @@ pub(super) fn provenance(analysis: &Analysis) -> Markup {
             @if !provenance.sources.is_empty() {
                 details {
                     summary { (count(provenance.sources.len(), "file", "files")) " read" }
-                    div .wide tabindex="0" role="region" aria-label="Files read" {
+                    div .wide tabindex="0" role="group" aria-label="Files read" {
                         table {
                             caption .hidden { "Files read" }
                             thead { tr { th scope="col" { "file" } th scope="col" { "bytes" } th scope="col" { "SHA-256" } } }

@@ -36,7 +36,7 @@ pub(super) fn details(analysis: &Analysis, at: usize, single: bool) -> Markup {
                 (part(single, "Windows"))
                 (windows(dyad, synchrony))
             }
-            (measures::measures(dyad, single))
+            (measures::measures(analysis, at, single))
             (loop_part::researcher(dyad, single))
         }
     }
@@ -161,7 +161,7 @@ fn windows(dyad: &Dyad, found: &Synchrony) -> Markup {
         @if every > 1 {
             p .aside { "One of every " (every) " windows; all " (found.windows.len()) " are in windows.csv." }
         }
-        div .wide tabindex="0" role="region" aria-label="Windows" {
+        div .wide tabindex="0" role="group" aria-label="Windows" {
             table {
                 caption .hidden { "Windows" }
                 thead {

@@ -219,14 +219,20 @@ fn the_loop(told: &Told<'_>) -> Markup {
 fn bodies(told: &Told<'_>) -> Markup {
     let (strip, grid) = (told.words_and_body(), told.where_time_went());
     let phases = &told.story.phases;
+    let talk = words::talk_listing(&told.story.talk, [0, 1].map(|i| told.people.name(i)));
     html! {
-        @if strip.is_some() || grid.is_some() || !phases.is_empty() {
+        @if talk.is_some() || strip.is_some() || grid.is_some() || !phases.is_empty() {
             section aria-labelledby="bodies-h" {
                 h2 #bodies-h { "Words, bodies, time" }
                 @if let Some(picture) = strip {
                     h3 { (picture.title) }
                     (figure::figure(&picture, "words-body", Legend::None))
                     p .aside { "Differing is ordinary: caring about the subject, a warm room, being watched. Only the change from this person's own usual is shown." }
+                }
+                @if let Some(talk) = &talk {
+                    h3 { "Talk" }
+                    (figure::listing(talk, "Talk of both"))
+                    p .aside { "Counts only. Talking more or less, or asking more, is neither better nor worse." }
                 }
                 @if let Some(picture) = grid {
                     h3 { (picture.title) }
@@ -259,7 +265,11 @@ fn evidence(told: &Told<'_>) -> Markup {
     html! {
         section #evidence aria-labelledby="evidence-h" {
             h2 #evidence-h { "How good the recording is, and how far the evidence goes" }
-            (figure::listing(&quality(told), "Data of both people, channel by channel"))
+            @if told.dyads.is_empty() {
+                p { "No signals were recorded of both: this page is told from codes and turns alone." }
+            } @else {
+                (figure::listing(&quality(told), "Data of both people, channel by channel"))
+            }
             @for (at, dyad) in told.dyads.iter().enumerate() {
                 @if let Some(picture) = picture::data_quality(dyad) {
                     (figure::figure(&picture, &format!("quality{at}"), Legend::None))

@@ -27,7 +27,7 @@ pub(super) fn panel(truth: &Truth) -> Markup {
         section #truth .truth aria-labelledby="truth-h" {
             h2 #truth-h { "What was planted, and what was found" }
             p { (truth.title) }
-            div .wide tabindex="0" role="region" aria-label="Planted and found" {
+            div .wide tabindex="0" role="group" aria-label="Planted and found" {
                 table {
                     thead { tr { th scope="col" { "what" } th scope="col" { "planted" } th scope="col" { "found" } } }
                     tbody {

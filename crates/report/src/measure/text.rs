@@ -1,7 +1,7 @@
 //! A measure as text for people: each number with its copies beside it, what it means, reservations.
 
 use attune::catalogue::{Output, Takes};
-use attune::measure::{Measured, MeasuredTable};
+use attune::measure::{Measured, MeasuredTable, Setting};
 use attune::{MEASURES, Measure};
 
 use super::json::chance_range;
@@ -23,6 +23,7 @@ pub fn measures_text() -> String {
         (Takes::Codes, "Of one column of codes each"),
         (Takes::Events, "Of events"),
         (Takes::Turns, "Of turns at talk"),
+        (Takes::TurnsAndAmounts, "Of turns at talk and one series each"),
     ] {
         let of: Vec<&Measure> = MEASURES.iter().filter(|m| m.takes == takes).collect();
         if of.is_empty() {
@@ -58,9 +59,10 @@ fn one(measuring: &Measuring, taken: &Taken, width: usize) -> String {
     about.push(measuring.prepared.clone());
     out += &wrapped(&about.join("; "), width);
     out.push('\n');
-    let settings = taken.result.settings.all().iter().filter_map(|(name, setting)| {
-        let text = setting.to_string();
-        (!text.is_empty()).then(|| format!("{name} {text}"))
+    let settings = taken.result.settings.all().iter().filter_map(|(name, setting)| match setting {
+        Setting::Unset | Setting::Flag(false) => None,
+        Setting::Flag(true) => Some((*name).to_owned()),
+        setting => Some(format!("{name} {setting}")),
     });
     let settings: Vec<String> = settings.collect();
     if !settings.is_empty() {
@@ -119,8 +121,12 @@ fn only_with_copies(output: &Output) -> bool {
 }
 
 fn meaning(output: &Output) -> String {
-    let unit = if output.unit.is_empty() { String::new() } else { format!(" ({})", output.unit) };
-    format!("{}{unit}", output.plain.trim_end_matches('.'))
+    let plain = output.plain.trim_end_matches('.');
+    // A unit that the sentence names already is not said twice.
+    if output.unit.is_empty() || plain.to_lowercase().contains(output.unit) {
+        return plain.to_owned();
+    }
+    format!("{plain} ({})", output.unit)
 }
 
 fn listing(table: &MeasuredTable, width: usize) -> String {
@@ -129,7 +135,7 @@ fn listing(table: &MeasuredTable, width: usize) -> String {
     let name_width = table
         .rows
         .iter()
-        .map(|(name, _)| name.chars().count())
+        .map(|(name, _)| short(name).chars().count())
         .max()
         .unwrap_or(0)
         .max(table.row.len());
@@ -142,7 +148,7 @@ fn listing(table: &MeasuredTable, width: usize) -> String {
     }
     out.push('\n');
     for (name, values) in table.rows.iter().step_by(every) {
-        out += &format!("  {name:<name_width$}");
+        out += &format!("  {:<name_width$}", short(name));
         for value in values.iter().take(shown) {
             out += &format!("  {:>column_width$}", digits(*value));
         }
@@ -152,6 +158,14 @@ fn listing(table: &MeasuredTable, width: usize) -> String {
         out += "  (not all of it; --json prints the whole table)\n";
     }
     out
+}
+
+/// A row's name; a long number with as many digits as the values have.
+fn short(name: &str) -> String {
+    match name.parse::<f64>() {
+        Ok(number) if name.len() > 8 => digits(number),
+        _ => name.to_owned(),
+    }
 }
 
 fn several(measuring: &Measuring, width: usize) -> String {

@@ -13,7 +13,7 @@ use crate::summary::Run;
 pub fn checklist(analysis: &Analysis, run: &Run) -> Vec<(&'static str, String)> {
     let plan = &analysis.plan;
     let nulls: Vec<_> = plan.nulls.iter().map(|null| crate::words::null_title(*null)).collect();
-    vec![
+    let mut items = vec![
         ("signal", signal(analysis)),
         ("sampling", sampling(analysis)),
         (
@@ -58,7 +58,15 @@ pub fn checklist(analysis: &Analysis, run: &Run) -> Vec<(&'static str, String)> 
         ("software", format!("Attune {}", analysis.provenance.version)),
         ("seed", plan.seed.to_string()),
         ("data and code", "to be filled in by the authors".into()),
-    ]
+    ];
+    if analysis.dyads.is_empty() {
+        // Nothing was correlated, so that how it would have been says nothing.
+        const ALWAYS: [&str; 6] =
+            ["exclusions", "plan", "deviations", "software", "seed", "data and code"];
+        items.retain(|(item, _)| ALWAYS.contains(item));
+        items.insert(0, ("material", "codes and turns at talk; no signals".into()));
+    }
+    items
 }
 
 fn signal(analysis: &Analysis) -> String {

@@ -60,20 +60,23 @@ impl Reference {
     pub fn line(self) -> String {
         let e = self.entry();
         let authors = e.authors.replace(" and ", "; ");
-        format!("{authors} ({}). {}. {}. doi:{}", e.year, e.title, e.place, e.doi)
+        let doi = if e.doi.is_empty() { String::new() } else { format!(" doi:{}", e.doi) };
+        format!("{authors} ({}). {}. {}.{doi}", e.year, e.title, e.place)
     }
 
     /// The reference as a BibTeX entry.
     pub fn bibtex(self) -> String {
         let e = self.entry();
         let place = match e.kind {
-            "incollection" => "booktitle",
+            "incollection" | "inproceedings" => "booktitle",
             "book" => "publisher",
             _ => "journal",
         };
+        let doi =
+            if e.doi.is_empty() { String::new() } else { format!(",\n  doi = {{{}}}", e.doi) };
         format!(
-            "@{}{{{},\n  author = {{{}}},\n  title = {{{}}},\n  {place} = {{{}}},\n  year = {{{}}},\n  doi = {{{}}}\n}}\n",
-            e.kind, e.key, e.authors, e.title, e.place, e.year, e.doi
+            "@{}{{{},\n  author = {{{}}},\n  title = {{{}}},\n  {place} = {{{}}},\n  year = {{{}}}{doi}\n}}\n",
+            e.kind, e.key, e.authors, e.title, e.place, e.year
         )
     }
 
@@ -130,7 +133,11 @@ testing",
                 "10.1111/j.2517-6161.1995.tb02031.x",
             ),
             Self::Measure(c) => Entry {
-                kind: if PUBLISHERS.contains(&c.place) { "book" } else { "article" },
+                kind: match c.place {
+                    place if PUBLISHERS.contains(&place) => "book",
+                    "Interspeech 2011" => "inproceedings",
+                    _ => "article",
+                },
                 ..article(c.key, c.authors, c.short, c.title, c.place, c.year, c.doi)
             },
             Self::Driver2017 => article(
@@ -262,7 +269,7 @@ pub fn references(analysis: &Analysis) -> Vec<Reference> {
     when(cited(R::Kleinbub2020), R::Kleinbub2020);
     let cited = plan.measures.iter().flat_map(|choice| choice.measure.cites);
     for reference in cited.map(R::Measure) {
-        if !out.iter().any(|known| known.entry().doi == reference.entry().doi) {
+        if !out.iter().any(|known| known.entry().key == reference.entry().key) {
             out.push(reference);
         }
     }

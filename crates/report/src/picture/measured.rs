@@ -2,24 +2,34 @@
 
 mod curve;
 mod grid;
+mod influence;
+mod null_clines;
+mod phase_difference;
 mod recurrence;
 mod transitions;
 mod two_lines;
 
-use attune::Measure;
+use attune::catalogue::Figure;
 use attune::measure::Drawing;
 
 use super::Picture;
 
 /// A measure's drawing as a picture; `dyad` is named in its title.
-pub fn measured(measure: &Measure, dyad: &str, drawing: &Drawing) -> Picture {
-    let title = format!("{}: {dyad}", measure.title);
+pub fn measured(figure: &Figure, dyad: &str, drawing: &Drawing) -> Picture {
+    let title = format!("{}: {dyad}", figure.title);
     match drawing {
         Drawing::Recurrence { side, seconds, shares } => {
             recurrence::picture(title, (*side, *seconds), shares)
         }
-        Drawing::Curve { x_title, y_title, x, y, lags } => {
-            curve::picture(title, (x_title, y_title), (x, y), *lags)
+        Drawing::Curve { x_title, y_title, x, y, lags, unlinked } => {
+            curve::picture(title, (x_title, y_title), (x, y), *lags, *unlinked)
+        }
+        Drawing::PhaseDifference { seconds, radians, mean, locking } => {
+            phase_difference::picture(title, (seconds, radians), (*mean, *locking))
+        }
+        Drawing::Influence { on } => influence::picture(title, on),
+        Drawing::NullClines { of_a, of_b, states, scores, most } => {
+            null_clines::picture(title, [of_a, of_b], states, scores, *most)
         }
         Drawing::TwoLines { x_title, y_title, x, y } => {
             two_lines::picture(title, (x_title, y_title), (x, y))

@@ -59,6 +59,7 @@ pub fn moments_ribbon(of: &Ribbon) -> Picture {
     for moment in &of.moments {
         mark(&mut svg, &time, moment, top);
     }
+    numbers(&mut svg, &time, &of.moments, top);
     let mut floor = bottom;
     if talk {
         for who in [0, 1] {
@@ -79,7 +80,11 @@ pub fn moments_ribbon(of: &Ribbon) -> Picture {
 }
 
 const BAND: f64 = 34.0;
-const ROW: f64 = 15.0;
+/// Wide enough for letters as large as a phone shows them.
+const ROW: f64 = 21.0;
+/// A number's disc, and how far the next one stays away.
+const DISC: f64 = 13.0;
+const APART: f64 = 30.0;
 
 /// A moment: its stretch in its own texture, its sign, and its number above.
 fn mark(svg: &mut Svg, time: &Scale, moment: &RibbonMoment, top: f64) {
@@ -97,9 +102,23 @@ fn mark(svg: &mut Svg, time: &Scale, moment: &RibbonMoment, top: f64) {
     if moment.sign != MomentSign::Echo {
         svg.path(if told { "p-ink" } else { "p-ink p-dim" }, &glyph(moment.sign, middle));
     }
-    if let Some(number) = moment.number {
-        svg.circle("p-mark", (middle.0, top - 14.0), 10.0);
-        svg.text("p-strong p-on-mark", (middle.0, top - 9.5), Anchor::Middle, &number.to_string());
+}
+
+/// The numbers above the moments told, none over another: where two are near, the later one moves
+/// on, and all move back where the last would leave the picture.
+fn numbers(svg: &mut Svg, time: &Scale, moments: &[RibbonMoment], top: f64) {
+    let middle = |m: &RibbonMoment| (time.at(m.span_s.0) + time.at(m.span_s.1)) / 2.0;
+    let mut told: Vec<(usize, f64)> =
+        moments.iter().filter_map(|m| Some((m.number?, middle(m)))).collect();
+    told.sort_by(|x, y| x.1.total_cmp(&y.1));
+    for at in 1..told.len() {
+        told[at].1 = told[at].1.max(told[at - 1].1 + APART);
+    }
+    let over = told.last().map_or(0.0, |last| (last.1 - RIGHT).max(0.0));
+    for (number, x) in told {
+        let x = x - over;
+        svg.circle("p-mark", (x, top - DISC - 3.0), DISC);
+        svg.text("p-strong p-on-mark", (x, top - DISC + 2.0), Anchor::Middle, &number.to_string());
     }
 }
 

@@ -130,7 +130,9 @@ fn means(svg: &mut Svg, value: &Scale, whole: &ChannelResult, top: f64, floor: f
     let (real, strangers) = (value.at(whole.real_mean), value.at(whole.stranger_mean));
     svg.line("p-edge", (strangers, top - 6.0), (strangers, floor));
     svg.line("p-ink", (real, 16.0), (real, floor));
-    let left = real < strangers;
+    // On the side away from the strangers, unless the words would leave the picture there.
+    const WORDS: f64 = 130.0;
+    let left = real < strangers || real + WORDS > RIGHT;
     let (aside, anchor) = if left { (-6.0, Anchor::End) } else { (6.0, Anchor::Start) };
     svg.text("p-small p-strong", (real + aside, floor - 8.0), anchor, "mean of real pairs");
 }

@@ -82,7 +82,7 @@ fn listing(of: &TimeGrid) -> Listing {
         let cells = (0..3).map(|a| span(of.seconds[b][a]));
         std::iter::once(format!("B {}", LEVELS[b])).chain(cells).collect()
     });
-    Listing { head: vec!["", "A lower", "A as usual", "A higher"], rows: rows.collect() }
+    Listing { head: vec!["B", "A lower", "A as usual", "A higher"], rows: rows.collect() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The columns of the loop model in the dyads table.
 
-use attune::dynamics::{Estimate, LoopLabel};
+use attune::dynamics::Estimate;
 use attune::{LoopFound, LoopShares};
 
 use super::dyads::{Row, Shape};
@@ -207,8 +207,7 @@ fn claim<'a>(shape: Shape) -> Vec<F<'a>> {
         )
         .with_levels(super::dyads::VERDICTS),
         F::new("loop_label", Holds::Text, "", "What the loop does.", |r| {
-            words::loop_label_name(found(r).map_or(LoopLabel::CannotTell, |f| f.verdict.label))
-                .into()
+            words::loop_label_name(found(r)).into()
         })
         .with_levels(LABELS),
         F::new(
@@ -232,6 +231,7 @@ const LABELS: &[(&str, &str)] = &[
     ("amplifying", "much of what goes round comes back, or the loop rises before it settles"),
     ("spiral", "more comes back than went"),
     ("chasing", "as one turns up the other turns down, in damped swings"),
+    ("opposing", "each answers the other with the opposite: as one turns up the other turns down"),
     ("not_linked", "no link was seen, in a recording long enough to have shown it"),
     ("cannot_tell", "the recording does not allow an answer"),
 ];

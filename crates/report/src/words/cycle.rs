@@ -1,7 +1,7 @@
 //! What is said of a cycle: an order of acts, counted beside chance, that belongs to nobody.
 
-use attune::Verdict;
 use attune::story::{Act, Cycle, CycleKind, CycleSource};
+use attune::{Story, Verdict};
 
 use super::Strength;
 use super::moment::times;
@@ -15,6 +15,11 @@ pub fn cycle_strength(cycle: &Cycle) -> Strength {
         Verdict::Supported | Verdict::Weak => Strength::SomeSign,
         Verdict::NotSeen | Verdict::CannotTell => Strength::CantTell,
     }
+}
+
+/// The cycle to tell of: the one that may be named, else the clearest of those that came at all.
+pub fn clearest_cycle(story: &Story) -> Option<&Cycle> {
+    story.named_cycle().or_else(|| story.cycles.iter().find(|cycle| cycle.count > 0))
 }
 
 /// What a cycle is called: the order one can see, never a person.

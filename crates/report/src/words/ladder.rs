@@ -1,6 +1,6 @@
 //! The claim ladder, rung by rung: which were reached, and what the others would need.
 
-use attune::dynamics::{LinkVerdict, LoopRung};
+use attune::dynamics::{ExerciseVerdict, LinkVerdict, LoopRung};
 use attune::{LoopFound, Rung};
 
 use crate::number::p_value;
@@ -66,6 +66,25 @@ pub fn ladder(rung: Rung, found: Option<&LoopFound>) -> Vec<RungSaid> {
             told.then_some(directional),
             "nine in ten parameter draws, and the recording played backwards".into(),
         ),
-        said(6, "By changing the cue?", None, "only the alternating exercise can tell".into()),
+        changed_cue(found),
     ]
+}
+
+/// The highest rung: what one did on purpose, in turns, and what the other's body did then.
+fn changed_cue(found: Option<&LoopFound>) -> RungSaid {
+    let effects = found.and_then(|f| f.alternation.as_ref()).and_then(|a| a.as_ref().ok());
+    let (passed, why) = match effects {
+        None => (None, "only the alternating exercise can tell".into()),
+        Some(found) => {
+            let seen = |who: usize| found.persons[who].verdict == ExerciseVerdict::Seen;
+            let p = |who: usize| p_value("p", found.persons[who].test.p);
+            let (a, b) = (p(0), p(1));
+            let why = format!(
+                "exercises in turns, other schedules as chance: B's exercise, what A did: {a}; A's \
+                 exercise, what B did: {b}"
+            );
+            (Some(seen(0) || seen(1)), why)
+        }
+    };
+    RungSaid { number: 6, question: "By changing the cue?", passed, why }
 }

@@ -25,7 +25,7 @@ pub fn loop_sentence(model: &LoopResult) -> String {
         label => format!(
             "{}: {}; this stands out from {}.",
             capital(loop_strength(model)),
-            passes(label),
+            passes(label, opposing(found)),
             counts(found, true),
         ),
     }
@@ -50,7 +50,11 @@ pub(crate) fn linked(model: &LoopResult) -> Option<&LoopFound> {
 
 /// What more may be said, sentence by sentence: each person alike, in the order A, B.
 pub fn loop_details(model: &LoopResult) -> Vec<String> {
-    let Some(found) = linked(model) else { return Vec::new() };
+    let Some(found) = linked(model) else {
+        // Coming down sooner together than apart needs no link of ups and downs.
+        let told = model.found.iter().filter(|f| f.verdict.cannot_tell.is_none());
+        return told.filter(|f| f.verdict.soothing.is_ok()).map(|f| settling(f)).collect();
+    };
     let verdict = &found.verdict;
     let mut out = Vec::new();
     if verdict.gains_shown {
@@ -149,7 +153,17 @@ fn capital(strength: Strength) -> &'static str {
     }
 }
 
-fn passes(label: LoopLabel) -> &'static str {
+/// Whether each answers the other with the opposite sign: the gains' product is that of an echo,
+/// and nothing comes back as it went.
+fn opposing(found: &LoopFound) -> bool {
+    found.fit.gain.iter().all(|gain| gain.value < 0.0)
+}
+
+fn passes(label: LoopLabel, opposing: bool) -> &'static str {
+    if opposing {
+        return "in this recording, as one turned up, the other turned down a little later, and the \
+                same the other way round";
+    }
     match label {
         LoopLabel::CoRegulating => {
             "in this recording they were settling each other: what one showed came back a little \
@@ -237,14 +251,18 @@ fn settling(found: &LoopFound) -> String {
         let e = each[who];
         let me = LETTERS[who];
         if e.lo > 0.0 {
-            format!("{me} came down sooner together than apart")
+            format!("{me} came down sooner with the other there than alone")
         } else if e.hi < 0.0 {
-            format!("{me} came down later together than apart")
+            format!("{me} came down later with the other there than alone")
         } else {
-            format!("for {me} it made no visible difference")
+            format!("for {me} it made no visible difference whether the other was there")
         }
     };
-    format!("Together and apart: {}; {}.", told(0), told(1))
+    format!(
+        "Together and apart: {}; {}. What was talked about, and which came first, differ too.",
+        told(0),
+        told(1)
+    )
 }
 
 /// The verdict on the lagged link, as printed in tables.
@@ -266,8 +284,14 @@ pub fn link_name(verdict: &LoopVerdict) -> &'static str {
     .name()
 }
 
-/// The name of what a loop does, as printed in tables.
-pub fn loop_label_name(label: LoopLabel) -> &'static str {
+/// The name of what a loop does, as printed in tables; `None` is no loop.
+pub fn loop_label_name(found: Option<&LoopFound>) -> &'static str {
+    let label = found.map_or(LoopLabel::CannotTell, |found| found.verdict.label);
+    match label {
+        LoopLabel::NotLinked | LoopLabel::CannotTell | LoopLabel::Chasing => {}
+        _ if found.is_some_and(opposing) => return "opposing",
+        _ => {}
+    }
     match label {
         LoopLabel::CoRegulating => "co_regulating",
         LoopLabel::Echoing => "echoing",

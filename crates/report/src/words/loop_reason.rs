@@ -27,6 +27,7 @@ pub fn cannot_tell_code(why: &CannotTell) -> &'static str {
         CannotTell::Undetermined => "undetermined",
         CannotTell::Unstable => "does-not-settle",
         CannotTell::TooFewStretches { .. } => "too-few-stretches",
+        CannotTell::TooCoarse { .. } => "too-coarse",
         CannotTell::NoSolo => "no-time-apart",
         CannotTell::TooFewSurrogates { .. } => "too-few-copies",
         CannotTell::UnevenGrid { .. } => "uneven-grid",
@@ -84,6 +85,11 @@ pub fn cannot_tell(why: &CannotTell) -> String {
              needed.",
             decimals(n_eff, 1),
             decimals(needed, 0),
+        ),
+        CannotTell::TooCoarse { return_times } => format!(
+            "Samples lie so far apart that what passes from one to the other is over before the \
+             next: {} of the return times such signals have; at most one will do.",
+            decimals(return_times, 1),
         ),
         CannotTell::NoSolo => "Nothing was recorded while the two were apart.".into(),
         CannotTell::TooFewSurrogates { made, needed } => format!(
@@ -143,6 +149,9 @@ pub fn loop_help(why: &LoopReason) -> Option<String> {
             }
             CannotTell::Unstable => "A recording that holds both the rise and the time after it.",
             CannotTell::NoSolo => "Three to five minutes apart, recorded before the talk.",
+            CannotTell::TooCoarse { .. } => {
+                "More frequent samples, or the right kind of signal (--kind): a diary returns in days."
+            }
             CannotTell::UnevenGrid { .. } => "Samples at one even rate (--grid).",
             CannotTell::Unexplained { .. } => {
                 "A second channel of each person, or coarser samples."

@@ -1,6 +1,6 @@
 //! What a further measure says, never more than its copies allow.
 
-use attune::catalogue::Output;
+use attune::catalogue::{Output, Takes};
 use attune::measure::Tail;
 use attune::measure::{MeasureResult, MeasureTest};
 use attune::{Measure, Null};
@@ -34,7 +34,9 @@ pub fn measure_sentence(
     if result.tests.is_empty() {
         return "Not set beside chance, so nothing is claimed: these numbers only describe.".into();
     }
-    if n_eff < NEEDED_N_EFF {
+    // What is counted in turns does not depend on how slow a channel beside them is.
+    let of_turns = matches!(measure.takes, Takes::Turns | Takes::TurnsAndAmounts);
+    if n_eff < NEEDED_N_EFF && !of_turns {
         return format!(
             "Can't tell: the recording holds about {} independent stretches, and fewer than 20 are too \
              few to tell a link from chance.",
@@ -70,6 +72,14 @@ fn one(output: &Output, test: &MeasureTest) -> String {
         Tail::Lower => "was smaller than",
         Tail::TwoSided => "lay further out than",
     };
+    if n > 0 && 1.0 / (n + 1) as f64 >= ALPHA {
+        return format!(
+            "Can't tell: {thing} could be set beside {n} {copies} only ({}), and so few can never stand for \
+             chance; what helps is more copies (--surrogates 199) or, where the recording has room for no \
+             more, a longer one.",
+            p_value("p", test.p)
+        );
+    }
     if test.p < ALPHA {
         let below = (n + 1).saturating_sub(at_least);
         let many = if test.q >= FDR {
@@ -131,6 +141,7 @@ mod tests {
             outcome: Ok(Measured::default()),
             tests: tests.collect(),
             no_test: None,
+            drawings: Vec::new(),
         }
     }
 
@@ -138,10 +149,12 @@ mod tests {
     fn no_sentence_is_stronger_than_its_copies_or_uses_a_banned_word() {
         for measure in MEASURES {
             let says = |p, q, n_eff| measure_sentence(measure, &result(measure, p, q), n_eff, None);
+            let of_turns = matches!(measure.takes, Takes::Turns | Takes::TurnsAndAmounts);
+            let few = if of_turns { "Some sign: " } else { "Can't tell: " };
             for (sentence, begins) in [
                 (says(0.01, f64::NAN, 60.0), "Some sign: "),
                 (says(0.40, f64::NAN, 60.0), "Can't tell: "),
-                (says(0.01, f64::NAN, 12.0), "Can't tell: "),
+                (says(0.01, f64::NAN, 12.0), few),
             ] {
                 assert_eq!(lint(&sentence), Vec::<&str>::new(), "{sentence}");
                 let untested = sentence.starts_with("Not set beside chance");

@@ -1,6 +1,7 @@
 //! What is said about a study as a whole.
 
-use attune::{Analysis, ChannelResult, Dyad, Verdict};
+use attune::story::CycleKind;
+use attune::{Analysis, ChannelResult, Dyad, Story, Verdict};
 
 use super::Strength;
 use crate::number::{count, decimals};
@@ -54,22 +55,67 @@ impl Tally {
 
 /// The sample as a whole: real against stranger pairs, then how many pairs show what.
 pub fn study_sentence(analysis: &Analysis) -> String {
-    let whole = analysis.channels.iter().filter(|result| result.group.is_none());
+    if analysis.study.channels.is_empty() {
+        let stories: Vec<&Story> = analysis.stories.iter().collect();
+        let cycles = cycles_sentence(&stories);
+        return format!(
+            "No signals were recorded, so whether the two of a pair go together can't be told. {cycles}"
+        );
+    }
+    channel_by_channel(analysis).join(" ")
+}
+
+/// The same, a text for each channel, which it names where there are several.
+pub fn study_sentences(analysis: &Analysis) -> Vec<String> {
+    if analysis.study.channels.is_empty() {
+        return vec![study_sentence(analysis)];
+    }
+    channel_by_channel(analysis)
+}
+
+fn channel_by_channel(analysis: &Analysis) -> Vec<String> {
     let one = analysis.study.channels.len() == 1;
-    let said = |result: &ChannelResult| {
-        let sentence = channel_sentence(result);
-        if one { sentence } else { format!("{}: {sentence}", result.channel) }
+    let told = |channel: &String| {
+        let whole = analysis.channels.iter().filter(|c| c.group.is_none() && c.channel == *channel);
+        let mut sentences: Vec<String> = whole.map(channel_sentence).collect();
+        let dyads = analysis.dyads.iter().filter(|dyad| dyad.channel == *channel);
+        sentences.push(dyads_sentence(&Tally::of(dyads)));
+        let text = sentences.join(" ");
+        if one { text } else { format!("{channel}: {text}") }
     };
-    let mut sentences: Vec<String> = whole.map(said).collect();
-    if one {
-        sentences.push(dyads_sentence(&Tally::of(&analysis.dyads)));
-    } else {
-        for channel in &analysis.study.channels {
-            let dyads = analysis.dyads.iter().filter(|dyad| dyad.channel == *channel);
-            sentences.push(format!("{channel}: {}", dyads_sentence(&Tally::of(dyads))));
+    analysis.study.channels.iter().map(told).collect()
+}
+
+/// In how many sessions an order of acts came up, and in how many that can't be told.
+pub fn cycles_sentence(stories: &[&Story]) -> String {
+    let named: Vec<&Story> = stories.iter().copied().filter(|s| s.named.is_some()).collect();
+    let looked = stories.iter().filter(|s| !s.cycles.is_empty()).count();
+    let mut kinds: Vec<(CycleKind, usize)> = Vec::new();
+    for kind in named.iter().filter_map(|story| story.named_cycle()).map(|cycle| cycle.kind) {
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, n)) => *n += 1,
+            None => kinds.push((kind, 1)),
         }
     }
-    sentences.join(" ")
+    let orders: Vec<String> = kinds
+        .iter()
+        .map(|(kind, n)| format!("{n} times \"{}\"", super::cycle_name(*kind)))
+        .collect();
+    let which = if orders.is_empty() { String::new() } else { format!(" ({})", orders.join(", ")) };
+    match (stories.len(), looked) {
+        (_, 0) => "Nothing was coded or said often enough to look for an order of acts.".to_owned(),
+        (1, _) if named.is_empty() => {
+            "Whether an order of acts comes up more often than chance brings it can't be told."
+                .to_owned()
+        }
+        (1, _) => format!("An order of acts came up more often than chance brings it{which}."),
+        _ => format!(
+            "In {} of {}, an order of acts came up more often than chance brings it{which}; for the \
+             others that can't be told.",
+            named.len(),
+            count(stories.len(), "session", "sessions"),
+        ),
+    }
 }
 
 /// Real against stranger pairs, for one channel and group.
@@ -100,6 +146,15 @@ pub fn channel_sentence(result: &ChannelResult) -> String {
 
 /// How many pairs show what, in lay words.
 pub fn dyads_sentence(tally: &Tally) -> String {
+    if tally.all() == 1 {
+        return match (tally.clear, tally.some_sign()) {
+            (1, _) => "In the one pair it is clear that they went together.".to_owned(),
+            (_, 1) => "In the one pair there is some sign that they went together.".to_owned(),
+            _ => "Of the one pair the recording can't tell. That is usual: most single recordings \
+                  cannot show it."
+                .to_owned(),
+        };
+    }
     let is = |n: usize| if n == 1 { "is" } else { "are" };
     let show = |n: usize| if n == 1 { "shows" } else { "show" };
     let common = if tally.cant_tell() * 2 > tally.all() {

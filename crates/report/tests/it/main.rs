@@ -3,6 +3,7 @@
 
 mod explanations;
 mod fixture;
+mod loops;
 mod page;
 mod pages;
 mod pictures;

@@ -1,5 +1,8 @@
 //! Pictures as files: they stand alone and are well-formed.
 
+use attune::MEASURES;
+use attune::catalogue::Takes;
+use attune::measure::{MeasureInput, Settings};
 use attune_report::picture::{self, Picture};
 
 use crate::fixture;
@@ -13,6 +16,46 @@ fn pictures() -> Vec<Picture> {
         out.extend(picture::lag_curve(dyad));
         out.extend(picture::lag_map(dyad));
         out.extend(picture::data_quality(dyad));
+    }
+    out.extend(measured());
+    out
+}
+
+/// Every picture of every measure, of five minutes in which B does what A did a second ago.
+fn measured() -> Vec<Picture> {
+    let wave = |t: f64| (0.31 * t).sin() + 0.7 * (1.9 * t).sin() + 0.5 * (0.23 * t * t).sin();
+    let series =
+        |delay: f64| -> Vec<f64> { (0..600).map(|t| wave(0.5 * f64::from(t) - delay)).collect() };
+    let mut out = Vec::new();
+    for measure in MEASURES {
+        let coded = matches!(measure.takes, Takes::Codes | Takes::Events);
+        let ready = |x: Vec<f64>| -> Vec<f64> {
+            match measure.name {
+                "gottman-murray" | "point-graph" => x.iter().map(|x| (2.0 * x).round()).collect(),
+                _ if coded => x.iter().map(|x| f64::from(u8::from(*x > 0.3))).collect(),
+                _ => x,
+            }
+        };
+        let input = MeasureInput {
+            a: vec![ready(series(0.0))],
+            b: vec![ready(series(1.0))],
+            step_s: 0.5,
+            coded,
+            session_s: 300.0,
+            ..MeasureInput::default()
+        };
+        let asked: &[(&str, &str)] = match measure.name {
+            "dyadic-hidden-markov" => &[("states", "2"), ("starts", "1")],
+            _ => &[],
+        };
+        let asked: Vec<(String, String)> =
+            asked.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let settings = Settings::of(measure, &asked).unwrap();
+        for figure in measure.figures {
+            let drawing = (figure.draw)(&input, &settings);
+            let drawing = drawing.unwrap_or_else(|error| panic!("{}: {error}", measure.name));
+            out.push(picture::measured(figure, "7", &drawing));
+        }
     }
     out
 }

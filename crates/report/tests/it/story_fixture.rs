@@ -4,7 +4,8 @@
 use attune::story::{
     Act, ChanceOf, CodedAct, CueFirst, Cycle, CycleKind, CycleSentence, CycleSource, EchoMoment,
     Flooded, Grid, InfinityLoop, Leg, Moment, MomentKind, NotTold, Occurrence, Otherwise, Phase,
-    PhaseKind, Recovery, Repaired, Settling, Spiral, Told, TurnWordsBody, WhyNot, WordsBodyRun,
+    PhaseKind, Recovery, Repaired, Settling, Spiral, Talk, Told, TurnWordsBody, WhyNot,
+    WordsBodyRun,
 };
 use attune::{Analysis, Interval, Story, Verdict};
 use attune_data::{Said, Turn, Who};
@@ -215,6 +216,7 @@ fn story() -> Story {
             turn(0, 270.0, "I am sorry. That came out sharp."),
             turn(1, 280.0, "Thank you."),
         ],
+        talk: [Talk { turns: 3, spoken_s: 21.0, ..Talk::default() }; 2],
         acts: vec![act(Who::A, Act::Pursue, 170.0), act(Who::B, Act::Withdraw, 178.0)],
         moments,
         proposed,

@@ -100,29 +100,46 @@ pub struct Logits {
     pub standard_error: f64,
     /// Steps counted.
     pub moments: f64,
+    /// The counts behind them: own past, partner's past, now; each no (0) or yes (1).
+    pub counts: [[[f64; 2]; 2]; 2],
+}
+
+impl Logits {
+    /// The logits of counts by own past, partner's past and now, half a count added to each; of
+    /// several dyads' counts added up, the logits of all their steps together.
+    ///
+    /// # Example
+    /// ```
+    /// use attune_coupling::measure::Logits;
+    /// let found = Logits::of([[[3.5, 0.5], [0.5, 3.5]], [[0.5, 3.5], [0.5, 3.5]]]);
+    /// assert!((found.intercept - 4.0_f64.ln() / 2.0).abs() < 1e-12);
+    /// ```
+    pub fn of(counts: [[[f64; 2]; 2]; 2]) -> Self {
+        let cells = counts.map(|own| own.map(|partner| partner.map(|count| count + 0.5)));
+        let [[ll, lh], [hl, hh]] = cells.map(|row| row.map(|[no, yes]| (yes / no).ln()));
+        let variance: f64 = cells.iter().flatten().flatten().map(|count| 1.0 / count).sum();
+        Self {
+            intercept: (ll + lh + hl + hh) / 4.0,
+            actor: (hl + hh - ll - lh) / 4.0,
+            partner: (lh + hh - ll - hl) / 4.0,
+            interaction: (ll + hh - lh - hl) / 4.0,
+            standard_error: variance.sqrt() / 4.0,
+            moments: counts.iter().flatten().flatten().sum(),
+            counts,
+        }
+    }
 }
 
 fn logits(own: &[Code], partner: &[Code]) -> Result<Logits, InputError> {
-    // cells[own past][partner's past][now]
-    let mut cells = [[[0.5_f64; 2]; 2]; 2];
-    let mut moments = 0.0;
+    let mut counts = [[[0.0_f64; 2]; 2]; 2];
     for t in 1..own.len() {
         if let (Some(mine), Some(theirs), Some(now)) = (own[t - 1], partner[t - 1], own[t]) {
-            cells[mine][theirs][now] += 1.0;
-            moments += 1.0;
+            counts[mine][theirs][now] += 1.0;
         }
     }
-    if moments == 0.0 {
+    let found = Logits::of(counts);
+    if found.moments == 0.0 {
         return Err(InputError::TooShort { samples: 0, needed: 2 });
     }
-    let [[ll, lh], [hl, hh]] = cells.map(|row| row.map(|[no, yes]| (yes / no).ln()));
-    let variance: f64 = cells.iter().flatten().flatten().map(|count| 1.0 / count).sum();
-    Ok(Logits {
-        intercept: (ll + lh + hl + hh) / 4.0,
-        actor: (hl + hh - ll - lh) / 4.0,
-        partner: (lh + hh - ll - hl) / 4.0,
-        interaction: (ll + hh - lh - hl) / 4.0,
-        standard_error: variance.sqrt() / 4.0,
-        moments,
-    })
+    Ok(found)
 }

@@ -3,7 +3,7 @@
 use super::LagOptions;
 use super::lag_options::design;
 use super::least_squares::least_squares;
-use super::source_shift::{DirectionTests, shifted_sources};
+use super::source_shift::{DirectionTests, both_directions};
 use crate::surrogate::CircularShift;
 use crate::{InputError, Tail};
 
@@ -71,20 +71,9 @@ pub fn gaussian_transfer_entropy_test(
     options: &LagOptions,
     shift: &CircularShift,
 ) -> Result<DirectionTests, InputError> {
-    let test = |source: &[f64], target: &[f64]| {
-        direction(source, target, shared, options)?;
-        let far = options.far();
-        shifted_sources(source, target, shared, shift, far, Tail::Upper, |target, shared| {
-            let (target, shared): (Vec<f64>, Vec<Vec<f64>>) =
-                (target.to_vec(), shared.iter().map(|x| x.to_vec()).collect());
-            let options = *options;
-            Ok(move |source: &[f64]| {
-                let shared: Vec<&[f64]> = shared.iter().map(|x| &x[..]).collect();
-                direction(source, &target, &shared, &options).map_or(f64::NAN, |d| d.nats)
-            })
-        })
-    };
-    Ok(DirectionTests { a_to_b: test(a, b)?, b_to_a: test(b, a)? })
+    both_directions(a, b, shared, options, shift, Tail::Upper, |source, target, shared| {
+        direction(source, target, shared, options).map(|d| d.nats)
+    })
 }
 
 /// [`gaussian_transfer_entropy`] in both directions.

@@ -3,7 +3,7 @@
 use super::LagOptions;
 use super::lag_options::{Design, design};
 use super::least_squares::{Fit, least_squares};
-use super::source_shift::{DirectionTests, shifted_sources};
+use super::source_shift::{DirectionTests, both_directions};
 use crate::surrogate::CircularShift;
 use crate::{InputError, Tail};
 
@@ -84,22 +84,10 @@ pub fn lagged_regression_test(
     options: &LagOptions,
     shift: &CircularShift,
 ) -> Result<DirectionTests, InputError> {
-    let test = |source: &[f64], target: &[f64]| {
-        person(target, source, shared, options)?;
-        let far = options.far();
-        shifted_sources(source, target, shared, shift, far, Tail::TwoSided, |target, shared| {
-            let (target, shared): (Vec<f64>, Vec<Vec<f64>>) =
-                (target.to_vec(), shared.iter().map(|x| x.to_vec()).collect());
-            let options = *options;
-            Ok(move |source: &[f64]| {
-                let shared: Vec<&[f64]> = shared.iter().map(|x| &x[..]).collect();
-                person(&target, source, &shared, &options).map_or(f64::NAN, |(effects, _)| {
-                    effects.partner[0].estimate / effects.partner[0].standard_error
-                })
-            })
-        })
-    };
-    Ok(DirectionTests { a_to_b: test(a, b)?, b_to_a: test(b, a)? })
+    both_directions(a, b, shared, options, shift, Tail::TwoSided, |source, target, shared| {
+        let effect = person(target, source, shared, options)?.0.partner[0];
+        Ok(effect.estimate / effect.standard_error)
+    })
 }
 
 /// Both persons' equations.

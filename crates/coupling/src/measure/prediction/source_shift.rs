@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::LagOptions;
 use crate::surrogate::CircularShift;
 use crate::{InputError, Tail, Test};
 
@@ -88,6 +89,36 @@ where
         })
         .collect();
     Ok(Test::new(statistic(source), null, tail))
+}
+
+/// Both directions of a lagged statistic of (source, receiver, shared inputs), each against shifts
+/// of its source; shared inputs stay with the receiver.
+pub(super) fn both_directions<S>(
+    a: &[f64],
+    b: &[f64],
+    shared: &[&[f64]],
+    options: &LagOptions,
+    shift: &CircularShift,
+    tail: Tail,
+    statistic: S,
+) -> Result<DirectionTests, InputError>
+where
+    S: Fn(&[f64], &[f64], &[&[f64]]) -> Result<f64, InputError> + Sync,
+{
+    let test = |source: &[f64], receiver: &[f64]| {
+        statistic(source, receiver, shared)?;
+        let far = options.far();
+        shifted_sources(source, receiver, shared, shift, far, tail, |receiver, shared| {
+            let receiver = receiver.to_vec();
+            let shared: Vec<Vec<f64>> = shared.iter().map(|x| x.to_vec()).collect();
+            let statistic = &statistic;
+            Ok(move |source: &[f64]| {
+                let shared: Vec<&[f64]> = shared.iter().map(Vec::as_slice).collect();
+                statistic(source, &receiver, &shared).unwrap_or(f64::NAN)
+            })
+        })
+    };
+    Ok(DirectionTests { a_to_b: test(a, b)?, b_to_a: test(b, a)? })
 }
 
 /// A test in each direction.

@@ -27,6 +27,9 @@ fn line_start(values: &[f64]) -> usize {
 pub(super) struct Padded {
     /// Values, and where the first one stands.
     channels: Vec<(Vec<f64>, usize)>,
+    /// Values of each, and how far outside them a pass may look.
+    samples: usize,
+    around: usize,
 }
 
 impl Padded {
@@ -38,7 +41,18 @@ impl Padded {
             out[from..from + x.len()].copy_from_slice(x);
             (out, from)
         };
-        Self { channels: channels.iter().map(pad).collect() }
+        let samples = channels.first().map_or(0, |x| x.len());
+        Self { channels: channels.iter().map(pad).collect(), samples, around }
+    }
+
+    /// How far outside the series a pass may look.
+    pub(super) fn around(&self) -> usize {
+        self.around
+    }
+
+    /// The series themselves.
+    pub(super) fn series(&self) -> Vec<&[f64]> {
+        self.channels.iter().map(|(x, from)| &x[*from..from + self.samples]).collect()
     }
 
     /// The squared distance of two embedded points, to look at a few of them.

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::RecurrenceOptions;
 use super::Threshold;
+use super::coarse::Coarse;
 use super::kernel::{Closeness, Padded, WORD, diagonal_between, diagonal_bits, diagonal_distances};
 use super::radius::{bracket, largest_square_within, square_of_rank};
 use super::runs::{Band, DIRECTIONS, Follower, Histogram, join};
@@ -19,6 +20,11 @@ const MOST_SAMPLED: usize = 1 << 20;
 const FEWEST_SAMPLED: usize = 64;
 /// Bands a large matrix is cut into, whatever the number of threads.
 const BANDS: usize = 16;
+
+/// In a band, so many words in doubt are nothing to worry about …
+const DOUBTS_ALLOWED: usize = 64;
+/// … and beyond them, one word in so many: with more, the first look costs more than it saves.
+const DOUBT_ONE_IN: usize = 8;
 
 /// Two series of points and what counts as close.
 pub(super) struct Matrix {
@@ -93,10 +99,12 @@ impl Matrix {
 
     /// All lines, in one pass.
     pub(super) fn lines(&self) -> Lines {
+        let coarse = Coarse::new(&self.a, &self.b, self.closeness);
+        let band = |&(first, last): &(isize, isize)| self.band(first, last, coarse.as_ref());
         let bands: Vec<Band> = if self.n < SHARED_FROM {
-            vec![self.band(-self.last_lag(), self.last_lag())]
+            vec![band(&(-self.last_lag(), self.last_lag()))]
         } else {
-            band_edges(self.n).par_iter().map(|&(first, last)| self.band(first, last)).collect()
+            band_edges(self.n).par_iter().map(band).collect()
         };
         let recurrent = bands.iter().flat_map(|band| &band.recurrent).sum();
         Lines { histogram: join(bands, self.n), recurrent }
@@ -132,18 +140,32 @@ impl Matrix {
         self.n as isize - 1
     }
 
-    fn band(&self, first: isize, last: isize) -> Band {
-        let mut scratch = Vec::new();
+    fn band(&self, first: isize, last: isize, mut coarse: Option<&Coarse>) -> Band {
+        let (mut scratch, mut coarse_scratch) = (Vec::new(), Vec::new());
+        let (mut doubt, mut doubts, mut looked_at) = (Vec::new(), 0, 0);
         let mut follower = Follower::new(self.n, first, (last - first + 1) as usize);
         for lag in first..=last {
             let (lo, hi) = self.words(lag);
             follower.push(lo, hi, |words| {
-                if lag.unsigned_abs() < self.theiler {
-                    words.fill(0);
-                } else {
-                    diagonal_bits(&self.a, &self.b, self.closeness, lag, lo, words, &mut scratch);
+                let mut exact = |first: usize, words: &mut [u64]| {
+                    let (a, b) = (&self.a, &self.b);
+                    diagonal_bits(a, b, self.closeness, lag, first, words, &mut scratch);
+                };
+                match coarse {
+                    _ if lag.unsigned_abs() < self.theiler => words.fill(0),
+                    None => exact(lo, words),
+                    Some(coarse) => {
+                        coarse.bits(lag, lo, words, &mut coarse_scratch, &mut doubt);
+                        for &w in &doubt {
+                            exact(lo + w, &mut words[w..=w]);
+                        }
+                        (doubts, looked_at) = (doubts + doubt.len(), looked_at + words.len());
+                    }
                 }
             });
+            if doubts > DOUBTS_ALLOWED + looked_at / DOUBT_ONE_IN {
+                coarse = None;
+            }
         }
         follower.finish()
     }

@@ -1,5 +1,6 @@
 //! Recurrence: when do two people come back to the same place?
 
+mod coarse;
 mod cross_recurrence;
 mod delay;
 mod diagonal_profile;

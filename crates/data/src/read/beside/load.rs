@@ -7,6 +7,7 @@ use super::super::error::ReadError;
 use super::super::layout::Layout;
 use super::super::problem::Problem;
 use super::super::source::text;
+use super::columns::Part;
 use super::found::{Found, Mark, Utterance};
 use super::sheet::Sheet;
 use super::{
@@ -60,6 +61,81 @@ pub(crate) fn turns(raw: impl Read, layout: &Layout) -> Result<Found<Utterance>,
     };
     found.notes.splice(0..0, notes);
     Ok(found)
+}
+
+/// What a file holds that is no signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Holds {
+    /// Coded behaviour.
+    pub(crate) spans: bool,
+    /// Talk.
+    pub(crate) turns: bool,
+}
+
+/// Whether a file holds codes or talk in place of signals; `None` for one that may hold signals,
+/// or cannot be read. Of a table only the beginning is looked at.
+pub(crate) fn holds(raw: impl Read, layout: &Layout) -> Option<Holds> {
+    const HEAD: u64 = 64 * 1024;
+    let mut text = text(raw).ok()?;
+    let mut bytes = Vec::new();
+    text.reader.by_ref().take(HEAD).read_to_end(&mut bytes).ok()?;
+    let cut = bytes.len() as u64 == HEAD;
+    let (spans, turns) = match Format::of(&decoded(&bytes)) {
+        Format::WebVtt | Format::SubRip => (false, true),
+        Format::BorisProject => (true, false),
+        format @ (Format::Elan | Format::TextGrid) => {
+            text.reader.read_to_end(&mut bytes).ok()?;
+            let whole = decoded(&bytes);
+            let tiers =
+                if format == Format::Elan { elan::read(&whole) } else { text_grid::read(&whole) };
+            let (talk, codes) = tiers::kinds(&tiers.ok()?.items);
+            (codes, talk)
+        }
+        Format::Table => {
+            let text = decoded(&bytes);
+            // A row that was cut off in the middle says nothing.
+            let end = if cut { text.rfind('\n').unwrap_or(text.len()) } else { text.len() };
+            let (text, first_line) = boris_events::below_preamble(&text[..end]);
+            columns_hold(&Sheet::parse(text, first_line, layout).ok()?)?
+        }
+    };
+    Some(Holds { spans, turns })
+}
+
+/// Whether a table's columns hold (codes, talk), and no numbers beside their times.
+fn columns_hold(sheet: &Sheet) -> Option<(bool, bool)> {
+    if boris_events::is(sheet) {
+        return Some((true, false));
+    }
+    sheet.columns.of(Part::Start)?;
+    let filled = |at: usize| {
+        sheet.rows.iter().map(move |(_, row)| row[at].as_str()).filter(|c| !c.is_empty())
+    };
+    let numbers =
+        |at: usize| filled(at).next().is_some() && filled(at).all(|c| c.parse::<f64>().is_ok());
+    let timing = [
+        Part::Start,
+        Part::End,
+        Part::Duration,
+        Part::Person,
+        Part::Dyad,
+        Part::Session,
+        Part::Observation,
+    ];
+    let counted = |at: usize| ["interval", "index", "row", ""].contains(&sheet.columns.plain(at));
+    let signal = |at: usize| !sheet.columns.is_any(at, &timing) && !counted(at) && numbers(at);
+    if (0..sheet.names.len()).any(signal) {
+        return None;
+    }
+    let person = sheet.columns.of(Part::Person);
+    let worded = |at: Option<usize>| at.filter(|at| Some(*at) != person && !numbers(*at));
+    let said = worded(sheet.columns.of(Part::Text));
+    let code = worded(sheet.columns.of(Part::Code)).filter(|at| Some(*at) != said);
+    match (code, said, person) {
+        (Some(_), _, _) => Some((true, false)),
+        (None, Some(_), Some(_)) => Some((false, true)),
+        _ => None,
+    }
 }
 
 /// A file's text, and what had to be assumed to decode it.

@@ -12,11 +12,14 @@
 //! | SRT | turns | `-->` | `sub_rip` |
 //! | CSV, TSV of turns | turns | its headers | `turn_table` |
 //!
+//! Where there are no signals at all, `alone` makes the sessions from what these files say.
+//!
 //! A reader gives back what the file says, with the names it uses for people; `attach` finds the
 //! session (`place`) and who is A and who is B (`speakers`), moves everything onto the session's
 //! clock and names what could not be kept. Nobody is guessed at, and nothing that was said or
 //! coded enters a message.
 
+mod alone;
 mod attach;
 mod boris_events;
 mod boris_project;
@@ -41,6 +44,7 @@ mod tiers;
 mod turn_table;
 mod web_vtt;
 
+pub(crate) use alone::{alone, is_alone};
 pub(crate) use attach::{Beside, attach};
 pub use attach::{add_spans, add_turns};
 pub(crate) use codes::{code_book, unknown_codes};

@@ -8,9 +8,11 @@ use crate::Session;
 /// else the one whose name it begins with; else the one whose name it holds as whole words. Two
 /// that fit equally well are none.
 pub(crate) fn by_name(sessions: &[Session], stem: &str) -> Option<usize> {
-    if sessions.len() == 1 {
-        return Some(0);
-    }
+    if sessions.len() == 1 { Some(0) } else { among(sessions, stem) }
+}
+
+/// The same where the only session there is may be another one than the file's.
+pub(crate) fn among(sessions: &[Session], stem: &str) -> Option<usize> {
     let name = pieces(stem);
     let full: Vec<Vec<String>> = sessions.iter().map(|s| pieces(&s.label())).collect();
     let dyads: Vec<Vec<String>> = sessions.iter().map(|s| pieces(&s.dyad)).collect();
@@ -60,7 +62,7 @@ pub(crate) fn by_key(sessions: &[Session], key: &Key) -> Option<usize> {
 
 /// A name's words, digits apart from letters and without leading zeros: `Couple07` is `couple`
 /// and `7`.
-fn pieces(name: &str) -> Vec<String> {
+pub(crate) fn pieces(name: &str) -> Vec<String> {
     let mut pieces = Vec::new();
     for word in words(name) {
         let mut rest = word.as_str();

@@ -76,6 +76,12 @@ pub(crate) fn talk(tiers: Found<Tier>) -> Found<Utterance> {
     found
 }
 
+/// Whether any tier holds talk, and whether any holds codes.
+pub(crate) fn kinds(tiers: &[Tier]) -> (bool, bool) {
+    let mut filled = tiers.iter().filter(|tier| !tier.labels.is_empty());
+    (filled.clone().any(is_talk), filled.any(|tier| !is_talk(tier)))
+}
+
 fn whose(tier: &Tier) -> Whose {
     let named = !tier.participant.is_empty();
     if named { Whose::Named(tier.participant.clone()) } else { Whose::Tier(tier.name.clone()) }

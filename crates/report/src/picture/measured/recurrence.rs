@@ -9,7 +9,7 @@ use crate::svg::{Anchor, Svg};
 /// A's time from left to right, B's from bottom to top; dark where the two were in the same place.
 pub(super) fn picture(title: String, (side, seconds): (usize, f64), shares: &[f64]) -> Picture {
     let mut svg = Svg::default();
-    svg.rect("p-track", (X, TOP), (SIDE, SIDE));
+    svg.rect("p-cell0", (X, TOP), (SIDE, SIDE));
     let most = shares.iter().copied().filter(|s| s.is_finite()).fold(0.0, f64::max);
     let pixel = |at: usize| {
         let (row, column) = (at / side, at % side);
@@ -35,8 +35,8 @@ pub(super) fn picture(title: String, (side, seconds): (usize, f64), shares: &[f6
         title,
         summary: format!(
             "Of all pairs of a moment of A and a moment of B over {}, {} % are alike (dark); a dark line \
-             along the dotted diagonal is the same way at the same time, below it A is there first, and \
-             above it B.",
+             along the dotted diagonal is the same way at the same time, above it A is there first, and \
+             below it B.",
             span(seconds),
             decimals(100.0 * rate, 1),
         ),
@@ -61,12 +61,12 @@ fn index(share: f64, most: f64) -> u8 {
     1 + (f64::from(SHADES - 1) * dark.sqrt()).round() as u8
 }
 
+/// Ink from none to full, on whatever paper; where the paper is dark, the style turns it light.
 fn palette() -> Vec<Rgba> {
     let mut out = vec![[139, 147, 150, 70]];
     for shade in 0..SHADES {
         let dark = f64::from(shade) / f64::from(SHADES - 1);
-        let mix = |white: f64, ink: f64| (white + dark * (ink - white)).round() as u8;
-        out.push([mix(255.0, 29.0), mix(255.0, 37.0), mix(255.0, 40.0), 255]);
+        out.push([29, 37, 40, (255.0 * dark).round() as u8]);
     }
     out
 }

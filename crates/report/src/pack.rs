@@ -1,0 +1,187 @@
+//! The hand-over pack: what two people give to somebody who helps them, and nothing besides.
+
+use attune::{Analysis, Story};
+use serde::Serialize;
+
+use crate::html::therapist_page;
+use crate::privacy::{drop_words, hide_names};
+use crate::table::{self, Format, Shape};
+
+/// What the two people chose.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PackChoices {
+    /// What was said stands on the page.
+    pub with_words: bool,
+    /// Names are A and B.
+    pub hide_names: bool,
+    /// The moments that go along, by their number on the page; all of them if none is named.
+    pub moments: Vec<usize>,
+    /// A day after which it is not to be kept.
+    pub until: Option<String>,
+}
+
+/// One file of a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackFile {
+    /// Its name.
+    pub name: &'static str,
+    /// What is in it, in one plain sentence.
+    pub holds: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The files of a pack for the analysis's one story, before what lists them.
+///
+/// Nothing of anybody else in the study goes along, no recording, no sample but the lines drawn on
+/// the page around each moment, and nothing that was said unless chosen.
+pub fn pack_files(analysis: &Analysis, story: &Story, choices: &PackChoices) -> Vec<PackFile> {
+    let own =
+        |dyad: &str, session: &Option<String>| *dyad == story.dyad && *session == story.session;
+    let mut analysis = analysis.clone();
+    analysis.dyads.retain(|dyad| own(&dyad.dyad, &dyad.session));
+    analysis.stories.retain(|other| own(&other.dyad, &other.session));
+    analysis.strangers.clear();
+    analysis.faults.clear();
+    analysis.failures.clear();
+    analysis.provenance.sources.clear();
+    analysis.provenance.notes.clear();
+    analysis.stories.iter_mut().for_each(|story| keep_moments(story, &choices.moments));
+    if !choices.with_words {
+        drop_words(&mut analysis);
+    }
+    if choices.hide_names {
+        hide_names(&mut analysis);
+        call_it_pair(&mut analysis);
+    }
+    let Some(story) = analysis.stories.first() else { return Vec::new() };
+    let csv = |table: &table::Table| Format::Csv.write(table);
+    let words = match (choices.with_words, choices.hide_names) {
+        (false, _) => "nothing that was said",
+        (true, false) => "what was said around each of them",
+        (true, true) => {
+            "what was said around each of them (names inside what was said are not hidden)"
+        }
+    };
+    vec![
+        PackFile {
+            name: "page.html",
+            holds: format!(
+                "One page to read: {} to look at with both people's lines around each, {words}, the \
+                 round and its counts, how good the recording is, how far the evidence goes, and \
+                 what cannot be told.",
+                crate::number::count(story.proposed.len(), "moment", "moments"),
+            ),
+            bytes: therapist_page(&analysis, story, &[]).into_bytes(),
+        },
+        PackFile {
+            name: "moments.csv",
+            holds: "The same moments as a table: when, what, how sure.".into(),
+            bytes: csv(&table::moments(&analysis)),
+        },
+        PackFile {
+            name: "cycles.csv",
+            holds: "Every order of acts that was looked for, counted beside chance.".into(),
+            bytes: csv(&table::cycles(&analysis)),
+        },
+        PackFile {
+            name: "numbers.csv",
+            holds: "What was measured of the two together, channel by channel, with its verdict."
+                .into(),
+            bytes: csv(&table::dyads(&analysis, Shape::Dyad)),
+        },
+    ]
+}
+
+/// Keeps the proposed moments alone, of these the ones chosen by their number on the page.
+fn keep_moments(story: &mut Story, chosen: &[usize]) {
+    let mut by_time: Vec<usize> = story.proposed.clone();
+    by_time.sort_by(|x, y| story.moments[*x].start_s.total_cmp(&story.moments[*y].start_s));
+    let kept: Vec<usize> = by_time
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| chosen.is_empty() || chosen.contains(&(at + 1)))
+        .map(|(_, place)| *place)
+        .collect();
+    let proposed = story.proposed.iter().filter_map(|place| kept.iter().position(|k| k == place));
+    story.proposed = proposed.collect();
+    story.moments = kept.iter().map(|place| story.moments[*place].clone()).collect();
+}
+
+/// The pair's own name may hold its people's.
+fn call_it_pair(analysis: &mut Analysis) {
+    for dyad in &mut analysis.dyads {
+        "pair".clone_into(&mut dyad.dyad);
+        (dyad.session, dyad.group) = (None, None);
+        for (person, letter) in dyad.people.iter_mut().zip(["A", "B"]) {
+            letter.clone_into(&mut person.role);
+        }
+    }
+    for story in &mut analysis.stories {
+        "pair".clone_into(&mut story.dyad);
+        story.session = None;
+    }
+}
+
+/// A file as a pack's list names it.
+#[derive(Debug, Clone, Serialize)]
+pub struct PackEntry<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What is in it.
+    pub holds: &'a str,
+    /// Its size.
+    pub bytes: usize,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// A pack's list, for a program (`contents.json`).
+pub fn pack_json(analysis: &Analysis, choices: &PackChoices, entries: &[PackEntry<'_>]) -> String {
+    #[derive(Serialize)]
+    struct Contents<'a> {
+        schema: &'static str,
+        version: &'a str,
+        words: bool,
+        names_hidden: bool,
+        not_kept_after: Option<&'a str>,
+        agreed: [&'static str; 2],
+        files: &'a [PackEntry<'a>],
+    }
+    let contents = Contents {
+        schema: "attune.share/1",
+        version: analysis.provenance.version,
+        words: choices.with_words,
+        names_hidden: choices.hide_names,
+        not_kept_after: choices.until.as_deref(),
+        agreed: ["A", "B"],
+        files: entries,
+    };
+    serde_json::to_string_pretty(&contents).unwrap_or_default() + "\n"
+}
+
+/// The same list for people (`CONTENTS.txt`), and the preview before anybody agrees.
+pub fn pack_text(choices: &PackChoices, entries: &[PackEntry<'_>]) -> String {
+    let mut out = String::from("What this pack holds, and all that it holds:\n\n");
+    for entry in entries {
+        out += &format!("  {} ({} bytes)\n      {}\n", entry.name, entry.bytes, entry.holds);
+    }
+    out += "  contents.json and CONTENTS.txt\n      This list, for a program and for you.\n\n";
+    out += if choices.with_words {
+        "What was said: on the page, because both chose so.\n"
+    } else {
+        "What was said: not in it.\n"
+    };
+    out += if choices.hide_names {
+        "Names: not in it; the two are called A and B.\n"
+    } else {
+        "Names: as in your files.\n"
+    };
+    out += "Recordings of voice or picture: not in it.\n";
+    if let Some(until) = &choices.until {
+        out += &format!("Please delete it after {until}.\n");
+    }
+    out += "\nBoth people agreed to this list. Either may ask for it to be deleted, without a reason.\n\
+            It is not suitable as evidence about a person, and it is no doctor's report.\n";
+    out
+}
