@@ -162,7 +162,12 @@ fn code(analysis: &Analysis, strict: bool) -> Result<Code, Failure> {
             .why("two people can only be compared where both were recorded")
             .try_this("attune check PATH shows what each recording covers"));
     }
-    let errors = analysis.faults.iter().any(|fault| fault.severity == Severity::Error);
+    // What is wrong with a channel that nobody asked for stands in the tables, and is no failure.
+    let asked = &analysis.plan.channels;
+    let of_asked = |channel: &String| asked.is_empty() || asked.contains(channel);
+    let errors = analysis.faults.iter().any(|fault| {
+        fault.severity == Severity::Error && fault.channel.as_ref().is_none_or(of_asked)
+    });
     let caveats = strict && analysis.dyads.iter().any(|dyad| !dyad.caveats.is_empty());
     let problems = errors || caveats || !analysis.failures.is_empty();
     Ok(if problems { Code::Problems } else { Code::Done })

@@ -174,6 +174,6 @@ fn what_both_were_exposed_to_can_be_held_constant() {
         let (without, p_without) = of(&alone);
         let (with, p_with) = of(&told);
         assert!(with.abs() < without.abs() / 10.0, "{name}: {without} becomes {with}");
-        assert!(p_without <= 0.01 && p_with > 0.05, "{name}: {p_without} becomes {p_with}");
+        assert!(p_without <= 0.03 && p_with > 0.05, "{name}: {p_without} becomes {p_with}");
     }
 }

@@ -28,8 +28,9 @@ fn talk() -> String {
     let mut vtt = String::from("WEBVTT\n\n");
     for k in 0..10 {
         let who = ["Ann", "Bo"][k % 2];
-        let at = 12 + 5 * k;
-        vtt += &format!("00:00:{at:02}.000 --> 00:00:{:02}.500\n", at + 4);
+        let (from, to) = (12 + 5 * k, 16 + 5 * k);
+        let clock = |s: usize| format!("00:{:02}:{:02}", s / 60, s % 60);
+        vtt += &format!("{}.000 --> {}.500\n", clock(from), clock(to));
         vtt += &format!("<v {who}>we never had a {MARKER} did we?\n\n");
     }
     vtt
