@@ -94,6 +94,11 @@ fn known_channels(study: &Study, plan: &Plan) -> Result<(), Failure> {
 /// What is said at the end: the study in one sentence, what could not be done, what comes next.
 fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
     let mut lines = vec![words::study_sentence(analysis)];
+    for of in &analysis.soothing {
+        lines.push(words::soothing_sentence(of));
+        lines.push(words::soothing_counts(of));
+        lines.push(words::soothing_couples(of));
+    }
     let without = analysis.dyads.iter().filter(|dyad| dyad.synchrony.is_none()).count();
     if without > 0 {
         lines.push(format!(

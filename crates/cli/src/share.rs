@@ -32,8 +32,8 @@ pub(crate) fn run(verb: &Share, args: &Args) -> Result<Code, Failure> {
     };
     let files = pack_files(&analysis, story, &choices);
     let entries: Vec<PackEntry<'_>> = files.iter().map(entry).collect();
-    let text = pack_text(&choices, &entries);
-    both_agree(story, &verb.agree, &text)?;
+    both_agree(story, &verb.agree, &pack_text(&choices, &entries, false))?;
+    let text = pack_text(&choices, &entries, true);
     let folder = fresh(&verb.to)?;
     for file in &files {
         folder.write(file.name, &file.bytes)?;

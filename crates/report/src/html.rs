@@ -19,6 +19,7 @@ mod problems;
 mod provenance;
 mod researcher;
 mod sessions;
+mod soothing;
 mod therapist;
 mod told;
 mod truth;

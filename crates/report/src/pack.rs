@@ -67,10 +67,15 @@ pub fn pack_files(analysis: &Analysis, story: &Story, choices: &PackChoices) -> 
         PackFile {
             name: "page.html",
             holds: format!(
-                "One page to read: {} to look at with both people's lines around each, {words}, the \
+                "One page to read: {} to look at{}, {words}, the \
                  round and its counts, how good the recording is, how far the evidence goes, and \
                  what cannot be told.",
                 crate::number::count(story.proposed.len(), "moment", "moments"),
+                if story.proposed.is_empty() {
+                    ""
+                } else {
+                    " with both people's lines around each"
+                },
             ),
             bytes: therapist_page(&analysis, story, &[]).into_bytes(),
         },
@@ -160,8 +165,8 @@ pub fn pack_json(analysis: &Analysis, choices: &PackChoices, entries: &[PackEntr
     serde_json::to_string_pretty(&contents).unwrap_or_default() + "\n"
 }
 
-/// The same list for people (`CONTENTS.txt`), and the preview before anybody agrees.
-pub fn pack_text(choices: &PackChoices, entries: &[PackEntry<'_>]) -> String {
+/// The same list for people (`CONTENTS.txt`), and the preview before both have `agreed`.
+pub fn pack_text(choices: &PackChoices, entries: &[PackEntry<'_>], agreed: bool) -> String {
     let mut out = String::from("What this pack holds, and all that it holds:\n\n");
     for entry in entries {
         out += &format!("  {} ({} bytes)\n      {}\n", entry.name, entry.bytes, entry.holds);
@@ -181,7 +186,12 @@ pub fn pack_text(choices: &PackChoices, entries: &[PackEntry<'_>]) -> String {
     if let Some(until) = &choices.until {
         out += &format!("Please delete it after {until}.\n");
     }
-    out += "\nBoth people agreed to this list. Either may ask for it to be deleted, without a reason.\n\
+    out += if agreed {
+        "\nBoth people agreed to this list. "
+    } else {
+        "\nThis is a preview: the pack is written once both people agree to it. "
+    };
+    out += "Either may ask for it to be deleted, without a reason.\n\
             It is not suitable as evidence about a person, and it is no doctor's report.\n";
     out
 }

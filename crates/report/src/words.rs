@@ -23,6 +23,7 @@ mod people;
 mod practice;
 mod reading;
 mod reason;
+mod soothing;
 mod strength;
 mod study;
 mod talk;
@@ -63,6 +64,7 @@ pub use people::People;
 pub use practice::Practice;
 pub use reading::reading_grade;
 pub use reason::{reason, reason_code, reason_topics};
+pub use soothing::{soothing_counts, soothing_couples, soothing_listing, soothing_sentence};
 pub use strength::Strength;
 pub use study::{
     Tally, channel_sentence, cycles_sentence, dyads_sentence, study_for_researchers,

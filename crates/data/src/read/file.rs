@@ -91,7 +91,7 @@ fn from(
 pub(crate) fn stem(name: &str) -> String {
     let file = Path::new(name).file_name().map_or(name.into(), |n| n.to_string_lossy());
     let mut stem: &str = &file;
-    for ending in ENDINGS.iter().chain(&[".gz"]) {
+    for ending in ENDINGS.iter().chain(&MARKED).chain(&[".gz"]) {
         // The compressed ending comes off first and uncovers the other.
         stem = strip(stem, ".gz");
         stem = strip(stem, ending);
@@ -101,6 +101,9 @@ pub(crate) fn stem(name: &str) -> String {
 
 /// The endings of files that may be recordings.
 pub(crate) const ENDINGS: [&str; 6] = [".csv", ".tsv", ".txt", ".tab", ".parquet", ".dat"];
+
+/// The endings that codings and transcripts mostly have.
+pub(crate) const MARKED: [&str; 5] = [".vtt", ".srt", ".eaf", ".textgrid", ".boris"];
 
 fn strip<'a>(name: &'a str, ending: &str) -> &'a str {
     let at = name.len().saturating_sub(ending.len());
@@ -119,6 +122,7 @@ mod tests {
         assert_eq!(stem("study/007.csv"), "007");
         assert_eq!(stem("Gaze.CSV.gz"), "Gaze");
         assert_eq!(stem("a.b.tsv"), "a.b");
+        assert_eq!(stem("talk/7.TextGrid"), "7");
         assert_eq!(stem("ü"), "ü");
         assert_eq!(stem(".csv"), ".csv");
     }

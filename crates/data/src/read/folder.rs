@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::ReadError;
-use super::file::ENDINGS;
+use super::file::{ENDINGS, MARKED};
 use super::natural::natural;
 use super::problem::Problem;
 
@@ -26,7 +26,6 @@ pub(crate) fn recordings(folder: &Path) -> Result<(Vec<PathBuf>, usize), ReadErr
 
 /// The files of a folder that codings and transcripts are mostly kept in, in natural order.
 pub(crate) fn marked(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    const MARKED: [&str; 5] = [".vtt", ".srt", ".eaf", ".textgrid", ".boris"];
     let mut files = list(folder)?;
     files.retain(|path| MARKED.iter().any(|ending| name(path).to_lowercase().ends_with(ending)));
     Ok(files)

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 
 use super::document::{Document, document, simulated, wordmark};
 use super::{
-    Truth, dyad, glossary, limits, list, methods, overview, problems, provenance, sessions, truth,
+    Truth, dyad, glossary, limits, list, methods, overview, problems, provenance, sessions,
+    soothing, truth,
 };
 use crate::summary::Run;
 
@@ -19,6 +20,7 @@ pub(super) fn page(analysis: &Analysis, run: &Run, planted: Option<&Truth>) -> M
             @if let Some(planted) = planted { (truth::panel(planted)) }
             @if !single && !analysis.dyads.is_empty() { (list::list(analysis)) }
             @if !analysis.dyads.is_empty() { (pairs(analysis, single)) }
+            (soothing::soothing(analysis))
             (sessions::sessions(analysis))
             (problems::problems(analysis))
             (methods::methods(analysis, run))

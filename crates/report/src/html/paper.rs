@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::document::{Document, document, simulated, wordmark};
 use super::figure::{self, Legend};
-use super::{methods, provenance, sessions};
+use super::{methods, provenance, sessions, soothing};
 use crate::figures;
 use crate::number::decimals;
 use crate::picture::Listing;
@@ -36,6 +36,7 @@ pub fn paper_page(analysis: &Analysis, run: &Run) -> String {
             p .kicker { "Supplement to a paper: methods, results, tables and figures as analysed" }
             (methods::methods(analysis, run))
             (results(analysis))
+            (soothing::soothing(analysis))
             (tables(analysis))
             (pictures(analysis))
             (provenance::provenance(analysis))
@@ -58,7 +59,10 @@ fn results(analysis: &Analysis) -> Markup {
         section #results aria-labelledby="results-h" {
             h2 #results-h { "Results" }
             @for sentence in words::study_sentences(analysis) {
-                p { (figure::unbroken(&sentence)) }
+                p {
+                    @if let [channel] = analysis.study.channels.as_slice() { (channel) ": " }
+                    (figure::unbroken(&sentence))
+                }
             }
             @if !analysis.dyads.is_empty() {
                 p { (words::study_for_researchers(&Tally::of(&analysis.dyads))) }

@@ -4,6 +4,7 @@ use attune::story::CycleKind;
 use attune::{Analysis, ChannelResult, Dyad, Story, Verdict};
 
 use super::Strength;
+use super::moment::times;
 use crate::number::{count, decimals};
 
 /// How many dyads got which verdict.
@@ -99,7 +100,7 @@ pub fn cycles_sentence(stories: &[&Story]) -> String {
     }
     let orders: Vec<String> = kinds
         .iter()
-        .map(|(kind, n)| format!("{n} times \"{}\"", super::cycle_name(*kind)))
+        .map(|(kind, n)| format!("{} \"{}\"", times(*n), super::cycle_name(*kind)))
         .collect();
     let which = if orders.is_empty() { String::new() } else { format!(" ({})", orders.join(", ")) };
     match (stories.len(), looked) {
