@@ -27,10 +27,11 @@ mod verdict;
 /// What the loop model's results are made of.
 pub mod dynamics {
     pub use attune_dynamics::{
-        Alternation, Band, CannotTell, Condition, ConditionKind, Decomposition, Direction,
-        Estimate, ExerciseVerdict, Guess, Lag, LinkTest, LinkVerdict, LoopFit, LoopGuesses,
-        LoopLabel, LoopParameters, LoopRung, LoopVerdict, Parts, PersonDecomposition,
-        ResidualCheck, Swing, Tally, WhatIfAnswer, WindowShare,
+        Alternation, Band, CannotTell, Comparison, Condition, ConditionKind, Decomposition,
+        Direction, Estimate, ExerciseVerdict, Guess, Lag, LinkTest, LinkVerdict, LoopFit,
+        LoopGuesses, LoopLabel, LoopParameters, LoopRung, LoopVerdict, ModelKind, ModelScore,
+        Parts, PersonDecomposition, Pooled, ResidualCheck, Swing, Tally, ThresholdFit, Trend,
+        WhatIfAnswer, WindowShare,
     };
 }
 
@@ -42,7 +43,8 @@ pub use analyze::{AnalyzeError, Control, analyze, analyze_of};
 pub use catalogue::{MEASURES, Measure, NULLS, NullEntry};
 pub use caveat::Caveat;
 pub use loop_model::{
-    LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares, loop_model,
+    LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares, LoopThresholds,
+    PooledLoop, loop_model, loop_model_with_thresholds, pooled_loops,
 };
 pub use multiverse::{
     Multiverse, Universe, UniverseChannel, UniverseDyad, UniverseResult, Varied, multiverse,

@@ -2,6 +2,7 @@
 
 mod material;
 mod one;
+mod pooled;
 mod result;
 mod seconds;
 mod strangers;
@@ -9,7 +10,10 @@ mod study;
 
 use attune_data::Session;
 
-pub use result::{LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares};
+pub use pooled::{PooledLoop, pooled_loops};
+pub use result::{
+    LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares, LoopThresholds,
+};
 pub(crate) use study::add_to;
 
 use crate::Plan;
@@ -31,10 +35,32 @@ use crate::Plan;
 /// Gaps stay gaps. Stretches marked as apart or excluded, and those in which both follow one pacer,
 /// do not count for the time together.
 pub fn loop_model(session: &Session, channels: &[String], plan: &Plan) -> LoopResult {
+    on_session(session, channels, plan, |material| one::one(material, None, plan))
+}
+
+/// The same with the loop with thresholds beside it (`found.thresholds`): a larger model, and many
+/// times the work.
+///
+/// In plain words: does the other arrive more steeply past some point, so that beyond an edge each
+/// keeps the other up? Only where this beats the plain loop on this recording may it be shown.
+pub fn loop_model_with_thresholds(
+    session: &Session,
+    channels: &[String],
+    plan: &Plan,
+) -> LoopResult {
+    on_session(session, channels, plan, |material| one::one_with_thresholds(material, plan))
+}
+
+fn on_session(
+    session: &Session,
+    channels: &[String],
+    plan: &Plan,
+    model: impl Fn(&material::Material) -> LoopResult,
+) -> LoopResult {
     let wanted = |name: &&str| channels.is_empty() || channels.iter().any(|c| c == name);
     let names: Vec<&str> = session.shared_channels().into_iter().filter(wanted).collect();
     match material::material(session, &names, plan) {
-        Ok(material) => one::one(&material, None, plan),
+        Ok(material) => model(&material),
         Err(reason) => LoopResult::untold(LoopReason::Recording(reason)),
     }
 }

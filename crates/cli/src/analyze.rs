@@ -106,6 +106,7 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
             analysis.dyads.len()
         ));
     }
+    lines.extend(words::pooled_sentences(analysis));
     lines.extend(coarse(analysis));
     let failed = |why| analysis.failures.iter().filter(|failure| failure.why == why).count();
     if failed(FailureKind::Interrupted) > 0 {

@@ -189,6 +189,9 @@ pub(crate) struct Fit {
     /// Write a page
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,
+    /// Fit a further model too, and say whether it may be shown instead of the plain loop
+    #[arg(long, value_name = "MODEL", value_enum, default_value_t)]
+    pub(crate) model: FurtherModel,
     #[command(flatten)]
     pub(crate) layout: LayoutFlags,
     #[command(flatten)]
@@ -196,6 +199,16 @@ pub(crate) struct Fit {
     /// Print one JSON object instead of text
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// What is fitted to a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(crate) enum FurtherModel {
+    /// The loop: the other arrives in proportion
+    #[default]
+    Loop,
+    /// The loop with thresholds beside it: the other arrives more steeply past some point
+    Threshold,
 }
 
 /// `attune whatif`
@@ -265,7 +278,7 @@ pub(crate) struct Simulate {
 pub(crate) struct Table {
     /// The output folder of attune analyze
     pub(crate) out: PathBuf,
-    /// dyads, windows, pseudo, moments, cycles or lagmap
+    /// dyads, windows, pseudo, moments, cycles, pooled or lagmap
     pub(crate) name: String,
     /// Only this dyad
     #[arg(long, value_name = "ID")]

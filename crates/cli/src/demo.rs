@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use attune::story::MomentKind;
-use attune::{Analysis, Plan};
-use attune_data::Kind;
-use attune_dynamics::Conversation;
+use attune::{Analysis, Dyad, Plan};
+use attune_data::{Kind, Session};
+use attune_dynamics::{Conversation, LoopTruth};
 use attune_report::table::Format;
 use attune_report::{Run, Truth, TruthRow, couple_page, therapist_page};
+use rayon::prelude::*;
 
 use crate::args::{Args, Demo};
 use crate::failure::{Code, Failure};
@@ -33,6 +34,8 @@ pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
     let mut analysis = analyze::analyze_of(&study, &plan, &|s| s.dyad == couple, args)?;
     analysis.provenance.simulated = true;
     analysis.dyads.retain(|dyad| dyad.dyad == couple);
+    analysis.stories.retain(|story| story.dyad == couple);
+    add_loop(&mut analysis, &study.sessions[0], args)?;
     analysis.channels.clear();
     analysis.study.dyads = 1;
     let truth = truth(&talks[0], &analysis);
@@ -61,6 +64,61 @@ pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
     Ok(Code::Done)
 }
 
+/// Shifted copies behind the loop's test: fewer than usual, so that the demo takes seconds.
+const LOOP_COPIES: usize = 99;
+
+/// The loop of the couple alone: fitting the twenty others too would take a minute.
+fn add_loop(analysis: &mut Analysis, session: &Session, args: &Args) -> Result<(), Failure> {
+    analysis.plan.loop_model = true;
+    analysis.plan.loop_surrogates = LOOP_COPIES;
+    let plan = analysis.plan.clone();
+    analyze::pool(args)?.install(|| {
+        analysis.dyads.par_iter_mut().for_each(|dyad| {
+            let channel = dyad.channel.clone();
+            dyad.loop_model = Some(attune::loop_model(session, &[channel], &plan));
+        });
+    });
+    Ok(())
+}
+
+/// What was planted in the loop beside what was found, as far as the verdict allows.
+fn loop_rows(planted: &LoopTruth, dyad: &Dyad) -> Vec<TruthRow> {
+    let Some(model) = &dyad.loop_model else { return Vec::new() };
+    let found = model.found.as_deref();
+    let shown = found.filter(|found| found.verdict.gains_shown);
+    let gain = |into: usize| match (shown, found) {
+        (Some(found), _) => {
+            let e = found.fit.gain[into];
+            format!("{:.2} ({:.2} to {:.2})", e.value, e.lo, e.hi)
+        }
+        (None, Some(found)) => format!(
+            "can't be told yet: {:.0} independent stretches, 60 are needed",
+            found.fit.n_eff
+        ),
+        (None, None) => "can't be told".to_owned(),
+    };
+    let row = |what: &str, planted: String, found: String| TruthRow {
+        what: format!("{what} ({})", dyad.channel),
+        planted,
+        found,
+    };
+    let times = |seconds: [f64; 2]| format!("A {:.0} s, B {:.0} s", seconds[0], seconds[1]);
+    let returned = found.map_or_else(
+        || "can't be told".to_owned(),
+        |found| times(found.fit.return_rate.map(|k| 1.0 / k.value)),
+    );
+    vec![
+        row(
+            "the loop",
+            "each picks up the other".to_owned(),
+            attune_report::words::loop_strength(model).words().to_owned(),
+        ),
+        row("how much of A arrives in B", format!("{:.2}", planted.gain[1]), gain(1)),
+        row("how much of B arrives in A", format!("{:.2}", planted.gain[0]), gain(0)),
+        row("how long each takes to return", times(planted.return_time_s), returned),
+    ]
+}
+
 /// What was planted beside what was found.
 fn truth(talk: &Conversation, analysis: &Analysis) -> Truth {
     let planted = &talk.truth;
@@ -79,6 +137,15 @@ fn truth(talk: &Conversation, analysis: &Analysis) -> Truth {
             ),
         ));
     }
+    // What the sensors of one channel show is enough to set beside the truth.
+    rows.extend(
+        analysis
+            .dyads
+            .first()
+            .map(|dyad| loop_rows(&planted.two_people, dyad))
+            .into_iter()
+            .flatten(),
+    );
     let Some(story) = analysis.stories.first() else {
         return Truth { title: TITLE.to_owned(), rows };
     };

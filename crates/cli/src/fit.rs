@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use attune::{LoopResult, Rung, loop_model};
+use attune::{LoopResult, Rung, loop_model, loop_model_with_thresholds};
 use attune_data::{Session, Severity, Study, quality};
 use attune_report::{LoopFile, LoopPage, loop_page, words};
 
-use crate::args::{Args, Fit};
+use crate::args::{Args, Fit, FurtherModel};
 use crate::failure::{Code, Failure};
 use crate::layout_flags::LayoutFlags;
 use crate::plan_flags::PlanFlags;
@@ -14,7 +14,8 @@ use crate::{input, terminal};
 
 /// Runs `attune fit`.
 pub(crate) fn run(verb: &Fit, args: &Args) -> Result<Code, Failure> {
-    let fitted = fit(&verb.path, &verb.layout, &verb.plan, verb.pair.as_deref(), args)?;
+    let of = Asked { path: &verb.path, pair: verb.pair.as_deref(), model: verb.model };
+    let fitted = fit(&of, &verb.layout, &verb.plan, args)?;
     let file = fitted.file(true);
     if let Some(path) = &verb.output {
         write(path, file.to_json().as_bytes())?;
@@ -63,16 +64,22 @@ impl Fitted {
     }
 }
 
+/// What is to be fitted.
+pub(crate) struct Asked<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) pair: Option<&'a str>,
+    pub(crate) model: FurtherModel,
+}
+
 /// Reads a study and fits the loop of one of its pairs.
 pub(crate) fn fit(
-    path: &Path,
+    of: &Asked<'_>,
     layout: &LayoutFlags,
     plan: &PlanFlags,
-    pair: Option<&str>,
     args: &Args,
 ) -> Result<Fitted, Failure> {
-    let study = input::study(path, &layout.layout())?;
-    let session = chosen(&study, pair)?.clone();
+    let study = input::study(of.path, &layout.layout())?;
+    let session = chosen(&study, of.pair)?.clone();
     let plan = plan.choose(input::main_kind(&study))?.plan;
     let faults = quality::check(&study);
     let shared = session.shared_channels();
@@ -100,7 +107,10 @@ pub(crate) fn fit(
     if !args.quiet {
         terminal::say(&format!("fitting the loop of {} …", session.label()));
     }
-    let model = pool.install(|| loop_model(&session, &channels, &plan));
+    let model = pool.install(|| match of.model {
+        FurtherModel::Loop => loop_model(&session, &channels, &plan),
+        FurtherModel::Threshold => loop_model_with_thresholds(&session, &channels, &plan),
+    });
     Ok(Fitted { session, model })
 }
 

@@ -37,10 +37,11 @@ pub(crate) fn table(verb: &Table) -> Result<Code, Failure> {
         "pseudo" => stored(&verb.out, "pseudo", Shape::Dyad, "pseudo.csv")?,
         "moments" => stored(&verb.out, "moments", Shape::Dyad, "moments.csv")?,
         "cycles" => stored(&verb.out, "cycles", Shape::Dyad, "cycles.csv")?,
+        "pooled" => stored(&verb.out, "pooled", Shape::Dyad, "pooled.csv")?,
         "lagmap" => lag_map(verb)?,
         other => {
             return Err(Failure::usage(format!("no table is called {other:?}"))
-                .try_this("one of dyads, windows, pseudo, moments, cycles, lagmap"));
+                .try_this("one of dyads, windows, pseudo, moments, cycles, pooled, lagmap"));
         }
     };
     let table = if verb.name == "lagmap" { table } else { chosen(table, verb)? };

@@ -4,9 +4,9 @@ use attune_dynamics::{Change, DynamicsError, PersonChange, Start, WhatIf, what_i
 use attune_report::{LoopFile, what_if_page, words};
 use serde_json::json;
 
-use crate::args::{Args, Whatif};
+use crate::args::{Args, FurtherModel, Whatif};
 use crate::failure::{Code, Failure};
-use crate::fit::{fit, not_asked, write};
+use crate::fit::{Asked, fit, not_asked, write};
 use crate::plan_flags::PlanFlags;
 use crate::{duration, terminal};
 
@@ -49,7 +49,8 @@ fn loop_file(verb: &Whatif, args: &Args) -> Result<LoopFile, Failure> {
         loop_surrogates: Some(39),
         ..PlanFlags::default()
     };
-    Ok(fit(&verb.path, &verb.layout, &plan, verb.pair.as_deref(), args)?.file(true))
+    let of = Asked { path: &verb.path, pair: verb.pair.as_deref(), model: FurtherModel::Loop };
+    Ok(fit(&of, &verb.layout, &plan, args)?.file(true))
 }
 
 /// The question, from the flags.

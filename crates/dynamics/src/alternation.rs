@@ -155,6 +155,51 @@ const FEWEST_BLOCKS: usize = 3;
 /// [`DynamicsError::Option`] for a block without a meaning; [`CannotTell::TooFewBlocks`] below 3
 /// of each; [`CannotTell::UnevenGrid`]; [`CannotTell::Undetermined`] where blocks leave no rest.
 ///
+/// # Example
+/// ```
+/// use attune_dynamics::{
+///     AlternationOptions, ChannelRecording, ExerciseVerdict, FitOptions, PacingBlock,
+///     PairRecording, PersonRecording, Scenario, SimulateOptions, SpanKind, alternation, fit_loop,
+///     simulate,
+/// };
+///
+/// let options = SimulateOptions { seed: 16, minutes: 36.0, dyads: 1, rate_hz: 1.0 };
+/// let dyad = simulate(Scenario::AlternatingBreathing, &options)?.dyads.remove(0);
+/// let channels = dyad.persons.each_ref().map(|person| {
+///     let channels = person.channels.iter();
+///     channels.map(|c| ChannelRecording { values: &c.values, resting_sd: Some(1.0) }).collect::<Vec<_>>()
+/// });
+/// let recording = PairRecording {
+///     times_s: &dyad.persons[0].times_s,
+///     persons: [0, 1].map(|i| PersonRecording {
+///         channels: &channels[i],
+///         own_input: Some(&dyad.persons[i].pacing),
+///     }),
+///     shared_input: None,
+///     excluded_s: &[],
+/// };
+/// let blocks: Vec<PacingBlock> = dyad
+///     .spans
+///     .iter()
+///     .filter_map(|span| {
+///         let person = match span.kind {
+///             SpanKind::PacingA => 0,
+///             SpanKind::PacingB => 1,
+///             _ => return None,
+///         };
+///         Some(PacingBlock { person, start_s: span.start_s, end_s: span.end_s })
+///     })
+///     .collect();
+/// let fit = fit_loop(&recording, &FitOptions::default())?;
+/// let found = alternation(&recording, &fit, &blocks, &AlternationOptions::of(&fit))?;
+/// // Planted: an own block leads to -2; .6 of B's arrives in A, .3 of A's in B.
+/// assert_eq!(found.blocks, [6, 6]);
+/// assert!(found.persons.iter().all(|effect| (effect.own.value + 2.0).abs() < 0.8));
+/// assert!(found.persons[0].partner.lo < -1.2 && found.persons[0].partner.hi > -1.2);
+/// assert!(matches!(found.persons[0].verdict, ExerciseVerdict::Seen));
+/// # Ok::<(), attune_dynamics::DynamicsError>(())
+/// ```
+///
 /// # Source
 /// Science notes 2.9 and 4.2. A plain difference of block means is biased by carry-over. Effects
 /// are those of the open chain: going round the loop adds a factor `1/(1 − Λ)` and time.

@@ -4,6 +4,7 @@ use crate::fit::loop_fit::{climb_all, links, prepare_again};
 use crate::fit::prepare::Prepared;
 use crate::fit::var1::{fit_noisy_var1, noisy_var1_log_likelihood};
 use crate::model::coordinate::Coordinate;
+use crate::threshold::BentProblem;
 use crate::{DynamicsError, FitOptions, PairRecording};
 
 /// A description of two people that can be compared with others on the same recording.
@@ -15,6 +16,8 @@ pub enum ModelKind {
     SharedShocks,
     /// The loop model: each picks up the other.
     Linked,
+    /// The loop with thresholds: the other arrives more steeply past a threshold.
+    Thresholds,
     /// The field's regression on both pasts (inertia and coordination at a lag of one sample), with
     /// measurement noise; one channel each and even samples only.
     Autoregression,
@@ -85,8 +88,8 @@ impl Comparison {
     }
 }
 
-/// Compares descriptions of one recording: two people apart, shared shocks only, the loop, and the
-/// field's regression where it applies.
+/// Compares descriptions of one recording: two people apart, shared shocks only, the loop, the loop
+/// with thresholds, and the field's regression where it applies.
 ///
 /// `BIC = −2ℓ + k ln n`; and for each of some contiguous blocks b `ln p(y_b | y_rest, θ_rest)`, which
 /// is `ℓ(all) − ℓ(all but b)`, both at the fit without the block.
@@ -109,6 +112,27 @@ impl Comparison {
 ///
 /// # Errors
 /// As [`crate::fit_loop`]; [`DynamicsError::Option`] for the number of blocks.
+///
+/// # Example
+/// ```
+/// use attune_dynamics::{
+///     ChannelRecording, FitOptions, ModelKind, PairRecording, Scenario, SimulateOptions,
+///     compare_models, simulate,
+/// };
+///
+/// let options = SimulateOptions { seed: 2, minutes: 20.0, dyads: 1, rate_hz: 1.0 };
+/// let dyad = simulate(Scenario::Demo, &options)?.dyads.remove(0);
+/// let [a, b] = dyad.persons.each_ref().map(|person| {
+///     person.channels.iter().map(|c| ChannelRecording::new(&c.values)).collect::<Vec<_>>()
+/// });
+/// let recording = PairRecording::new(&dyad.persons[0].times_s, &a, &b);
+/// let options = FitOptions { return_time_s: 7.0, ..FitOptions::default() };
+/// let found = compare_models(&recording, &options, 4)?;
+/// // Planted: .9 of A arrives in B, in proportion. Two gains and two delays are worth telling.
+/// assert!(found.may_show(ModelKind::Linked, ModelKind::SharedShocks));
+/// assert!(!found.may_show(ModelKind::Thresholds, ModelKind::Linked));
+/// # Ok::<(), attune_dynamics::DynamicsError>(())
+/// ```
 ///
 /// # Source
 /// Science notes 2.1 (level plan). Fits are tops of the posterior with the priors of 2.1, so that
@@ -136,10 +160,12 @@ pub fn compare_models(
     }
     let mut held = links().to_vec();
     held.push(Coordinate::SharedShock);
+    let bent = BentProblem::new(&problem);
     let mut models = vec![
         loop_score(ModelKind::Apart, &problem, &masked, &apart, &held),
         loop_score(ModelKind::SharedShocks, &problem, &masked, &climbs.unlinked.theta, &links()),
         loop_score(ModelKind::Linked, &problem, &masked, &climbs.full.theta, &[]),
+        threshold_score(&bent, &masked, &bent.climb(&climbs)),
     ];
     if prepared.model.channels == [1, 1] && prepared.measured.seconds.len() == 1 {
         models.extend(autoregression(&prepared, &masked));
@@ -186,6 +212,26 @@ fn loop_score(
     ModelScore {
         kind,
         parameters: problem.coordinates.len() - held,
+        log_likelihood: whole.log_likelihood,
+        bic: f64::NAN,
+        held_out,
+    }
+}
+
+/// The score of the loop with thresholds, whose top on the whole recording is known.
+fn threshold_score(problem: &BentProblem<'_>, masked: &[Prepared], whole: &Climbed) -> ModelScore {
+    let held_out = masked
+        .iter()
+        .map(|rest| {
+            let linear = problem.linear.on(rest);
+            let rest = BentProblem::new(&linear);
+            let fitted = rest.climb_from(&whole.theta, Some(&whole.curvature));
+            problem.log_likelihood(&fitted.theta) - fitted.log_likelihood
+        })
+        .collect();
+    ModelScore {
+        kind: ModelKind::Thresholds,
+        parameters: problem.parameters(),
         log_likelihood: whole.log_likelihood,
         bic: f64::NAN,
         held_out,

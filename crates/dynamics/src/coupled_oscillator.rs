@@ -35,6 +35,17 @@ pub struct CoupledOscillator {
     pub rows: usize,
 }
 
+impl CoupledOscillator {
+    /// The share explained, less what eight weights explain of noise: `1 − (1 − R²) n/(n − 8)` with
+    /// n the rows of both equations. R's adjusted R² of one regression without an intercept in
+    /// which each person has weights of their own, which is what rties prints.
+    #[must_use]
+    pub fn adjusted(&self) -> f64 {
+        let n = 2.0 * self.rows as f64;
+        1.0 - (1.0 - self.explained) * n / (n - 8.0)
+    }
+}
+
 /// One person's equation: acceleration on level and slope of both.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OscillatorLine {
@@ -151,7 +162,8 @@ pub fn glla_weights(
 ///
 /// # Source
 /// Boker & Nesselroade 2002; Helm, Sbarra & Ferrer 2012; rties 5.0.0 (`indivCloPlots`): seven
-/// couples agree (coefficients to 1.1e-5, periods to .005 samples). Deviation: embedding and
+/// couples agree (coefficients to 1.1e-5, periods to .005 samples, R² to its two printed digits
+/// through [`CoupledOscillator::adjusted`]). Deviation: embedding and
 /// spacing are given, not chosen by the largest R², which over-fits.
 pub fn coupled_oscillator(
     first: &[f64],

@@ -6,7 +6,7 @@ use crate::estimate::percentile;
 use crate::fit::engine::with_states;
 use crate::fit::loop_fit::prepare_again;
 use crate::fit::prepare::Prepared;
-use crate::kalman::{Filtered, Measured, Slopes, Smoothed, backward, filter};
+use crate::kalman::{Measured, Slopes, Smoothed, backward, filter, spare};
 use crate::model::loop_model::LoopParameters;
 use crate::random::Draws;
 use crate::{DynamicsError, Estimate, LoopFit, PairRecording, Parts};
@@ -123,9 +123,10 @@ pub struct WindowShare {
 ///
 /// # Returns
 /// Signed parts in resting standard deviations; bands; window shares (0 to 1) and covariance
-/// shares (may be negative), each the mean over the draws: the share of the smoothed parts would
+/// shares (may be negative), each the middle one of the draws: the share of the smoothed parts would
 /// come out too high for whatever is slow, because smoothing flattens the quick own ups and downs
-/// more. No percentage is given for an instant.
+/// more, and the mean over the draws can lie outside their interval. No percentage is given for an
+/// instant.
 ///
 /// # Missing data
 /// Every moment of the recording has parts; where nothing was measured the bands widen.
@@ -187,11 +188,12 @@ pub(crate) fn smoothed_parts<const S: usize>(
     carrier: &Carrier<S>,
     measured: &Measured,
 ) -> [Parts; 2] {
-    let mut filtered = Filtered::default();
+    let mut filtered = spare::take();
     filter(&carrier.assembled.system, measured, &mut filtered);
     let mut smoothed = Smoothed::default();
     let mut slopes = Slopes::empty();
     backward(&carrier.assembled.system, measured, &filtered, &mut slopes, Some(&mut smoothed));
+    spare::keep(filtered);
     carrier.smoothed_parts(measured, &smoothed)
 }
 
@@ -243,9 +245,8 @@ fn summarise(
         mostly_picked_up.push(picked_up / drawn.len() as f64);
     }
     let share = |window: &Window, of: fn(&Parts, &Window) -> f64| {
-        let draws: Vec<f64> = drawn.iter().map(|parts| of(parts, window)).collect();
-        let mean = draws.iter().sum::<f64>() / draws.len() as f64;
-        Estimate::from_draws(mean, draws, options.level)
+        let draws = drawn.iter().map(|parts| of(parts, window)).collect();
+        Estimate::middle_of(draws, options.level)
     };
     let whole = Window { from: 0, to: samples, start_s: 0.0, end_s: 0.0 };
     PersonDecomposition {

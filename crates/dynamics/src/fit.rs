@@ -7,7 +7,7 @@ pub(crate) mod laplace;
 pub(crate) mod loop_fit;
 pub(crate) mod posterior;
 pub(crate) mod prepare;
-mod restricted;
+pub(crate) mod restricted;
 pub(crate) mod start;
 pub(crate) mod surface;
 pub(crate) mod var1;

@@ -5,8 +5,9 @@
 
 mod backward;
 mod filter;
+pub(crate) mod spare;
 
-pub(crate) use backward::{Slopes, Smoothed, backward};
+pub(crate) use backward::{RowSlope, Slopes, Smoothed, backward};
 pub(crate) use filter::{Filtered, filter};
 
 use crate::discretise::Transition;

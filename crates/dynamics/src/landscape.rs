@@ -88,6 +88,40 @@ impl Landscape {
     }
 }
 
+impl Landscape {
+    /// The lowest point to which the two come back.
+    #[must_use]
+    pub fn calm(&self) -> Option<&RestingPoint> {
+        let up = |point: &RestingPoint| point.at[0] + point.at[1];
+        self.points.iter().filter(|p| p.stable).min_by(|a, b| up(a).total_cmp(&up(b)))
+    }
+
+    /// The highest resting point past an edge: where each keeps the other up; `None` without one.
+    #[must_use]
+    pub fn wound_up(&self) -> Option<&RestingPoint> {
+        let calm = self.calm()?;
+        let up = |point: &RestingPoint| point.at[0] + point.at[1];
+        let above = self.points.iter().filter(|point| point.stable && up(point) > up(calm));
+        above.max_by(|a, b| up(a).total_cmp(&up(b)))
+    }
+
+    /// How far calm is from the edge beyond which they end up wound up; `None` without one.
+    #[must_use]
+    pub fn calm_to_edge(&self) -> Option<f64> {
+        self.wound_up()?;
+        self.distance_to_edge(self.calm()?.at)
+    }
+
+    /// The same with the two people's names exchanged.
+    pub(crate) fn exchanged(mut self) -> Self {
+        for at in self.points.iter_mut().map(|p| &mut p.at).chain(self.edges.iter_mut().flatten()) {
+            at.swap(0, 1);
+        }
+        self.points.sort_by(|a, b| a.at[0].total_cmp(&b.at[0]));
+        self
+    }
+}
+
 impl ThresholdLoop {
     /// Checks that every number has a meaning.
     ///
@@ -146,13 +180,14 @@ impl ThresholdLoop {
     /// assert!(at[0].abs() < 1e-9 && (at[1] - 1.625).abs() < 1e-9 && (at[2] - 3.0).abs() < 1e-9);
     /// assert_eq!(both.settles_at([1.5, 1.5])?, both.settles_at([0.0, 0.0])?);
     /// assert!(both.settles_at([1.7, 1.7])?[0] > 2.99);
+    /// assert!(both.settles_at([3.0, 0.5])?[0] > 2.99 && both.settles_at([3.0, 0.0])?[0] < 0.01);
     /// # Ok::<(), attune_dynamics::DynamicsError>(())
     /// ```
     ///
     /// # Source
-    /// Science notes 2.7 and 3.11; the threshold is Gottman's negative threshold. Deviation: of the
-    /// four starts listed there (3, 0) comes down instead of ending at (3, 3): worked exactly, the
-    /// edge passes through (3, .231).
+    /// Science notes 2.7 and 3.11; the threshold is Gottman's negative threshold. The four starts
+    /// listed there end as listed: (1.5, 1.5) and (3, 0) at calm, (1.7, 1.7) and (3, .5) at (3, 3). The
+    /// edge passes through (3, .231): below it A has come down by the time B is up.
     pub fn landscape(&self) -> Result<Landscape, DynamicsError> {
         self.check()?;
         let points = self.resting_points();

@@ -42,6 +42,7 @@ mod scenario;
 mod simulate;
 mod soothing;
 mod stability;
+mod threshold;
 mod what_if;
 
 pub use alternation::{
@@ -117,6 +118,7 @@ pub use simulate::{
 };
 pub use soothing::soothing;
 pub use stability::{Stability, Swing, stability};
+pub use threshold::{ThresholdFit, fit_threshold};
 pub use what_if::{
     Change, Guess, LoopGuesses, PersonAnswer, PersonChange, Slider, Start, Tally, WhatIf,
     WhatIfAnswer, guess_course, loop_guesses, what_if,

@@ -196,6 +196,26 @@ impl Pooled {
 /// In plain words: what is usual, and how far pairs differ, in this kind of talk; and each pair's
 /// own value with what the others lend it.
 ///
+/// # Returns
+/// Each context with its [`Pooled`]: `shrunk` holds its dyads in the order given.
+///
+/// # Example
+/// ```
+/// use attune_dynamics::{DyadEstimate, SessionEstimate, population};
+///
+/// let dyad = |context, gain: f64| DyadEstimate {
+///     context,
+///     estimate: SessionEstimate { at: 0.0, value: vec![gain], covariance: vec![0.01] },
+/// };
+/// let dyads = [dyad("rest", 0.1), dyad("conflict", 0.7), dyad("rest", 0.3), dyad("conflict", 0.5)];
+/// let found = population(&dyads)?;
+/// let means: Vec<(&str, f64)> = found.iter().map(|(c, p)| (*c, p.mean[0].value)).collect();
+/// assert_eq!(means.len(), 2);
+/// assert!(means[0].0 == "conflict" && (means[0].1 - 0.6).abs() < 1e-9);
+/// assert!(means[1].0 == "rest" && (means[1].1 - 0.2).abs() < 1e-9);
+/// # Ok::<(), attune_dynamics::DynamicsError>(())
+/// ```
+///
 /// # Errors
 /// As [`pool`], for the first context that cannot be pooled.
 pub fn population<C: Ord + Clone>(

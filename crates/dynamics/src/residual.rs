@@ -59,6 +59,27 @@ impl ResidualCheck {
 /// # Errors
 /// As [`crate::fit_loop`].
 ///
+/// # Example
+/// ```
+/// use attune_dynamics::{
+///     ChannelRecording, FitOptions, PairRecording, Scenario, SimulateOptions, fit_loop,
+///     residual_checks, simulate,
+/// };
+///
+/// let options = SimulateOptions { seed: 3, minutes: 15.0, dyads: 1, rate_hz: 1.0 };
+/// let dyad = simulate(Scenario::Demo, &options)?.dyads.remove(0);
+/// let [a, b] = dyad.persons.each_ref().map(|person| {
+///     person.channels.iter().map(|c| ChannelRecording::new(&c.values)).collect::<Vec<_>>()
+/// });
+/// let recording = PairRecording::new(&dyad.persons[0].times_s, &a, &b);
+/// let fit = fit_loop(&recording, &FitOptions { return_time_s: 7.0, ..FitOptions::default() })?;
+/// let checks = residual_checks(&recording, &fit)?;
+/// // Two channels each. The loop is of the planted kind: what is left follows nothing.
+/// assert_eq!(checks.len(), 4);
+/// assert!(checks.iter().all(|check| check.passes() && check.lag_one.abs() < 0.1));
+/// # Ok::<(), attune_dynamics::DynamicsError>(())
+/// ```
+///
 /// # Source
 /// Ljung & Box 1978; science notes 2.8. With nothing missing Q is the usual statistic exactly.
 pub fn residual_checks(

@@ -1,11 +1,16 @@
 //! A fitted loop as one JSON object (`attune.fit/1`): what `attune fit --json` prints, and, with the
 //! guesses and the course that what-if questions need, the file `attune fit -o` writes.
 
+mod exercise;
+mod thresholds;
+
 use attune::dynamics::{CannotTell, Estimate, Guess, Lag, LoopGuesses};
 use attune::{LongRun, LoopFound, LoopResult, Rung};
 use serde::{Deserialize, Serialize};
 
 use crate::words;
+use exercise::Exercise;
+pub(crate) use thresholds::Thresholds;
 
 /// The schema this program writes and reads.
 pub const FIT_SCHEMA: &str = "attune.fit/1";
@@ -39,6 +44,9 @@ pub struct LoopFile {
     pub help: Vec<String>,
     /// The numbers; absent where nothing could be fitted.
     pub numbers: Option<Numbers>,
+    /// The loop with thresholds, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub thresholds: Option<Thresholds>,
     /// Why no what-if question can be asked, where that is so.
     pub not_asked: Option<Said>,
     /// What what-if questions need.
@@ -96,6 +104,9 @@ pub struct Numbers {
     pub metrics: Metrics,
     /// Where movement came from; A and B.
     pub shares: [Shares; 2],
+    /// What exercises in turns did to each; absent where none were marked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub exercise: Option<Exercise>,
     /// Conditions for reading the loop.
     pub conditions: Vec<Holds>,
     /// The claim ladder.
@@ -270,6 +281,7 @@ impl LoopFile {
                 .collect(),
             help: words::loop_helps(model),
             numbers: found.map(|found| Numbers::new(found, rung)),
+            thresholds: found.and_then(|f| f.thresholds.as_ref()).map(Thresholds::new),
             not_asked: found.and_then(|f| f.guesses.as_ref().err()).map(said),
             guesses: found
                 .filter(|_| asked)
@@ -306,7 +318,7 @@ impl From<Estimate> for Ends {
 }
 
 impl Numbers {
-    fn new(found: &LoopFound, rung: Rung) -> Self {
+    pub(crate) fn new(found: &LoopFound, rung: Rung) -> Self {
         let LoopFound { fit, metrics: m, verdict, .. } = found;
         let foreseen = [0, 1].map(|who: usize| {
             let first = found.residuals.iter().find(|r| r.person == who);
@@ -344,6 +356,7 @@ impl Numbers {
                 leader: verdict.starter.map(|who| ["a", "b"][who].to_owned()),
             },
             shares: [0, 1].map(|who| Shares::new(found, who)),
+            exercise: found.alternation.as_ref().map(Exercise::new),
             conditions: fit
                 .conditions
                 .iter()

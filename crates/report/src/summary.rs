@@ -4,16 +4,19 @@
 //! names are those of the tables' columns.
 
 mod dyad;
+mod loop_model;
 mod measure;
 mod plan;
+mod pooled;
 mod story;
 mod study;
 
-use attune::Analysis;
+use attune::{Analysis, pooled_loops};
 use serde::Serialize;
 
 use dyad::DyadObject;
 use plan::PlanObject;
+use pooled::PooledObject;
 use story::StoryObject;
 use study::{FailureObject, FaultObject, RealVsStrangers, SourceObject, StudyObject, Verdicts};
 
@@ -86,6 +89,8 @@ struct Body<'a> {
     real_vs_strangers: RealVsStrangers<'a>,
     verdicts: Verdicts,
     dyads: Vec<DyadObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pooled: Vec<PooledObject>,
     stories: Vec<StoryObject<'a>>,
     faults: Vec<FaultObject<'a>>,
     failures: Vec<FailureObject<'a>>,
@@ -103,6 +108,7 @@ impl<'a> Body<'a> {
             real_vs_strangers: RealVsStrangers::new(&analysis.channels),
             verdicts: Verdicts::new(&analysis.dyads),
             dyads: analysis.dyads.iter().map(DyadObject::new).collect(),
+            pooled: pooled_loops(analysis).iter().map(PooledObject::new).collect(),
             stories: analysis.stories.iter().map(StoryObject::new).collect(),
             faults: analysis.faults.iter().map(FaultObject::new).collect(),
             failures: analysis.failures.iter().map(FailureObject::new).collect(),

@@ -28,6 +28,10 @@ pub fn text(analysis: &Analysis, truth: Option<&Truth>, width: usize) -> String 
     } else {
         say(&words::study_sentence(analysis));
         say(&format!("({})", words::study_for_researchers(&Tally::of(&analysis.dyads))));
+        for sentence in words::pooled_sentences(analysis) {
+            say("");
+            say(&sentence);
+        }
         say("");
         if let Some(clearest) = clearest(analysis) {
             say("The clearest of them (most look less clear):");

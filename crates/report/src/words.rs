@@ -20,6 +20,7 @@ mod multiverse;
 mod name_the_cycle;
 mod null;
 mod people;
+mod pooled;
 mod practice;
 mod reading;
 mod reason;
@@ -27,6 +28,7 @@ mod soothing;
 mod strength;
 mod study;
 mod talk;
+mod thresholds;
 mod untold;
 mod what_if;
 
@@ -61,6 +63,7 @@ pub use name_the_cycle::{
 };
 pub use null::null_title;
 pub use people::People;
+pub use pooled::pooled_sentences;
 pub use practice::Practice;
 pub use reading::reading_grade;
 pub use reason::{reason, reason_code, reason_topics};
@@ -71,5 +74,6 @@ pub use study::{
     study_sentence, study_sentences,
 };
 pub use talk::talk_listing;
+pub use thresholds::{model_name, threshold_sentence};
 pub use untold::{next_time, subject, untold};
 pub use what_if::{NOT_ASKED, what_if_note, what_if_sentences};

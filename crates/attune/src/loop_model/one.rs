@@ -3,12 +3,15 @@
 use attune_dynamics::{
     AlternationOptions, CannotTell, Condition, ConditionKind, DecomposeOptions, DynamicsError,
     Estimate, Evidence, FitOptions, LikelihoodRatio, LinkTest, LinkTestOptions, LinkVerdict,
-    LoopFit, LoopLabel, LoopParameters, alternation, decompose, direction, fit_loop, link_ratio,
-    long_run_shares, loop_guesses, loop_verdict, residual_checks, stability, test_link,
+    LoopFit, LoopLabel, LoopParameters, alternation, compare_models, decompose, direction,
+    fit_loop, fit_threshold, link_ratio, long_run_shares, loop_guesses, loop_verdict,
+    residual_checks, stability, test_link,
 };
 
 use super::material::Material;
-use super::result::{LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares};
+use super::result::{
+    LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares, LoopThresholds,
+};
 use super::seconds;
 use crate::Plan;
 
@@ -23,7 +26,37 @@ pub(super) fn one(
     strangers: Option<&[LikelihoodRatio]>,
     plan: &Plan,
 ) -> LoopResult {
-    match found(material, strangers, plan) {
+    told(found(material, strangers, plan), material)
+}
+
+/// The same without strangers, with the loop with thresholds beside it.
+pub(super) fn one_with_thresholds(material: &Material, plan: &Plan) -> LoopResult {
+    let both = found(material, None, plan).and_then(|mut found| {
+        found.thresholds = Some(match thresholds(material, plan) {
+            Ok(fitted) => Ok(fitted),
+            Err(DynamicsError::CannotTell(why)) => Err(why),
+            Err(other) => return Err(other),
+        });
+        Ok(found)
+    });
+    told(both, material)
+}
+
+/// Blocks of the recording that are left out in turn.
+const BLOCKS: usize = 5;
+
+fn thresholds(material: &Material, plan: &Plan) -> Result<LoopThresholds, DynamicsError> {
+    let views = material.views();
+    let together = material.together(&views);
+    let options = fit_options(material, plan);
+    Ok(LoopThresholds {
+        fit: fit_threshold(&together, &options)?,
+        comparison: compare_models(&together, &options, BLOCKS)?,
+    })
+}
+
+fn told(found: Result<LoopFound, DynamicsError>, material: &Material) -> LoopResult {
+    match found {
         Ok(found) => {
             let reasons = reasons(&found);
             let found = seconds::in_seconds(found, material.clock);
@@ -107,6 +140,7 @@ fn found(
         alternation: exercise,
         residuals,
         guesses,
+        thresholds: None,
         step_s: material.step_s,
     })
 }
@@ -174,12 +208,12 @@ fn long_run(fit: &LoopFit) -> [Vec<LongRun>; 2] {
     let mut both = [Vec::new(), Vec::new()];
     for horizon_s in [Some(30.0), Some(120.0), None] {
         let at = |p: &LoopParameters| long_run_shares(fit.model, p, horizon_s);
-        let estimate = at(&fit.estimate);
         let drawn: Vec<_> = fit.draws.iter().map(at).collect();
         for who in [0, 1] {
             let of = |share: fn(&attune_dynamics::LongRunShare) -> f64| {
-                let draws = drawn.iter().map(|both| share(&both[who])).collect();
-                Estimate::from_draws(share(&estimate[who]), draws, 0.95)
+                // At the best parameters the shared share of a pair without any is 0, below every
+                // draw's: the middle draw is the number that its interval holds.
+                Estimate::middle_of(drawn.iter().map(|both| share(&both[who])).collect(), 0.95)
             };
             both[who].push(LongRun {
                 horizon_s,

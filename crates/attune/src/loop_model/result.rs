@@ -2,8 +2,8 @@
 
 use attune_data::FaultCode;
 use attune_dynamics::{
-    Alternation, CannotTell, Decomposition, Direction, Estimate, LinkTest, LoopFit, LoopGuesses,
-    LoopVerdict, ResidualCheck, Swing,
+    Alternation, CannotTell, Comparison, Decomposition, Direction, Estimate, LinkTest, LoopFit,
+    LoopGuesses, LoopVerdict, ModelKind, ResidualCheck, Swing, ThresholdFit,
 };
 
 use crate::Reason;
@@ -75,8 +75,27 @@ pub struct LoopFound {
     pub residuals: Vec<ResidualCheck>,
     /// What what-if questions need, or why none can be asked.
     pub guesses: Result<LoopGuesses, CannotTell>,
+    /// The loop with thresholds, where it was asked for, or why it cannot be fitted.
+    pub thresholds: Option<Result<LoopThresholds, CannotTell>>,
     /// Time between the model's grid points, seconds.
     pub step_s: f64,
+}
+
+/// The loop with thresholds beside the simpler descriptions it has to beat.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoopThresholds {
+    /// The fit.
+    pub fit: ThresholdFit,
+    /// How each description fares on this recording.
+    pub comparison: Comparison,
+}
+
+impl LoopThresholds {
+    /// Whether any of it may be shown: the thresholds beat the plain loop by BIC and in left-out
+    /// blocks.
+    pub fn may_show(&self) -> bool {
+        self.comparison.may_show(ModelKind::Thresholds, ModelKind::Linked)
+    }
 }
 
 impl LoopFound {
@@ -127,7 +146,8 @@ pub struct LoopShares {
     pub shared: Estimate,
 }
 
-/// Where one person's variance has come from after some time; 95 % intervals.
+/// Where one person's variance has come from after some time: the middle draw, 95 % intervals. The
+/// three add up to 1 in every draw, and nearly so in the middle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LongRun {
     /// After how long, seconds; `None` for the long run.

@@ -1,6 +1,6 @@
 //! From the model's clock to the session's.
 
-use attune_dynamics::{Estimate, Guess, LoopFit, LoopParameters, Swing};
+use attune_dynamics::{Estimate, Guess, LoopFit, LoopParameters, Swing, ThresholdFit};
 
 use super::result::{LongRun, LoopFound, LoopMetrics};
 
@@ -19,6 +19,9 @@ pub(super) fn in_seconds(mut found: LoopFound, clock: f64) -> LoopFound {
     if let Ok(guesses) = &mut found.guesses {
         guess(&mut guesses.estimate, clock);
         guesses.guesses.iter_mut().for_each(|g| guess(g, clock));
+    }
+    if let Some(Ok(bent)) = &mut found.thresholds {
+        thresholds(&mut bent.fit, clock);
     }
     let parts = &mut found.parts;
     parts.times_s.iter_mut().for_each(|t| *t /= clock);
@@ -57,6 +60,14 @@ fn parameters(p: &LoopParameters, clock: f64) -> LoopParameters {
         shock_sd: p.shock_sd.map(|sd| sd * clock.sqrt()),
         channels,
         ..p.clone()
+    }
+}
+
+/// Thresholds, ceilings and edges have no time in them.
+fn thresholds(of: &mut ThresholdFit, clock: f64) {
+    of.rest = parameters(&of.rest, clock);
+    for two in of.draws.iter_mut().chain([&mut of.alone]) {
+        two.return_rate = two.return_rate.map(|k| k * clock);
     }
 }
 

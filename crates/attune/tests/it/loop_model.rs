@@ -122,6 +122,72 @@ fn marked_stretches_are_heeded() {
     assert!(y.fit.own_effect[0].is_some() && y.fit.own_effect[1].is_none());
 }
 
+/// Four sessions each of two couples, and six more couples with one, in two groups: one in which
+/// each picks up the other, and one in which nothing passes.
+fn several_sessions() -> Study {
+    let linked = |seed: u64| {
+        let mut last = [0.0; 2];
+        let shocks = [noise(seed, 300), noise(seed + 1, 300)];
+        let sensors = [noise(seed + 2, 300), noise(seed + 3, 300)];
+        let mut both = [Vec::new(), Vec::new()];
+        for t in 0..300 {
+            last = [0, 1].map(|i: usize| 0.6 * last[i] + 0.25 * last[1 - i] + shocks[i][t]);
+            (0..2).for_each(|i| both[i].push(last[i] + 0.3 * sensors[i][t]));
+        }
+        both
+    };
+    let mut sessions = Vec::new();
+    for (at, (dyad, number)) in
+        (0..8).flat_map(|d| (0..if d < 2 { 4 } else { 1 }).map(move |s| (d, s))).enumerate()
+    {
+        let [a, b] = linked(100 + 10 * at as u64);
+        let mut one = session(&format!("c{dyad}"), a, b, 2.0);
+        one.session = Some(format!("s{}", number + 1));
+        sessions.push(one);
+    }
+    study(sessions)
+}
+
+#[test]
+fn sessions_and_dyads_are_put_together_and_mirror() {
+    let straight = several_sessions();
+    let mut swapped = straight.clone();
+    swapped.sessions.iter_mut().for_each(|s| s.people.reverse());
+    let [one, two] = [&straight, &swapped].map(|study| attune::pooled_loops(&run(study, &plan())));
+    let named = |of: &attune::PooledLoop| (of.dyad.clone(), of.members.len());
+    let expected = [(Some("c0".to_owned()), 4), (Some("c1".to_owned()), 4), (None, 8)];
+    assert_eq!(one.iter().map(named).collect::<Vec<_>>(), expected);
+    for (of, mirrored) in one.iter().zip(&two) {
+        for into in [0, 1] {
+            assert_eq!(of.gains.mean[into], mirrored.gains.mean[1 - into]);
+            assert_eq!(of.change(into), mirrored.change(1 - into));
+            for (x, y) in of.gains.shrunk.iter().zip(&mirrored.gains.shrunk) {
+                assert_eq!(x[into], y[1 - into]);
+            }
+        }
+    }
+    // Nothing changed over the sessions, and together they are surer than any of them.
+    let analysis = run(&straight, &plan());
+    let single = |session: &str| {
+        let row =
+            analysis.dyads.iter().find(|d| d.dyad == "c0" && d.session.as_deref() == Some(session));
+        row.unwrap().loop_model.as_ref().unwrap().found.as_deref().unwrap().fit.gain[0]
+    };
+    let width = |e: attune::dynamics::Estimate| e.hi - e.lo;
+    for of in &one[..2] {
+        assert!([0, 1].iter().all(|&into| of.change(into).is_some_and(|t| !t.reliable)), "{of:?}");
+        assert_eq!(of.members, ["s1", "s2", "s3", "s4"]);
+    }
+    assert!(width(one[0].gains.mean[0]) < width(single("s1")));
+    // Planted per sample of 2 s: .25 on the other beside .4 of return, a gain of about .6.
+    let sample = &one[2];
+    assert!(sample.change(0).is_none() && sample.n_eff > one[0].n_eff);
+    for into in [0, 1] {
+        let gain = sample.gains.mean[into];
+        assert!((0.4..0.8).contains(&gain.value) && gain.lo > 0.0, "{gain:?}");
+    }
+}
+
 #[test]
 fn one_session_alone_comes_out_as_within_its_study_to_the_bit() {
     let study = three_dyads();

@@ -36,6 +36,25 @@ fn a_clear_loop_is_fitted_kept_shown_and_asked() {
     place.attune("whatif sim/truth.json --set a.gain=1").ended(3);
 }
 
+/// Where the other arrives in proportion the larger model is fitted, weighed, and not shown.
+#[test]
+fn thresholds_are_weighed_before_they_are_shown() {
+    let place = Place::new();
+    place.attune("simulate Demo -o sim --seed 7 --minutes 8").ended(0);
+    let line = "fit sim --model threshold --json --loop-surrogates 19 --channel activation";
+    let fit = json(&place.attune(line).ended(0).out);
+    let found = &fit["thresholds"];
+    assert_eq!(found["shown"], false, "{found}");
+    assert!(found["numbers"].is_null());
+    assert!(found["sentence"].as_str().unwrap().starts_with("Can't tell"));
+    let models: Vec<&str> =
+        found["models"].as_array().unwrap().iter().map(|m| m["model"].as_str().unwrap()).collect();
+    let expected = ["apart", "shared_shocks", "loop", "loop_with_thresholds", "autoregression"];
+    assert_eq!(models, expected);
+    let text = place.attune("fit sim --loop-surrogates 19 --channel activation").ended(0).out;
+    assert!(!text.contains("thresholds"), "{text}");
+}
+
 #[test]
 fn what_cannot_be_told_is_said_and_no_error() {
     let place = Place::new();

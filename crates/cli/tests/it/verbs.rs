@@ -20,7 +20,9 @@ fn help_begins_with_examples_and_every_verb_has_some() {
 fn the_demo_shows_planted_beside_found_and_says_that_it_is_simulated() {
     let place = Place::new();
     let ran = place.attune("demo --text").ended(0);
-    for words in ["imulated", "planted", "found", "stranger pairs"] {
+    for words in
+        ["imulated", "planted", "found", "stranger pairs", "how much of A arrives in B (heart)"]
+    {
         assert!(ran.out.contains(words), "{words}: {}", ran.out);
     }
     let ran = place.attune("demo --no-open -o shown").ended(0);
@@ -37,6 +39,12 @@ fn a_simulated_study_is_read_back_and_analysed() {
     let ran = place.attune("analyze sim --surrogates 19 --loop-surrogates 19 -o out");
     assert!([0, 1].contains(&ran.code), "{}", ran.err);
     assert_eq!(place.read("out/dyads.csv").lines().count(), 1 + 3 * 2);
+    // The loop model's numbers are in run.json as attune fit prints them; three dyads are no sample.
+    let run: serde_json::Value = serde_json::from_str(&place.read("out/run.json")).unwrap();
+    let numbers = &run["dyads"][0]["loop"]["numbers"];
+    assert!(numbers["parameters"]["gain_b_to_a"]["estimate"].is_number(), "{numbers}");
+    assert_eq!(numbers["shifted_copies"], 19);
+    assert_eq!(place.read("out/pooled.csv").lines().count(), 1);
     place.attune("simulate S99 -o other").ended(2);
 }
 

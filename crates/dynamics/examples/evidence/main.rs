@@ -12,15 +12,22 @@ mod recovery;
 
 use page::Request;
 
-fn main() {
+fn main() -> std::process::ExitCode {
     let mut words = std::env::args().skip(1);
     let which = words.next().unwrap_or_default();
     let request = Request::from_words(words);
     let page = match which.as_str() {
         "recovery" => recovery::page(&request),
         "honesty" => honesty::page(&request),
-        "real" => real::page(&request),
+        "real" => match real::page(&request) {
+            Ok(page) => page,
+            Err(missing) => {
+                eprintln!("{missing}");
+                return std::process::ExitCode::FAILURE;
+            }
+        },
         _ => "evidence recovery|honesty|real [--runs N] [--old PAGE] [LINE ...]".to_owned(),
     };
     println!("{}", page.trim_end());
+    std::process::ExitCode::SUCCESS
 }

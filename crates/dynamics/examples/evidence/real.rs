@@ -7,7 +7,9 @@ use attune_dynamics::{
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-pub(crate) fn page(request: &Request) -> String {
+/// The page, or what is missing for it.
+pub(crate) fn page(request: &Request) -> Result<String, String> {
+    let studies = [dials()?, motion()?];
     let mut page = String::from(INTRODUCTION);
     page += &head(&[
         "recordings",
@@ -21,7 +23,7 @@ pub(crate) fn page(request: &Request) -> String {
         "shared shocks",
         "independent stretches",
     ]);
-    for study in [dials(), motion()] {
+    for study in studies {
         for strangers in [false, true] {
             let key = format!("{}, {}", study.name, if strangers { "strangers" } else { "real" });
             page += &request.line(&key, || {
@@ -31,7 +33,7 @@ pub(crate) fn page(request: &Request) -> String {
             });
         }
     }
-    page + NOTES
+    Ok(page + NOTES)
 }
 
 fn line(judged: &[JudgedLoop], refused: usize) -> String {
@@ -90,15 +92,25 @@ fn judge(study: &Study, strangers: bool) -> Vec<Option<JudgedLoop>> {
         .collect()
 }
 
-fn table(path: &str) -> Vec<Vec<String>> {
+fn table(path: &str) -> Result<Vec<Vec<String>>, String> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let text = std::fs::read_to_string(root.join(path)).unwrap_or_default();
-    text.lines().skip(1).map(|l| l.split(',').map(str::to_owned).collect()).collect()
+    let path = root.join(path);
+    // Without the recordings a table of no pairs would look like a finding.
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        format!(
+            "cannot read {}: {error}\nThe page is about real recordings, which are not part of this \
+             project; put them there (see INTRODUCTION in real.rs).",
+            path.display()
+        )
+    })?;
+    let rows: Vec<Vec<String>> =
+        text.lines().skip(1).map(|l| l.split(',').map(str::to_owned).collect()).collect();
+    if rows.is_empty() { Err(format!("{} holds no rows", path.display())) } else { Ok(rows) }
 }
 
-fn dials() -> Study {
+fn dials() -> Result<Study, String> {
     let mut couples: BTreeMap<u32, [Vec<f64>; 2]> = BTreeMap::new();
-    for row in table("couples_dial/dial.csv") {
+    for row in table("couples_dial/dial.csv")? {
         let couple = couples.entry(row[0].parse().unwrap()).or_default();
         couple[0].push(row[3].parse().unwrap_or(f64::NAN));
         couple[1].push(row[4].parse().unwrap_or(f64::NAN));
@@ -106,18 +118,18 @@ fn dials() -> Study {
     // Couple 19 is one series stored twice.
     couples.remove(&19);
     let pairs = couples.into_values().map(|both| both.map(|x| straightened(&x))).collect();
-    Study { name: "couples, emotion dial", spacing_s: 2.0, return_time_s: 20.0, pairs }
+    Ok(Study { name: "couples, emotion dial", spacing_s: 2.0, return_time_s: 20.0, pairs })
 }
 
-fn motion() -> Study {
+fn motion() -> Result<Study, String> {
     let mut dyads: BTreeMap<u32, [Vec<f64>; 2]> = BTreeMap::new();
-    for row in table("therapy_motion/motion_5hz.csv") {
+    for row in table("therapy_motion/motion_5hz.csv")? {
         let dyad = dyads.entry(row[1].parse().unwrap()).or_default();
         dyad[0].push(row[3].parse().unwrap_or(f64::NAN));
         dyad[1].push(row[4].parse().unwrap_or(f64::NAN));
     }
     let pairs = dyads.into_values().map(|both| both.map(|x| logged(&x))).collect();
-    Study { name: "therapy, motion energy", spacing_s: 1.0, return_time_s: 4.0, pairs }
+    Ok(Study { name: "therapy, motion energy", spacing_s: 1.0, return_time_s: 4.0, pairs })
 }
 
 /// Without its straight line.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::kalman::Filtered;
 use crate::model::assemble::Inputs;
 use crate::model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel};
 use crate::{ChannelRecording, FitOptions, Scenario, SimulateOptions, fit_loop, simulate};

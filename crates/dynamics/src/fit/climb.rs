@@ -9,6 +9,8 @@ pub(crate) trait Hill {
 pub(crate) struct Summit {
     pub(crate) theta: Vec<f64>,
     pub(crate) height: f64,
+    /// The slope there.
+    pub(crate) slope: Vec<f64>,
     /// Whether the slope vanished there, or the climb merely stopped.
     pub(crate) converged: bool,
     pub(crate) evaluations: usize,
@@ -70,7 +72,8 @@ pub(crate) fn climb(
         guessed = false;
         here = next;
     }
-    Summit { theta: here.theta, height: here.height, converged, evaluations, curvature: inverse }
+    let Place { theta, slope, height } = here;
+    Summit { theta, height, slope, converged, evaluations, curvature: inverse }
 }
 
 #[derive(Debug, Clone)]

@@ -339,12 +339,12 @@ fn finish(
 /// How many stretches of a recording say something new about two people's going together: its
 /// length over twice the return time, where two return times count by their harmonic mean
 /// (docs/decisions/0008).
-fn independent_stretches(usable_s: f64, return_rate: [f64; 2]) -> f64 {
+pub(crate) fn independent_stretches(usable_s: f64, return_rate: [f64; 2]) -> f64 {
     usable_s * (return_rate[0] + return_rate[1]) / 4.0
 }
 
 /// Stream of the parameter draws; the streams below belong to simulated pairs.
-const PARAMETER_STREAM: u64 = 1 << 40;
+pub(crate) const PARAMETER_STREAM: u64 = 1 << 40;
 
 fn draw(
     problem: &Problem<'_>,

@@ -1,7 +1,7 @@
 use super::climb::Hill;
 use super::prepare::Prepared;
 use super::restricted::Restricted;
-use crate::kalman::{Filtered, Measured, Slopes, backward, filter};
+use crate::kalman::{Filtered, Measured, Slopes, backward, filter, spare};
 use crate::model::assemble::{Assembled, Inputs, assemble, coordinate_slopes};
 use crate::model::coordinate::{Coordinate, Prior, parameters};
 use crate::model::loop_model::LoopModel;
@@ -20,7 +20,8 @@ pub(crate) struct Posterior<'a, const S: usize> {
     whole: Vec<f64>,
     /// The log-likelihood at the last place asked about, without the prior.
     pub(crate) log_likelihood: f64,
-    filtered: Filtered<S>,
+    /// Taken from the spare memory, and given back.
+    filtered: Box<Filtered<S>>,
     slopes: Slopes<S>,
     whole_slope: Vec<f64>,
 }
@@ -44,7 +45,7 @@ impl<'a, const S: usize> Posterior<'a, S> {
             free,
             whole: whole.to_vec(),
             log_likelihood: f64::NAN,
-            filtered: Filtered::default(),
+            filtered: spare::take(),
             slopes: Slopes::empty(),
             whole_slope: vec![0.0; coordinates.len()],
         }
@@ -66,6 +67,12 @@ impl<'a, const S: usize> Posterior<'a, S> {
 
     pub(crate) fn free(&self) -> &[usize] {
         &self.free
+    }
+}
+
+impl<const S: usize> Drop for Posterior<'_, S> {
+    fn drop(&mut self) {
+        spare::keep(std::mem::take(&mut self.filtered));
     }
 }
 

@@ -1,5 +1,5 @@
 use super::climb::{ClimbOptions, Hill, climb};
-use super::laplace::laplace;
+use super::laplace::laplace_one_sided;
 use crate::discretise::{Stationary, Transition};
 use crate::kalman::{Filtered, Measured, Row, Slopes, System, backward, filter};
 use crate::matrix::zeros;
@@ -117,7 +117,8 @@ pub fn fit_noisy_var1(first: &[f64], second: &[f64]) -> Result<NoisyVar1Fit, Dyn
     let curvature: Vec<f64> = begun.curvature.iter().map(|x| share * x).collect();
     let mut hill = Var1Hill { measured: &measured, filtered: Filtered::default() };
     let top = climb(&mut hill, &begun.theta, Some(&curvature), FLAT);
-    let spread = laplace(&mut hill, &top.theta).ok_or(CannotTell::Undetermined)?;
+    let spread =
+        laplace_one_sided(&mut hill, &top.theta, &top.slope).ok_or(CannotTell::Undetermined)?;
     let estimate = |i: usize| {
         let (value, reach) = (top.theta[i], 1.959_963_984_540_054 * spread.sd(i));
         Estimate { value, lo: value - reach, hi: value + reach }

@@ -54,7 +54,7 @@ pub(crate) fn drift<const S: usize>(model: LoopModel, p: &LoopParameters) -> Mat
 }
 
 /// The state that arrives in each person.
-fn chain_end(model: LoopModel) -> [usize; 2] {
+pub(crate) fn chain_end(model: LoopModel) -> [usize; 2] {
     match model.lag {
         Lag::None => [1, 0],
         Lag::Erlang2 => [5, 2],
@@ -164,12 +164,23 @@ pub(crate) fn assemble<const S: usize>(
     inputs: &Inputs,
     measured: &Measured,
 ) -> Assembled<S> {
+    assemble_with(model, p, inputs, measured, model.has_inputs())
+}
+
+/// The same; `with_reach`, with what a lasting push adds even where nothing recorded pushes.
+pub(crate) fn assemble_with<const S: usize>(
+    model: LoopModel,
+    p: &LoopParameters,
+    inputs: &Inputs,
+    measured: &Measured,
+    with_reach: bool,
+) -> Assembled<S> {
     let drift = drift(model, p);
     let diffusion = diffusion(model, p, Origin::All);
     let discretised: Vec<Discretised<S>> = measured
         .seconds
         .iter()
-        .map(|&seconds| Discretised::new(&drift, &diffusion, seconds, model.has_inputs()))
+        .map(|&seconds| Discretised::new(&drift, &diffusion, seconds, with_reach))
         .collect();
     let transitions: Vec<_> = discretised.iter().map(|d| d.transition().clone()).collect();
     let stationary = transitions.first().and_then(Stationary::new);

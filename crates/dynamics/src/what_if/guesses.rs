@@ -170,6 +170,30 @@ pub(crate) fn bare(lag: Lag) -> LoopModel {
 /// end, cannot tell two parameters apart, or leaves a pattern unexplained
 /// ([`residual_checks`]); [`DynamicsError::Option`] for a moment outside the recording.
 ///
+/// # Example
+/// ```
+/// use attune_dynamics::{
+///     ChannelRecording, FitOptions, PairRecording, Scenario, SimulateOptions, fit_loop,
+///     loop_guesses, simulate,
+/// };
+///
+/// let options = SimulateOptions { seed: 3, minutes: 15.0, dyads: 1, rate_hz: 1.0 };
+/// let dyad = simulate(Scenario::Demo, &options)?.dyads.remove(0);
+/// let [a, b] = dyad.persons.each_ref().map(|person| {
+///     person.channels.iter().map(|c| ChannelRecording::new(&c.values)).collect::<Vec<_>>()
+/// });
+/// let recording = PairRecording::new(&dyad.persons[0].times_s, &a, &b);
+/// let fit = fit_loop(&recording, &FitOptions { return_time_s: 7.0, ..FitOptions::default() })?;
+/// let guesses = loop_guesses(&recording, &fit, Some(600.0))?;
+/// assert_eq!((guesses.guesses.len(), guesses.from_s), (400, Some(600.0)));
+/// // Where A stood after ten minutes, in resting standard deviations.
+/// let sd = fit.units[0][0].scale;
+/// let planted = dyad.persons[0].state[600] / sd;
+/// let middle = guesses.estimate.standing[0];
+/// assert!((middle - planted).abs() < 0.6, "{middle} {planted}");
+/// # Ok::<(), attune_dynamics::DynamicsError>(())
+/// ```
+///
 /// # Source
 /// Science notes 2.8; simulation smoother of Durbin & Koopman 2002.
 pub fn loop_guesses(

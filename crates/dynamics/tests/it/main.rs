@@ -13,5 +13,6 @@ mod pair;
 mod recovery;
 mod state_space;
 mod story;
+mod thresholds;
 mod verdicts;
 mod what_if;

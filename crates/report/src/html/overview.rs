@@ -20,6 +20,7 @@ pub(super) fn overview(analysis: &Analysis, single: bool) -> Markup {
                     p .lead { (figure::unbroken(&sentence)) }
                 }
                 @if !analysis.dyads.is_empty() { (tally(analysis)) }
+                (pooled(analysis))
             }
             (notices(analysis))
             @if !single {
@@ -92,6 +93,21 @@ fn tally(analysis: &Analysis) -> Markup {
         p .aside {
             @if analysis.study.channels.len() > 1 { "Counted pair by pair and channel by channel. " }
             "In a researcher's words: " (words::study_for_researchers(&tally))
+        }
+    }
+}
+
+/// What sessions, and pairs, say together.
+fn pooled(analysis: &Analysis) -> Markup {
+    let sentences = words::pooled_sentences(analysis);
+    html! {
+        @if !sentences.is_empty() {
+            h2 { "Put together" }
+            p .aside {
+                "One session says little. Several say more, as far as they agree. The numbers stand in \
+                 pooled.csv, with each session's own value drawn towards the others."
+            }
+            ul { @for sentence in &sentences { li { (figure::unbroken(sentence)) } } }
         }
     }
 }

@@ -3,6 +3,7 @@
 use attune::{Caveat, Dyad, Null, NullTest, Person, Reason, Synchrony};
 use serde::Serialize;
 
+use super::loop_model::LoopObject;
 use super::measure::MeasureObject;
 use crate::words::{self, Strength};
 
@@ -43,6 +44,8 @@ pub(super) struct DyadObject<'a> {
     sentence: String,
     reasons: Vec<Said>,
     caveats: Vec<Said>,
+    #[serde(rename = "loop", skip_serializing_if = "Option::is_none")]
+    loop_model: Option<LoopObject>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     measures: Vec<MeasureObject<'a>>,
 }
@@ -87,6 +90,7 @@ impl<'a> DyadObject<'a> {
             sentence: words::dyad_sentence(dyad),
             reasons: dyad.reasons.iter().map(Said::reason).collect(),
             caveats: dyad.caveats.iter().map(Said::caveat).collect(),
+            loop_model: dyad.loop_model.as_ref().map(|m| LoopObject::new(m, dyad.rung)),
             measures: dyad.measures.iter().map(|r| MeasureObject::new(r, dyad.n_eff)).collect(),
         }
     }

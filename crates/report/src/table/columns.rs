@@ -2,7 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Column, Field, Shape, cycles, dyads, lag_map, moments, pseudo, samples, windows};
+use super::{
+    Column, Field, Shape, cycles, dyads, lag_map, moments, pooled, pseudo, samples, windows,
+};
 
 /// `columns.json`: for every table and column its description, unit, type and levels.
 pub fn data_dictionary() -> String {
@@ -28,7 +30,7 @@ pub(crate) fn every_column() -> Vec<(Vec<&'static str>, Column)> {
     out
 }
 
-fn tables() -> [(&'static str, Vec<Column>); 9] {
+fn tables() -> [(&'static str, Vec<Column>); 10] {
     [
         ("dyads", dyads::columns(Shape::Dyad)),
         ("dyads (shape individual)", dyads::columns(Shape::Individual)),
@@ -39,6 +41,7 @@ fn tables() -> [(&'static str, Vec<Column>); 9] {
         ("samples", columns(&samples::fields())),
         ("moments", columns(&moments::fields())),
         ("cycles", columns(&cycles::fields())),
+        ("pooled", columns(&pooled::fields())),
     ]
 }
 

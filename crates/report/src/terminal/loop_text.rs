@@ -1,7 +1,7 @@
 //! A fitted loop on the terminal: the sentence, what more may be said, the numbers.
 
 use crate::LoopFile;
-use crate::loop_file::{Ends, Numbers, Shares};
+use crate::loop_file::{Ends, Numbers, Shares, Thresholds};
 use crate::number::{decimals, p_value, percent, span};
 
 /// The loop of one pair as text.
@@ -23,6 +23,9 @@ pub fn loop_text(file: &LoopFile) -> String {
     let Some(numbers) = &file.numbers else { return out };
     out += "\n";
     out += &figures(numbers);
+    if let Some(thresholds) = &file.thresholds {
+        out += &beyond_proportion(thresholds);
+    }
     out += "\nwhat must hold to read it\n";
     for condition in &numbers.conditions {
         let mark = if condition.holds { "yes" } else { "no " };
@@ -104,6 +107,41 @@ fn figures(n: &Numbers) -> String {
     );
     if !n.gains_shown {
         out += "Below 60 independent stretches gains and shares are printed for the record only.\n";
+    }
+    out
+}
+
+/// The loop with thresholds beside simpler descriptions.
+fn beyond_proportion(found: &Thresholds) -> String {
+    let mut out =
+        format!("\nthe loop with thresholds\n{}\n", super::wrapped(&found.sentence, WIDTH));
+    if let Some(n) = &found.numbers {
+        let mut line = |name: &str, e: Ends| out += &row(name, e, 2);
+        for (which, from) in [(1, "A to B"), (0, "B to A")] {
+            line(&format!("gain {from} below the threshold"), n.gain[which]);
+            line(&format!("gain {from} beyond it"), n.steep_gain[which]);
+            line(&format!("threshold of {from}"), n.threshold[which]);
+        }
+        line("ceiling", n.ceiling);
+        if let Some(edge) = n.calm_to_edge {
+            line("from calm to the edge", edge);
+        }
+        if let Some([a, b]) = n.wound_up {
+            line("where A stays past the edge", a);
+            line("where B stays past the edge", b);
+        }
+        out += &format!("an edge in {} of the draws\n", percent(n.two_basins));
+    }
+    out += "description             numbers        BIC  left-out blocks\n";
+    for model in &found.models {
+        let number = |x: Option<f64>| decimals(x.unwrap_or(f64::NAN), 1);
+        out += &format!(
+            "{:<23} {:>7} {:>10}  {:>15}\n",
+            model.model,
+            model.parameters,
+            number(model.bic),
+            number(model.foreseen),
+        );
     }
     out
 }

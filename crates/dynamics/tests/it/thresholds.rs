@@ -1,0 +1,106 @@
+//! The loop with thresholds, fitted: what was planted, and where the plain loop must stay.
+
+use attune_dynamics::{
+    ChannelRecording, FitOptions, LoopTruth, ModelKind, PairRecording, Planted, Scenario, Sensor,
+    SimulateOptions, SimulatedDyad, Threshold, ThresholdFit, compare_models, fit_threshold,
+    simulate_dyad,
+};
+
+use crate::pair::{channels, dyad, recording};
+
+/// A pair with thresholds that chance carries over the edge and back: calm at 0, wound up near 4.
+fn wound_up() -> Planted {
+    let base = Planted::default();
+    Planted {
+        two_people: LoopTruth {
+            gain: [0.2, 0.2],
+            return_time_s: [10.0, 10.0],
+            shared_shock: 0.0,
+            shock_sd: [0.3, 0.3],
+            influence: Some(Threshold { steep_gain: 3.0, threshold: 1.0, corner: 0.1, cap: 4.0 }),
+            ..base.two_people
+        },
+        sensors: vec![
+            Sensor { loading: 1.0, noise_sd: 0.3, noise_memory: 0.0 },
+            Sensor { loading: 1.0, noise_sd: 0.4, noise_memory: 0.0 },
+        ],
+        ..base
+    }
+}
+
+fn simulated(seed: u64) -> SimulatedDyad {
+    let options = SimulateOptions { seed, minutes: 60.0, dyads: 1, rate_hz: 1.0 };
+    simulate_dyad(&wound_up(), &options, 0).unwrap()
+}
+
+const OPTIONS: FitOptions = FitOptions {
+    return_time_s: 10.0,
+    lag: attune_dynamics::Lag::Erlang2,
+    noise: attune_dynamics::ChannelNoise::White,
+    linked: true,
+    draws: 200,
+    seed: 1,
+};
+
+fn fitted(dyad: &SimulatedDyad) -> ThresholdFit {
+    let both = channels(dyad, Some(1.0));
+    fit_threshold(&recording(dyad, &both), &OPTIONS).unwrap()
+}
+
+#[test]
+fn planted_thresholds_are_worth_showing_and_their_edge_is_found() {
+    let dyad = simulated(71);
+    let both = channels(&dyad, Some(1.0));
+    let compared = compare_models(&recording(&dyad, &both), &OPTIONS, 4).unwrap();
+    assert!(compared.may_show(ModelKind::Thresholds, ModelKind::Linked), "{compared:?}");
+    let fit = fitted(&dyad);
+    assert!(fit.converged && fit.has_edge(), "{fit:?}");
+    let edge = fit.calm_to_edge.unwrap();
+    let truth = dyad.planted.two_people;
+    let bend = truth.influence.unwrap();
+    let influence = truth.gain.map(|gain| attune_dynamics::Influence { gain, bend });
+    let alone = attune_dynamics::ThresholdLoop { return_rate: [0.1; 2], influence };
+    let planted = alone.landscape().unwrap().calm_to_edge().unwrap();
+    assert!((edge.value - planted).abs() < 0.6, "{edge:?} {planted}");
+    assert!(edge.lo < edge.value && edge.value < edge.hi);
+    // Half a notch up from calm the edge is nearer.
+    let up = fit.landscape.calm().unwrap().at.map(|x| x + 0.5);
+    assert!(fit.distance_to_edge(up).unwrap().value < edge.value);
+}
+
+#[test]
+fn where_the_other_arrives_in_proportion_thresholds_are_not_shown() {
+    for (scenario, seed, minutes) in [
+        (Scenario::MutualEcho, 62, 20.0),
+        (Scenario::Demo, 63, 12.0),
+        (Scenario::Independent, 64, 12.0),
+    ] {
+        let dyad = dyad(scenario, seed, minutes);
+        let both = channels(&dyad, None);
+        let compared = compare_models(&recording(&dyad, &both), &OPTIONS, 4).unwrap();
+        assert!(
+            !compared.may_show(ModelKind::Thresholds, ModelKind::Linked),
+            "{scenario:?}: {compared:?}"
+        );
+    }
+}
+
+#[test]
+fn exchanging_the_people_mirrors_the_thresholds_to_the_bit() {
+    let dyad = dyad(Scenario::Spiral, 65, 10.0);
+    let both = channels(&dyad, Some(1.0));
+    let times = &dyad.persons[0].times_s;
+    let of = |a: &[ChannelRecording<'_>], b: &[ChannelRecording<'_>]| {
+        fit_threshold(&PairRecording::new(times, a, b), &OPTIONS).unwrap()
+    };
+    let (one, other) = (of(&both[0], &both[1]), of(&both[1], &both[0]));
+    for i in 0..2 {
+        assert_eq!(one.gain[i], other.gain[1 - i]);
+        assert_eq!(one.steep_gain[i], other.steep_gain[1 - i]);
+        assert_eq!(one.threshold[i], other.threshold[1 - i]);
+    }
+    assert_eq!(one.ceiling, other.ceiling);
+    assert_eq!(one.calm_to_edge, other.calm_to_edge);
+    assert_eq!(one.two_basins.to_bits(), other.two_basins.to_bits());
+    assert_eq!(one.landscape.points.len(), other.landscape.points.len());
+}
