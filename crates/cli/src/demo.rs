@@ -4,12 +4,12 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use attune::story::MomentKind;
+use attune::story::{Cycle, CycleKind, MomentKind};
 use attune::{Analysis, Dyad, Plan};
 use attune_data::{Kind, Session};
 use attune_dynamics::{Conversation, LoopTruth};
 use attune_report::table::Format;
-use attune_report::{Run, Truth, TruthRow, couple_page, therapist_page};
+use attune_report::{Run, Truth, TruthRow, couple_page, therapist_page, words};
 use rayon::prelude::*;
 
 use crate::args::{Args, Demo};
@@ -190,15 +190,16 @@ fn truth(talk: &Conversation, analysis: &Analysis) -> Truth {
         ));
     }
     if let Some(run) = planted.pursue_withdraw {
-        let cycle = story.named_cycle().map(|c| {
-            let who = c.first.person().map_or("either of them", name);
-            format!(
-                "{}, begun by {who}: {} times, {:.1} expected",
-                c.kind.name(),
-                c.count,
-                c.expected
-            )
-        });
+        let planted =
+            |c: &&Cycle| c.kind == CycleKind::PursueWithdraw && c.first.person() == Some(run.first);
+        let counted = |c: &Cycle| format!("{} times, {:.1} expected", c.count, c.expected);
+        let strength = |c: &Cycle| words::cycle_strength(c).words();
+        let same = story.cycles.iter().find(planted).filter(|c| c.count > 0);
+        let cycle = same.map(|c| format!("{}: {}", strength(c), counted(c)));
+        let other = story.named_cycle().filter(|c| !planted(c));
+        let beside =
+            other.map(|c| format!("beside it {}: {}", words::cycle_name(c.kind), counted(c)));
+        let told = [cycle, beside].into_iter().flatten().collect::<Vec<_>>().join("; ");
         rows.push(row(
             "a cycle",
             format!(
@@ -207,7 +208,7 @@ fn truth(talk: &Conversation, analysis: &Analysis) -> Truth {
                 name(1 - run.first),
                 run.rounds
             ),
-            cycle.unwrap_or_else(|| "none beyond chance".to_owned()),
+            if told.is_empty() { not_found() } else { told },
         ));
     }
     Truth { title: TITLE.to_owned(), rows }
