@@ -59,11 +59,13 @@ fn all(sums: &mut [f64], x: &[f64], y: &[f64], fresh: bool) {
 fn some<const N: usize>(sums: &mut [f64], x: [f64; N], y: &[f64], fresh: bool) {
     let lanes = sums.len();
     let lanes = sums.iter_mut().zip(y[..lanes + N - 1].array_windows::<N>());
-    let onto = |sum: f64, y: &[f64; N]| x.iter().zip(y).fold(sum, |sum, (x, y)| sum + x * y);
+    let onto = |sum: f64, y: &[f64; N], from: usize| {
+        x[from..].iter().zip(&y[from..]).fold(sum, |sum, (x, y)| sum + x * y)
+    };
     if fresh {
-        lanes.for_each(|(sum, y)| *sum = onto(0.0, y));
+        lanes.for_each(|(sum, y)| *sum = onto(x[0] * y[0], y, 1));
     } else {
-        lanes.for_each(|(sum, y)| *sum = onto(*sum, y));
+        lanes.for_each(|(sum, y)| *sum = onto(*sum, y, 0));
     }
 }
 
