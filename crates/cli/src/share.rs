@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use attune::Story;
-use attune_report::{PackChoices, PackEntry, PackFile, pack_files, pack_json, pack_text};
+use attune_report::{
+    PackChoices, PackEntry, PackFile, moments_for_both, pack_files, pack_json, pack_text,
+};
 use sha2::{Digest, Sha256};
 
 use crate::args::{Args, Share};
@@ -70,9 +72,9 @@ fn entry(file: &PackFile) -> PackEntry<'_> {
     }
 }
 
-/// Moments by the numbers that the pages give them.
+/// Moments by the numbers that the couple's page gives them.
 fn moments(story: &Story, numbers: &[usize]) -> Result<Vec<usize>, Failure> {
-    let all = story.proposed.len();
+    let all = moments_for_both(story).len();
     match numbers.iter().find(|number| !(1..=all).contains(*number)) {
         None => Ok(numbers.to_vec()),
         Some(number) => {
@@ -87,20 +89,22 @@ fn moments(story: &Story, numbers: &[usize]) -> Result<Vec<usize>, Failure> {
 
 /// Each of the two must have said yes, by name.
 fn both_agree(story: &Story, agree: &[String], list: &str) -> Result<(), Failure> {
-    let is = |said: &str, person: usize| {
-        let same = |name: &str| name.to_lowercase() == said.trim().to_lowercase();
-        same(&story.names[person]) || same(["A", "B"][person])
-    };
-    if agree.iter().any(|said| !(is(said, 0) || is(said, 1))) {
-        return Err(Failure::usage("--agree names somebody who is neither of the two")
-            .why("only the two people of a session can give it away")
-            .try_this(format!("--agree {:?} --agree {:?}", story.names[0], story.names[1])));
+    let mut said_yes = [false; 2];
+    for said in agree {
+        let Some(person) = who_agrees(&story.names, said) else {
+            return Err(Failure::usage("--agree does not name one of the two")
+                .why("only the two people of a session can give it away, each for themselves")
+                .try_this(if story.names[0] == story.names[1] {
+                    "--agree A --agree B: both have the same name".to_owned()
+                } else {
+                    format!("--agree {:?} --agree {:?}", story.names[0], story.names[1])
+                }));
+        };
+        said_yes[person] = true;
     }
-    let missing: Vec<&str> = [0, 1]
-        .into_iter()
-        .filter(|person| !agree.iter().any(|said| is(said, *person)))
-        .map(|person| story.names[person].as_str())
-        .collect();
+    let names = story.names.iter().map(String::as_str);
+    let missing: Vec<&str> =
+        names.zip(said_yes).filter(|(_, yes)| !yes).map(|(name, _)| name).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -111,4 +115,36 @@ fn both_agree(story: &Story, agree: &[String], list: &str) -> Result<(), Failure
             "read the list above, each for yourself; who agrees adds: {}",
             missing.iter().map(|name| format!("--agree {name:?}")).collect::<Vec<_>>().join(" ")
         )))
+}
+
+/// The one person somebody speaks for: by name, or, where nobody has that name, by the letter A or
+/// B. One word never speaks for two.
+fn who_agrees(names: &[String; 2], said: &str) -> Option<usize> {
+    let said = said.trim().to_lowercase();
+    let named: Vec<usize> =
+        (0..2).filter(|person| names[*person].trim().to_lowercase() == said).collect();
+    match (said.is_empty(), named.as_slice()) {
+        (true, _) | (_, [_, _, ..]) => None,
+        (false, [one]) => Some(*one),
+        (false, []) => ["a", "b"].iter().position(|letter| *letter == said),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_word_never_speaks_for_two() {
+        let who = |names: [&str; 2], said| who_agrees(&names.map(str::to_owned), said);
+        let ann = ["Ann", "Bo"];
+        assert_eq!([" ann", "BO", "a", "B"].map(|said| who(ann, said)), [0, 1, 0, 1].map(Some));
+        assert_eq!([who(ann, "Cy"), who(ann, ""), who(["", ""], "")], [None; 3]);
+        // B sits first: a name goes before a letter.
+        assert_eq!(["A", "B"].map(|said| who(["B", "A"], said)), [Some(1), Some(0)]);
+        assert_eq!(
+            ["Sam", "A", "B"].map(|said| who(["Sam", "Sam"], said)),
+            [None, Some(0), Some(1)]
+        );
+    }
 }

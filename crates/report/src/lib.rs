@@ -27,7 +27,7 @@ pub mod words;
 pub use explain::{About, Topic, did_you_mean, explain, topics};
 pub use figures::figures;
 pub use glossary::{WORDS, Word};
-pub use html::{LoopPage, loop_page, what_if_page};
+pub use html::{LoopPage, loop_page, moments_for_both, what_if_page};
 pub use html::{Truth, TruthRow, couple_page, html, paper_page, therapist_page};
 pub use loop_file::{FIT_SCHEMA, LoopFile};
 pub use methods::{Reference, bibliography, checklist, methods, paragraphs, references};

@@ -3,9 +3,11 @@
 use attune::{Analysis, Story};
 use serde::Serialize;
 
-use crate::html::therapist_page;
+use crate::html::{moments_for_both, therapist_page};
+use crate::number::{clock, count, in_days};
 use crate::privacy::{drop_words, hide_names};
 use crate::table::{self, Format, Shape};
+use crate::words;
 
 /// What the two people chose.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,7 +16,7 @@ pub struct PackChoices {
     pub with_words: bool,
     /// Names are A and B.
     pub hide_names: bool,
-    /// The moments that go along, by their number on the page; all of them if none is named.
+    /// The moments that go along, by their number on the couple's page; all of them if none is named.
     pub moments: Vec<usize>,
     /// A day after which it is not to be kept.
     pub until: Option<String>,
@@ -67,15 +69,12 @@ pub fn pack_files(analysis: &Analysis, story: &Story, choices: &PackChoices) -> 
         PackFile {
             name: "page.html",
             holds: format!(
-                "One page to read: {} to look at{}, {words}, the \
-                 round and its counts, how good the recording is, how far the evidence goes, and \
-                 what cannot be told.",
-                crate::number::count(story.proposed.len(), "moment", "moments"),
-                if story.proposed.is_empty() {
-                    ""
-                } else {
-                    " with both people's lines around each"
-                },
+                "One page to read. {}, {words}. Of the whole talk: who had the floor when, how both \
+                 talked in counts, words beside bodies turn by turn, where time went, what each one's \
+                 ups and downs are made of, the round with its counts and a sentence each may complete, \
+                 how good the recording is, how far the evidence goes, what cannot be told, the limits, and \
+                 one experiment for the week.",
+                listed(story),
             ),
             bytes: therapist_page(&analysis, story, &[]).into_bytes(),
         },
@@ -98,15 +97,33 @@ pub fn pack_files(analysis: &Analysis, story: &Story, choices: &PackChoices) -> 
     ]
 }
 
-/// Keeps the proposed moments alone, of these the ones chosen by their number on the page.
+/// The moments of a pack, each by its number, what it is and when.
+fn listed(story: &Story) -> String {
+    let days = in_days(story.end_s - story.start_s);
+    let each: Vec<String> = moments_for_both(story)
+        .into_iter()
+        .enumerate()
+        .map(|(at, place)| {
+            let moment = &story.moments[place];
+            let when = clock(moment.start_s, days);
+            format!("{} {} ({when})", at + 1, words::moment_name(moment))
+        })
+        .collect();
+    let moments = count(each.len(), "moment", "moments");
+    if each.is_empty() {
+        format!("{moments} to look at")
+    } else {
+        format!("{moments} to look at with both people's lines around each: {}", each.join(", "))
+    }
+}
+
+/// Keeps the moments that the couple's page has, of these the ones chosen by their number there.
 fn keep_moments(story: &mut Story, chosen: &[usize]) {
-    let mut by_time: Vec<usize> = story.proposed.clone();
-    by_time.sort_by(|x, y| story.moments[*x].start_s.total_cmp(&story.moments[*y].start_s));
-    let kept: Vec<usize> = by_time
-        .iter()
+    let kept: Vec<usize> = moments_for_both(story)
+        .into_iter()
         .enumerate()
         .filter(|(at, _)| chosen.is_empty() || chosen.contains(&(at + 1)))
-        .map(|(_, place)| *place)
+        .map(|(_, place)| place)
         .collect();
     let proposed = story.proposed.iter().filter_map(|place| kept.iter().position(|k| k == place));
     story.proposed = proposed.collect();
@@ -118,9 +135,6 @@ fn call_it_pair(analysis: &mut Analysis) {
     for dyad in &mut analysis.dyads {
         "pair".clone_into(&mut dyad.dyad);
         (dyad.session, dyad.group) = (None, None);
-        for (person, letter) in dyad.people.iter_mut().zip(["A", "B"]) {
-            letter.clone_into(&mut person.role);
-        }
     }
     for story in &mut analysis.stories {
         "pair".clone_into(&mut story.dyad);
@@ -177,7 +191,9 @@ pub fn pack_text(choices: &PackChoices, entries: &[PackEntry<'_>], agreed: bool)
     } else {
         "What was said: not in it.\n"
     };
-    out += if choices.hide_names {
+    out += if choices.hide_names && choices.with_words {
+        "Names: the two are called A and B; names inside what was said are not hidden.\n"
+    } else if choices.hide_names {
         "Names: not in it; the two are called A and B.\n"
     } else {
         "Names: as in your files.\n"

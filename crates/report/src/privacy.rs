@@ -8,6 +8,10 @@ use attune::Analysis;
 pub fn hide_names(analysis: &mut Analysis) {
     for dyad in &mut analysis.dyads {
         for (person, letter) in dyad.people.iter_mut().zip(["A", "B"]) {
+            // Where no role is given, the name stands in for it.
+            if person.role == person.name {
+                letter.clone_into(&mut person.role);
+            }
             letter.clone_into(&mut person.name);
         }
     }

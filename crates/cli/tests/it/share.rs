@@ -82,11 +82,18 @@ fn words_go_along_only_when_chosen_and_moments_as_chosen() {
     let page = std::fs::read(place.path("all/page.html")).unwrap();
     let rows = |name: &str| place.read(name).lines().count() - 1;
     let all = rows("all/moments.csv");
-    if all > 0 {
-        assert!(holds_words(&page, &said));
-        place.attune("share out --to one --agree A --agree B --moments 1").ended(0);
-        assert_eq!(rows("one/moments.csv"), 1);
-    }
+    assert!(all > 1, "this talk has moments to choose from: {all}");
+    assert!(holds_words(&page, &said));
+    place.attune("share out --to one --agree A --agree B --moments 1").ended(0);
+    assert_eq!(rows("one/moments.csv"), 1);
+    // The pack's first is the couple page's first, and the list names it.
+    place.attune("report out --for couple").ended(0);
+    let couple = place.read("out/couple.html");
+    let first = couple.split("id=\"moment-1\"").nth(1).unwrap();
+    let title = first.split("<h3>").nth(1).unwrap().split("</h3>").next().unwrap();
+    let (when, what) = title.split_once(", ").unwrap();
+    let listed = place.read("one/CONTENTS.txt");
+    assert!(listed.contains(&format!("1 {what} ({when})")), "{title}: {listed}");
     place.attune("share out --to none --agree A --agree B --moments 9").ended(2);
     for name in ["all/moments.csv", "all/cycles.csv", "all/numbers.csv", "all/contents.json"] {
         assert!(!holds_words(place.read(name).as_bytes(), &said), "{name}");
@@ -107,7 +114,19 @@ fn hidden_names_stand_nowhere() {
     }
     place.write("codes.csv", spans);
     place.write("annabelle_and_b.vtt", vtt);
-    place.attune("analyze --spans codes.csv --turns annabelle_and_b.vtt -o out").ended(0);
+    let wave =
+        |k: i32, phase: f64| (f64::from(k) * 0.7 + phase).sin() + f64::from(k * k % 11) / 9.0;
+    let mut dial = String::from("dyad,t,Annabelle,Bartholomew\n");
+    for k in 0..200 {
+        dial += &format!("annabelle_and_b,{k},{},{}\n", wave(k, 0.0), wave(k + 3, 0.4));
+    }
+    place.write("dial.csv", dial);
+    let columns = "--dyad dyad --time t --a Annabelle --b Bartholomew --kind rating --no-loop";
+    let marks = "--spans codes.csv --turns annabelle_and_b.vtt --surrogates 19";
+    place.attune(&format!("analyze dial.csv {columns} {marks} -o out")).ended(0);
+    place.attune("report out --for paper --hide-names").ended(0);
+    let paper = place.read("out/paper.html");
+    assert!(!paper.contains("Bartholomew"), "roles are names where none was given");
     let line =
         "share out --agree Annabelle --agree bartholomew --hide-names --with-words --to pack";
     place.attune(line).ended(0);

@@ -129,7 +129,7 @@ fn round(told: &Told<'_>) -> Markup {
     let seen = words::cycle_strength(cycle) != Strength::CantTell;
     html! {
         section aria-labelledby="round-h" {
-            h2 #round-h { "A round you come back to" }
+            h2 #round-h { @if seen { "A round you come back to" } @else { "Is there a round?" } }
             p { (words::cycle_for_couple(cycle)) }
             @if let (true, Some(of)) = (seen, &story.infinity) {
                 ul .round {

@@ -93,6 +93,8 @@ fn shared(analysis: &Analysis) -> Vec<&'static str> {
     let codes = |dyad: &Dyad| dyad.caveats.iter().map(attune::Caveat::code).collect::<Vec<_>>();
     let Some(first) = rows.next() else { return Vec::new() };
     let mut shared = codes(first);
+    // A caveat about each of the two people is one word here.
+    shared.dedup();
     for dyad in rows {
         let own = codes(dyad);
         shared.retain(|code| own.contains(code));

@@ -195,6 +195,7 @@ fn the_loop(told: &Told<'_>) -> Markup {
             }
             @match story.named_cycle() {
                 Some(cycle) => p { (words::cycle_for_therapist(cycle)) },
+                None if story.cycles.is_empty() => p { "Can't tell: too few acts were coded or seen to look for an order of them." },
                 None => p { "Can't tell: no order of acts came more often than chance brings it, counted over every kind and both directions at once." },
             }
             @if !story.cycles.is_empty() {

@@ -42,11 +42,10 @@ impl<'a> Told<'a> {
         numbered(self.story.proposed().collect())
     }
 
-    /// The same of those that both may see: how far one person is above an own line is that
-    /// person's own affair.
+    /// The same of those that both may see.
     pub(super) fn for_both(&self) -> Vec<(usize, &'a Moment)> {
-        let shared = |moment: &&Moment| !matches!(moment.kind, MomentKind::Flooded(_));
-        numbered(self.story.proposed().filter(shared).collect())
+        let moments = moments_for_both(self.story).into_iter();
+        moments.enumerate().map(|(at, place)| (at + 1, &self.story.moments[place])).collect()
     }
 
     /// The ribbon; moments get the numbers they have on the page, and none other are drawn where
@@ -127,6 +126,15 @@ impl<'a> Told<'a> {
         let told = |m: &Moment| words::moment_strength(m) != Strength::CantTell;
         self.story.proposed().any(told) || self.story.named.is_some()
     }
+}
+
+/// The proposed moments that both may see, by time, as places among the story's moments: how far one
+/// person is above an own line is that person's own affair.
+pub fn moments_for_both(story: &Story) -> Vec<usize> {
+    let shared = |place: &usize| !matches!(story.moments[*place].kind, MomentKind::Flooded(_));
+    let mut places: Vec<usize> = story.proposed.iter().copied().filter(shared).collect();
+    places.sort_by(|x, y| story.moments[*x].start_s.total_cmp(&story.moments[*y].start_s));
+    places
 }
 
 fn numbered(mut moments: Vec<&Moment>) -> Vec<(usize, &Moment)> {

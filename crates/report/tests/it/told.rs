@@ -5,7 +5,10 @@ use attune::Verdict;
 use attune::story::{Act, CycleKind, MomentKind};
 use attune_data::{Media, MediaKind};
 use attune_report::words::{self, People, Strength, lint, reading_grade};
-use attune_report::{Run, couple_page, drop_words, hide_names, paper_page, therapist_page};
+use attune_report::{
+    PackChoices, Run, couple_page, drop_words, hide_names, moments_for_both, pack_files,
+    paper_page, therapist_page,
+};
 
 use crate::page::{visible, well_formed};
 use crate::story_fixture::{MARKER, cycle, every_moment, told, untold};
@@ -42,9 +45,47 @@ fn the_couples_page_is_easy_to_read_and_holds_no_number_but_counts_and_times() {
 fn the_couples_page_keeps_what_is_one_persons_own() {
     let mut analysis = told();
     let story = &mut analysis.stories[0];
+    let flooded = every_moment().into_iter().find(|m| matches!(m.kind, MomentKind::Flooded(_)));
+    story.moments.push(flooded.expect("there is one of every kind"));
     story.proposed = (0..story.moments.len()).collect();
     let page = visible(&couple_page(&analysis, &analysis.stories[0]));
     assert!(!page.contains("own line"), "how far one is above an own line is not shown to both");
+    // Nor does it leave the room in a pack, which is listed by the couple's numbers.
+    let choices = PackChoices::default();
+    let files = pack_files(&analysis, &analysis.stories[0], &choices);
+    for file in &files {
+        let text = String::from_utf8_lossy(&file.bytes);
+        assert!(!text.contains("above their own line for"), "{}", file.name);
+        assert!(file.name != "moments.csv" || !text.contains("flooded"), "{text}");
+    }
+    let both = moments_for_both(&analysis.stories[0]).len();
+    assert!(files[0].holds.contains(&format!("{both} moments")), "{}", files[0].holds);
+}
+
+/// A section that comes to the page has to come to the list, too.
+#[test]
+fn a_packs_list_knows_every_section_of_its_page() {
+    let analysis = told();
+    let files = pack_files(&analysis, &analysis.stories[0], &PackChoices::default());
+    let page = String::from_utf8_lossy(&files[0].bytes).into_owned();
+    let headings = page.split("<h2").skip(1).map(|rest| {
+        let text = rest.split_once('>').unwrap().1;
+        visible(text.split("</h2>").next().unwrap()).trim().to_owned()
+    });
+    let listed = [
+        ("Moments worth a look", "to look at"),
+        ("The loop", "the round with its counts"),
+        ("Words, bodies, time", "words beside bodies turn by turn, where time went"),
+        ("How good the recording is", "how good the recording is, how far the evidence goes"),
+        ("What cannot be told", "what cannot be told"),
+        ("One experiment for the week", "one experiment for the week"),
+        ("Limits", "the limits"),
+    ];
+    for heading in headings {
+        let known = listed.iter().find(|(name, _)| heading.starts_with(name));
+        let (_, words) = known.unwrap_or_else(|| panic!("{heading} is not in the list"));
+        assert!(files[0].holds.contains(words), "{heading}: {}", files[0].holds);
+    }
 }
 
 #[test]
