@@ -10,7 +10,7 @@ use crate::args::{Args, Fit, FurtherModel};
 use crate::failure::{Code, Failure};
 use crate::layout_flags::LayoutFlags;
 use crate::plan_flags::PlanFlags;
-use crate::{input, terminal};
+use crate::{analyze, input, output, terminal};
 
 /// Runs `attune fit`.
 pub(crate) fn run(verb: &Fit, args: &Args) -> Result<Code, Failure> {
@@ -100,10 +100,7 @@ pub(crate) fn fit(
             LoopResult { found: None, reasons: vec![attune::LoopReason::Faulty(fault.code)] };
         return Ok(Fitted { session, model });
     }
-    let threads = args.threads.map_or(0, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
-        Failure::device(format!("cannot start {threads} threads: {error}")).try_this("--threads 1")
-    })?;
+    let pool = analyze::pool(args)?;
     if !args.quiet {
         terminal::say(&format!("fitting the loop of {} …", session.label()));
     }
@@ -141,14 +138,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if path.as_os_str() == "-" {
         return terminal::print(bytes);
     }
-    let partial = path.with_extension("part");
-    std::fs::write(&partial, bytes).and_then(|()| std::fs::rename(&partial, path)).map_err(
-        |error| {
-            std::fs::remove_file(&partial).ok();
-            Failure::device(format!("cannot write {}: {error}", path.display()))
-                .try_this("another place")
-        },
-    )
+    output::write_file(path, bytes)
 }
 
 /// Why no what-if can be asked of a fit.

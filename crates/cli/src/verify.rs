@@ -34,6 +34,7 @@ pub(crate) fn run(verb: &VerifyArgs, args: &Args) -> Result<Code, Failure> {
         }
     }
     findings.same = findings.files.is_empty() && findings.inputs_changed.is_empty();
+    let sound = findings.same && !findings.plan_changed;
     let compared = again.kept().len();
     if verb.json {
         let text = serde_json::to_string_pretty(&findings).unwrap_or_default() + "\n";
@@ -41,7 +42,7 @@ pub(crate) fn run(verb: &VerifyArgs, args: &Args) -> Result<Code, Failure> {
     } else {
         terminal::print_text(&told(&findings, compared))?;
     }
-    Ok(if findings.same { Code::Done } else { Code::Problems })
+    Ok(if sound { Code::Done } else { Code::Problems })
 }
 
 #[derive(Debug, Serialize)]

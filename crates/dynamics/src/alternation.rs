@@ -73,7 +73,7 @@ impl AlternationOptions {
             ("return time", u, 1e-3, 1e5),
             ("delay", d, 1e-3, 3600.0),
             ("delay", e, 1e-3, 3600.0),
-            ("number of schedules", self.schedules as f64, 19.0, 1e5),
+            ("number of schedules", self.schedules as f64, 20.0, 1e5),
         ];
         for (what, value, least, most) in meaning {
             if !(least..=most).contains(&value) {

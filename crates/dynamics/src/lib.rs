@@ -83,7 +83,7 @@ pub use episode::words_body::{
 };
 pub use error::DynamicsError;
 pub use estimate::Estimate;
-pub use fit::condition::{Condition, ConditionKind};
+pub use fit::condition::{Condition, ConditionKind, STRETCHES_FOR_GAINS};
 pub use fit::loop_fit::{FitOptions, LikelihoodRatio, LoopFit, fit_loop};
 pub use fit::prepare::ChannelUnit;
 pub use fit::surface::LoopSurface;

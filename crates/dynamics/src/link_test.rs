@@ -125,14 +125,6 @@ pub fn test_link(
     test_link_until(recording, fit_options, options, true, |_, _| false)
 }
 
-/// How many values are at least as large as each, itself included; `NaN` where it is not a number.
-fn ranks_from_the_top(values: &[f64]) -> Vec<f64> {
-    let mut sorted: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let rank = |v: &f64| (sorted.len() - sorted.partition_point(|x| x < v)) as f64;
-    values.iter().map(|v| if v.is_nan() { f64::NAN } else { rank(v) }).collect()
-}
-
 /// The same, but with no more surrogates than it takes until `settled` says, of the test so far
 /// and of how many surrogates there could be, that the rest cannot change the answer; and where
 /// it need not be `directed`, without the links into each one person (not a number then).
@@ -183,11 +175,21 @@ pub(crate) fn test_link_until(
 /// Surrogates between two looks at whether the answer is settled.
 const AT_ONCE: usize = 20;
 
-/// With fewer no p below .05 can be had.
+/// With fewer not even a p of .05 can be had.
 const FEWEST_SURROGATES: usize = 19;
+/// With fewer no p below .05 can be had, and no verdict rests on them.
+pub(crate) const FEWEST_FOR_VERDICT: usize = 20;
 
 /// Slopes this small leave less than a hundredth of a likelihood ratio on the table.
 const COARSE: ClimbOptions = ClimbOptions { flat: 0.03, most_steps: 200 };
+
+/// How many values are at least as large as each, itself included; `NaN` where it is not a number.
+fn ranks_from_the_top(values: &[f64]) -> Vec<f64> {
+    let mut sorted: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let rank = |v: &f64| (sorted.len() - sorted.partition_point(|x| x < v)) as f64;
+    values.iter().map(|v| if v.is_nan() { f64::NAN } else { rank(v) }).collect()
+}
 
 /// A copy must be so far from the recording that what is left of the link is gone: two return
 /// times, but never more than an eighth of the recording.
@@ -262,4 +264,28 @@ fn warm_ratio(problem: &Problem<'_>, climbs: &Climbs, directed: bool) -> Likelih
     }
     let without = [0, 1].map(|person| without_link(problem, &full, person, COARSE));
     Climbs { unlinked, full, without }.penalised_ratio()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ratio(into: [f64; 2]) -> LikelihoodRatio {
+        LikelihoodRatio { both: 0.0, into }
+    }
+
+    /// Ranks from the top, the recording included: into A 1, 4, 3, 2; into B 3, 2, 1, 4. The better
+    /// of the two: 1 in the recording, 2, 1 and 2 in the copies; one copy does as well.
+    #[test]
+    fn the_stronger_link_counts_that_two_were_looked_at() {
+        let test = LinkTest {
+            observed: ratio([9.0, 1.0]),
+            null: vec![ratio([1.0, 2.0]), ratio([2.0, 300.0]), ratio([3.0, 0.0])],
+        };
+        assert_eq!(test.into_person(0).p, 0.25);
+        assert_eq!(test.stronger_p(), 0.5);
+        let unlooked =
+            LinkTest { observed: ratio([f64::NAN; 2]), null: vec![ratio([f64::NAN; 2])] };
+        assert!(unlooked.stronger_p().is_nan());
+    }
 }

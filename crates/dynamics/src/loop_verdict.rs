@@ -1,4 +1,5 @@
 use crate::fit::condition::{STRETCHES_FOR_CLAIMS, STRETCHES_FOR_GAINS};
+use crate::link_test::FEWEST_FOR_VERDICT;
 use crate::{
     CannotTell, ConditionKind, Direction, Estimate, LinkTest, LoopFit, soothing, stability,
 };
@@ -21,7 +22,9 @@ pub struct Evidence<'a> {
 /// What may be said about a loop, and what not.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoopVerdict {
-    /// Whether there is a lagged link at all, beyond shared shocks.
+    /// Whether there is a lagged link at all, beyond shared shocks: by both links together, or by one
+    /// into one person. Two tests at 5 %, so that of pairs without a link some 7 % are called linked
+    /// (docs/honesty.md, fast signals).
     pub link: LinkVerdict,
     /// The same for the link into A (from B) and into B (from A); from 60 independent stretches,
     /// because below that a hidden common cause passes for a direction too often.
@@ -193,7 +196,11 @@ fn stepwise(stronger: f64, this: f64) -> f64 {
 fn verdict(evidence: &Evidence<'_>, p: impl Fn(&LinkTest) -> f64) -> LinkVerdict {
     let beyond_copies = p(evidence.shifted);
     let beyond_strangers = evidence.strangers.map(&p);
-    if evidence.fit.n_eff < STRETCHES_FOR_CLAIMS || beyond_copies.is_nan() {
+    let copies = evidence.shifted.null.len();
+    if evidence.fit.n_eff < STRETCHES_FOR_CLAIMS
+        || copies < FEWEST_FOR_VERDICT
+        || beyond_copies.is_nan()
+    {
         return LinkVerdict::CannotTell;
     }
     match (beyond_copies < 0.05, beyond_strangers.map(|p| p <= 0.05)) {

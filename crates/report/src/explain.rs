@@ -39,6 +39,8 @@ pub enum About {
     Fault,
     /// A column of a table.
     Column,
+    /// A word that a column's cells are drawn from.
+    Cell,
     /// A word.
     Word,
 }
@@ -55,6 +57,7 @@ impl About {
             Self::Caveat => "caveats",
             Self::Fault => "faults of a recording",
             Self::Column => "columns",
+            Self::Cell => "words in cells",
             Self::Word => "words",
         }
     }
@@ -103,6 +106,15 @@ pub fn topics() -> Vec<Topic> {
     }
     for (tables, column) in every_column() {
         add(&column.name, About::Column, column_text(&tables, &column));
+    }
+    for (_, column) in every_column() {
+        // "a" and "b" need no explanation; a verdict has one of its own.
+        for (level, meaning) in column.levels.iter().filter(|(level, _)| level.len() > 1) {
+            if !CLAIMS.iter().any(|(claim, _)| claim == level) {
+                let text = format!("{level} (in the column {})\n\n{meaning}\n", column.name);
+                add(level, About::Cell, text);
+            }
+        }
     }
     for word in WORDS {
         add(word.word, About::Word, format!("{}\n\n{}\n", word.word, word.meaning));

@@ -180,7 +180,7 @@ fn reasons(found: &LoopFound) -> Vec<LoopReason> {
         return vec![LoopReason::OneNullOnly];
     }
     let made = found.shifted.null.len();
-    vec![LoopReason::Model(CannotTell::TooFewSurrogates { made, needed: 19 })]
+    vec![LoopReason::Model(CannotTell::TooFewSurrogates { made, needed: 20 })]
 }
 
 fn metrics(fit: &LoopFit) -> LoopMetrics {

@@ -1,6 +1,6 @@
 //! The gains of several sessions of one dyad, and of many dyads, put together.
 
-use attune_dynamics::{Pooled, SessionEstimate, Trend, pool};
+use attune_dynamics::{CannotTell, Pooled, STRETCHES_FOR_GAINS, SessionEstimate, Trend, pool};
 
 use crate::decide::NEEDED_DYADS;
 use crate::{Analysis, Dyad, LoopFound};
@@ -24,8 +24,6 @@ pub struct PooledLoop {
     pub gains: Pooled,
 }
 
-/// Independent stretches from which gains put together are shown (science notes 2.3).
-const STRETCHES_FOR_GAINS: f64 = 60.0;
 /// Sessions from which a change over them is looked for.
 const FEWEST_FOR_TREND: usize = 3;
 
@@ -62,7 +60,8 @@ impl PooledLoop {
 /// dyads. Exchanging A and B exchanges the two gains, to the bit.
 ///
 /// # Missing data
-/// A session without a fitted loop is left out.
+/// A session without a fitted loop is left out, and one whose loop runs away or is not pinned down;
+/// one that is only too short by itself is not.
 ///
 /// # Null
 /// No change: see [`Trend`].
@@ -147,6 +146,10 @@ fn sessions<'a>(rows: impl Iterator<Item = &'a Dyad>) -> Vec<Session<'a>> {
     rows.enumerate()
         .filter_map(|(at, row)| {
             let found = row.loop_model.as_ref()?.found.as_deref()?;
+            let short = |why| matches!(why, CannotTell::TooFewStretches { .. });
+            if !found.verdict.cannot_tell.is_none_or(short) {
+                return None;
+            }
             let estimate = SessionEstimate::gains(at as f64 + 1.0, &found.fit);
             let mut numbers = estimate.value.iter().chain(&estimate.covariance);
             let label = row.session.clone().unwrap_or_else(|| (at + 1).to_string());

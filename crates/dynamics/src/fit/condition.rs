@@ -37,7 +37,7 @@ pub enum ConditionKind {
 }
 
 /// Independent stretches from which gains are shown.
-pub(crate) const STRETCHES_FOR_GAINS: f64 = 60.0;
+pub const STRETCHES_FOR_GAINS: f64 = 60.0;
 /// Independent stretches below which nothing is claimed.
 pub(crate) const STRETCHES_FOR_CLAIMS: f64 = 20.0;
 

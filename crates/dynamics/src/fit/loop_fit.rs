@@ -164,8 +164,8 @@ impl LoopFit {
 /// Circular shift of one partner, or a stranger in the partner's place, for the likelihood ratio.
 ///
 /// # Errors
-/// [`DynamicsError::CannotTell`] where the recording is too short, constant, duplicated or does
-/// not pin the loop down; others for malformed input.
+/// [`DynamicsError::CannotTell`] where the recording is too short, too coarse, constant, duplicated
+/// or does not pin the loop down; others for malformed input.
 ///
 /// # Example
 /// ```
@@ -401,5 +401,18 @@ pub(crate) fn prepare_again(
         Err(CannotTell::TooCoarse { return_times }.into())
     } else {
         Ok(prepared)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten minutes at a return time of 20 s hold 15 stretches (science notes 2.9); with 4 s for one
+    /// of the two, whose harmonic mean with 20 s is 6.7 s, 45.
+    #[test]
+    fn two_return_times_count_by_their_harmonic_mean() {
+        assert!((independent_stretches(600.0, [0.05, 0.05]) - 15.0).abs() < 1e-12);
+        assert!((independent_stretches(600.0, [0.05, 0.25]) - 45.0).abs() < 1e-12);
     }
 }

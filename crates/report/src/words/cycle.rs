@@ -45,7 +45,12 @@ pub fn cycle_for_couple(cycle: &Cycle) -> String {
              {}, and chance alone brings it about {chance}.",
             times(cycle.count)
         ),
-        _ => format!(
+        Strength::SomeSign => format!(
+            "There is some sign of a round that you two come back to: {name}. In this talk it went \
+             round {}. Chance alone would bring it about {chance}.",
+            times(cycle.count)
+        ),
+        Strength::Clear => format!(
             "There is a round that you two come back to: {name}. In this talk it went round {}. \
              Chance alone would bring it about {chance}.",
             times(cycle.count)

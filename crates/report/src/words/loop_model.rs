@@ -190,7 +190,9 @@ fn passes(label: LoopLabel, opposing: bool) -> &'static str {
 fn counts(found: &LoopFound, less: bool) -> String {
     let of = |test: &LinkTest, what: &str| {
         let all = test.null.iter().filter(|ratio| !ratio.both.is_nan()).count();
-        let as_much = (test.both().p * (all + 1) as f64).round() as usize - 1;
+        let as_much = (test.both().p * (all + 1) as f64).round() as usize;
+        // Itself apart; no test leaves nothing.
+        let as_much = as_much.saturating_sub(1);
         if less && as_much == 0 {
             format!("all {all} {what}")
         } else if less {

@@ -36,8 +36,8 @@ pub fn cannot_tell_code(why: &CannotTell) -> &'static str {
         CannotTell::RunsAway { .. } => "runs-away",
         CannotTell::NoOwnInput { .. } => "no-own-input",
         CannotTell::TooFewActs { .. } => "too-few-acts",
-        // What other models of two people say has no code of its own here.
-        _ => "cannot_tell",
+        CannotTell::TooFewBlocks { .. } => "too-few-blocks",
+        CannotTell::TooFewSessions { .. } => "too-few-sessions",
     }
 }
 
@@ -171,6 +171,11 @@ pub fn loop_help(why: &LoopReason) -> Option<String> {
 pub fn loop_reason_topics() -> &'static [(&'static str, &'static str)] {
     &[
         ("too-few-moments", "The loop model needs both people measured at some forty moments."),
+        (
+            "too-coarse",
+            "Samples lie further apart than one return time of such signals, so that what passes between \
+two of them is over before the next. Try more frequent samples, or the right --kind (a diary returns in days).",
+        ),
         ("identical", "The two people's recordings are the same numbers: one file used twice."),
         (
             "undetermined",
@@ -191,10 +196,12 @@ correlation beyond .15): the loop misses something, and is not asked what would 
         ("runs-away", "With the change asked for, the loop would not settle in most guesses."),
         ("no-own-input", "The effect of an own exercise is known only where one was recorded."),
         ("too-few-acts", "A pattern of acts needs at least three acts of each person."),
+        ("too-few-blocks", "An answer about an exercise needs more blocks of it from each person."),
+        ("too-few-sessions", "Too few sessions, or dyads, to be put together."),
         ("no-time-apart", "Settling each other can be told only beside time apart."),
         (
             "too-few-copies",
-            "Fewer than 19 shifted copies could be made: no p below .05 is possible.",
+            "Fewer than 20 shifted copies could be made: no p below .05 is possible.",
         ),
         ("uneven-grid", "Shifted copies need samples at even distances."),
         (

@@ -49,11 +49,11 @@ pub fn moment_for_couple(moment: &Moment, people: &People<'_>) -> String {
              something up from {other}?"
         ),
         MomentKind::WindingUp(_) => {
-            "Both of you went up here, within the same minute. You were winding each other up."
+            "Both of you went up here, within the same minute. It looked like winding each other up."
                 .into()
         }
         MomentKind::Settling(_) => {
-            "Both of you had been up, and both of you came down. You were settling each other."
+            "Both of you had been up, and both of you came down. It looked like settling each other."
                 .into()
         }
         MomentKind::Repair(repair) => match repair.landed {

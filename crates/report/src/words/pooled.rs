@@ -1,5 +1,6 @@
 //! What is said about sessions, and about dyads, put together.
 
+use attune::dynamics::STRETCHES_FOR_GAINS;
 use attune::{Analysis, PooledLoop, pooled_loops};
 
 use crate::number::{count, decimals};
@@ -11,6 +12,10 @@ pub fn pooled_sentences(analysis: &Analysis) -> Vec<String> {
     pooled_loops(analysis).iter().map(|of| sentence(of, several)).collect()
 }
 
+/// What is put together was estimated, not tested: nothing here says that anything passes.
+const NO_CHANCE_BESIDE: &str = "An estimate, not a finding: no chance stands beside what is put \
+                                together, and something both were exposed to can look the same.";
+
 fn sentence(of: &PooledLoop, several_channels: bool) -> String {
     let who = match &of.dyad {
         Some(dyad) => format!("Pair {dyad}, {}", count(of.members.len(), "session", "sessions")),
@@ -21,13 +26,23 @@ fn sentence(of: &PooledLoop, several_channels: bool) -> String {
     let head = format!("{who}{group}{channel} together");
     if !of.gains_shown() {
         return format!(
-            "{head}: how much arrives in whom can't be told yet; that needs 60 independent stretches \
+            "{head}: how much arrives in whom can't be told yet; that needs {} independent stretches \
              and there are {}.",
-            decimals(of.n_eff, 0),
+            decimals(STRETCHES_FOR_GAINS, 0),
+            // Never as many as are needed.
+            decimals(of.n_eff.floor(), 0),
         );
     }
     let way = |from: &str, to: &str, into: usize| {
         let gain = of.gains.mean[into];
+        if gain.lo <= 0.0 && gain.hi >= 0.0 {
+            return format!(
+                "whether anything of {from} arrives in {to} can't be told (between {} and {} fits as \
+                 well)",
+                decimals(gain.lo, 1),
+                decimals(gain.hi, 1),
+            );
+        }
         format!(
             "of a lasting notch of {from} about {} arrives in {to} (between {} and {} fits as well)",
             decimals(gain.value, 1),
@@ -37,7 +52,7 @@ fn sentence(of: &PooledLoop, several_channels: bool) -> String {
     };
     let ways = format!("{}; {}", way("A", "B", 1), way("B", "A", 0));
     let rest = if of.dyad.is_some() { change(of) } else { differ(of) };
-    format!("{head}: {ways}.{rest}")
+    format!("{head}: {ways}.{rest} {NO_CHANCE_BESIDE}")
 }
 
 /// Whether either gain changed over the sessions, by as much as may be spoken of.

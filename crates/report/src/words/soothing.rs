@@ -13,7 +13,7 @@ pub fn soothing_sentence(of: &StudySoothing) -> String {
     let (strained, other) = people(of);
     let figure = format!(
         "mean log odds per half way from no to yes {}, 95 % interval {} to {}; {}, intervals of {}; \
-         {} against {} shifted copies, {} against strangers",
+         {} against {} shifted copies{}",
         decimals(of.after_strain, 3),
         decimals(of.after_strain_interval.lo, 3),
         decimals(of.after_strain_interval.hi, 3),
@@ -21,7 +21,11 @@ pub fn soothing_sentence(of: &StudySoothing) -> String {
         span(of.interval_s),
         p_value("p", of.p_shifted),
         of.copies,
-        p_value("p", of.p_strangers),
+        if of.p_strangers.is_nan() {
+            String::new()
+        } else {
+            format!(", {} against strangers", p_value("p", of.p_strangers))
+        },
     );
     let beyond = "given what the supporter did just before";
     match of.verdict {
