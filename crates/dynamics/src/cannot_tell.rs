@@ -38,7 +38,7 @@ pub enum CannotTell {
     /// Fewer independent stretches than any claim needs.
     #[error("the recording holds {n_eff:.0} independent stretches; {needed:.0} are needed")]
     TooFewStretches {
-        /// Duration over twice the return time.
+        /// Duration over twice the return time, of two return times their harmonic mean.
         n_eff: f64,
         /// How many would be needed.
         needed: f64,

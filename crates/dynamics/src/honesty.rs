@@ -37,7 +37,7 @@ pub struct Heard {
     pub linked: f64,
     /// A link into A, and one into B.
     pub into: [f64; 2],
-    /// The same by the tests alone (p < .05, stepwise), however short the recording.
+    /// The same by the tests alone (p < .05, stepwise); too short a recording for a direction counts as none.
     pub beyond_copies: [f64; 2],
     /// Changes that tended to start with A, and with B.
     pub starter: [f64; 2],

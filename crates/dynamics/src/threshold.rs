@@ -73,15 +73,6 @@ impl ThresholdFit {
         self.calm_to_edge.is_some() && self.two_basins >= SURE_OF_EDGE
     }
 
-    /// How far a standing of the two is from the edge, over the draws that have one, 95 %; `None`
-    /// where the estimate has no edge.
-    #[must_use]
-    pub fn distance_to_edge(&self, at: [f64; 2]) -> Option<Estimate> {
-        let value = self.landscape.distance_to_edge(at)?;
-        let of = |two: &ThresholdLoop| two.landscape().ok()?.distance_to_edge(at);
-        Some(Estimate::from_draws(value, self.draws.iter().filter_map(of).collect(), 0.95))
-    }
-
     fn exchanged(mut self) -> Self {
         self.rest = self.rest.exchanged();
         self.gain.swap(0, 1);

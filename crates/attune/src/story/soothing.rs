@@ -324,19 +324,28 @@ impl Clock {
         if !(LEAST_INTERVAL_S..=LARGEST_INTERVAL_S).contains(&raster_s) {
             return Self { every_s: USUAL_INTERVAL_S, longest_s: None };
         }
-        let all = study.sessions.iter().filter_map(recorded);
-        let longest_s = all.reduce(|x, y| [x[0].min(y[0]), x[1].max(y[1])]);
+        let coded = study.sessions.iter().filter(|session| !has_signals(session));
+        let coded: Vec<[f64; 2]> = coded.filter_map(recorded).collect();
+        let longest = coded.iter().map(|own| own[1] - own[0]).reduce(f64::max);
+        let first = coded.iter().map(|own| own[0]).reduce(f64::min);
+        let longest_s = first.zip(longest).map(|(first, longest)| [first, first + longest]);
         Self { every_s: raster_s, longest_s }
     }
 
     /// From when to when a session was coded.
     fn of(&self, session: &Session) -> Option<[f64; 2]> {
         let own = recorded(session)?;
-        let as_long = |all: &[f64; 2]| own[1] - own[0] >= AS_LONG * (all[1] - all[0]);
-        // Signals say by themselves how long a session was.
-        let signals = session.people.iter().any(|person| !person.series.is_empty());
+        // A session on another clock, or a longer one, is taken as it is.
+        let as_long =
+            |all: &[f64; 2]| own[1] <= all[1] && own[1] - own[0] >= AS_LONG * (all[1] - all[0]);
+        let signals = has_signals(session);
         Some(self.longest_s.filter(|all| !signals && as_long(all)).unwrap_or(own))
     }
+}
+
+/// Signals say by themselves how long a session was.
+fn has_signals(session: &Session) -> bool {
+    session.people.iter().any(|person| !person.series.is_empty())
 }
 
 /// From the first to the last thing marked, said or recorded.
@@ -388,6 +397,18 @@ mod tests {
         assert_eq!(yes(&coded(1).support[1]), [0, 0, 0, 1, 1, 0, 0, 0]);
         // A session a quarter as long was not coded as long.
         assert_eq!(coded(2).strain[0].len(), 2);
+    }
+
+    #[test]
+    fn no_silence_is_made_up_where_clocks_start_apart() {
+        let sessions = vec![
+            session("1", &[(Who::A, 0.0, 20.0, "stress"), (Who::B, 60.0, 80.0, "support")]),
+            session("2", &[(Who::A, 50.0, 70.0, "stress"), (Who::B, 120.0, 130.0, "support")]),
+        ];
+        let study = Study { sessions, ..Study::default() };
+        let clock = Clock::of_study(&study);
+        assert_eq!(clock.of(&study.sessions[0]), Some([0.0, 80.0]));
+        assert_eq!(clock.of(&study.sessions[1]), Some([50.0, 130.0]));
     }
 
     #[test]

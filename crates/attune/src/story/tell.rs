@@ -161,12 +161,13 @@ fn tell_cycles(
     for (place, (source, acts)) in with_material.iter().enumerate() {
         let events: Vec<ActEvent> = acts.iter().map(CodedAct::event).collect();
         let start_s = story.apart_s.map_or(story.start_s, |apart| apart[1].max(story.start_s));
-        let slots = match source {
-            CycleSource::Signals => Slots::Clock { start_s, end_s: story.end_s },
-            _ if a.is_empty() || b.is_empty() => Slots::Clock { start_s, end_s: story.end_s },
-            _ => Slots::Turns([a, b]),
-        };
-        if let Ok(counts) = count_cycles(&events, &slots, &options) {
+        let clock = Slots::Clock { start_s, end_s: story.end_s };
+        let by_clock = *source == CycleSource::Signals || a.is_empty() || b.is_empty();
+        let slots = if by_clock { clock } else { Slots::Turns([a, b]) };
+        // Turns of a part of the session hold too few of the codes of the whole of it.
+        let counts = count_cycles(&events, &slots, &options)
+            .or_else(|_| count_cycles(&events, &clock, &options));
+        if let Ok(counts) = counts {
             story.cycles.extend(cycle::cycles(counts, *source, place == 0));
         }
     }

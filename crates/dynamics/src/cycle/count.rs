@@ -44,7 +44,7 @@ pub struct CycleCount {
     /// heated at the same time does not count as one answering the other.
     pub p_near: f64,
     /// p of the two taking turns at all: of speaking at the same time as little as they do, when
-    /// one person's turns are moved in a loop. `NaN` where no turns were given.
+    /// one person's turns are moved in a loop. `NaN` without turns, or with too few of them to move.
     pub p_turns: f64,
     /// p against the strongest of every kind and direction in each copy, and never less than
     /// `p_near` or `p_turns`: beyond all of them.
@@ -305,23 +305,34 @@ impl Chance {
 /// P(N ≥ count) of a Poisson number with this mean.
 fn poisson_tail(mean: f64, count: f64) -> f64 {
     // Summed upwards from the count: one minus the lower sum would lose every digit of a small tail.
-    let (mut k, mut term) = (0.0, (-mean).exp());
-    while k < count {
-        k += 1.0;
-        term *= mean / k;
-    }
-    let mut tail = 0.0;
-    while term > 1e-17 * tail {
+    // In logarithms, since the chance of none at all vanishes where acts are coded densely.
+    let steps = count.max(0.0) as u32;
+    let first = (1..=steps).fold(-mean, |log, k| log + (mean / f64::from(k)).ln());
+    let (mut k, mut term, mut tail) = (f64::from(steps), 1.0, 0.0);
+    // Terms grow up to the mean, and fall beyond it.
+    while k < mean || term > 1e-17 * tail {
         tail += term;
         k += 1.0;
         term *= mean / k;
     }
-    tail.max(f64::MIN_POSITIVE)
+    (first + f64::ln(tail)).exp().clamp(f64::MIN_POSITIVE, 1.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Sums by hand for a small mean; for a large one the tail of a normal number of the same spread.
+    #[test]
+    fn tails_of_rare_counts() {
+        assert!((poisson_tail(0.5, 1.0) - (1.0 - (-0.5f64).exp())).abs() < 1e-15);
+        assert!((poisson_tail(0.5, 2.0) - (1.0 - 1.5 * (-0.5f64).exp())).abs() < 1e-15);
+        assert!((poisson_tail(0.5, 0.0) - 1.0).abs() < 1e-15);
+        // .5 and half a step above; the skewness of 1 / sqrt(800) moves it by less than .01.
+        assert!((poisson_tail(800.0, 800.0) - 0.51).abs() < 0.01);
+        let far = poisson_tail(800.0, 1000.0);
+        assert!(far > 1e-13 && far < 1e-10, "{far}");
+    }
 
     #[test]
     fn tails_of_small_counts() {

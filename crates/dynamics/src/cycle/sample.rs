@@ -22,7 +22,8 @@ pub struct SampleSoothing {
     pub own_past: Estimate,
     /// Share of shifted copies in which the mean is at least as large, (1 + count) / (1 + copies).
     pub p_shifted: f64,
-    /// The same where everybody is put together with a stranger; `NaN` with fewer than two pairs.
+    /// The same where everybody is put together with a stranger; `NaN` with fewer than five pairs, of
+    /// which no p below .05 could come: (n − 1)! ways to put strangers together are too few.
     pub p_strangers: f64,
     /// Each pair, in the order given.
     pub each: Vec<PairSoothing>,
@@ -114,7 +115,7 @@ pub fn sample_soothing(
         })
         .collect();
     let across = across(pairs);
-    let strangers: Vec<Vec<Step>> = if pairs.len() < 2 {
+    let strangers: Vec<Vec<Step>> = if pairs.len() < FEWEST_FOR_STRANGERS {
         Vec::new()
     } else {
         let circle = |copy: usize| {
@@ -185,6 +186,9 @@ fn across(pairs: &[StrainAndSupport<'_>]) -> Vec<Vec<Step>> {
 fn logits(strain: &[Code], support: &[Code]) -> [f64; 2] {
     sequence_apim(strain, support).map_or([f64::NAN; 2], |apim| [apim.b.partner, apim.b.actor])
 }
+
+/// Four pairs can be put together with strangers in six ways, five in 24.
+const FEWEST_FOR_STRANGERS: usize = 5;
 
 /// Streams of the shifted copies of a sample.
 const SAMPLE_STREAM: u64 = 1 << 45;

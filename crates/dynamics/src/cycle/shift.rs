@@ -52,7 +52,7 @@ pub(crate) struct Shifter {
     carried: Carried,
     /// The person who is moved first: the one whose acts come first by content.
     moved: usize,
-    /// p of taking turns; `NaN` where no turns were given.
+    /// p of taking turns; `NaN` without turns, or with too few of them to move.
     taking_turns: f64,
 }
 
@@ -83,7 +83,7 @@ impl Shifter {
         &self.events
     }
 
-    /// p of the two taking turns at all; `NaN` where no turns were given.
+    /// p of the two taking turns at all; `NaN` without turns, or with too few of them to move.
     pub(crate) fn taking_turns(&self) -> f64 {
         self.taking_turns
     }

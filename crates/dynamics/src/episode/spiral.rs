@@ -39,7 +39,7 @@ impl Default for SpiralOptions {
 pub struct Spiral {
     /// When the joint rise began, seconds, looking back from 20 s after it was detected.
     pub onset_s: f64,
-    /// Central 95 % of the onset's probability, seconds.
+    /// Central 95 % of the onset's probability by this model of a rise, seconds.
     pub onset_interval_s: [f64; 2],
     /// The same from nothing later than `detected_s`: what a live detector would say.
     pub live_onset_s: f64,

@@ -41,7 +41,8 @@ pub struct WordsBodyRun {
     pub span_s: [f64; 2],
     /// Its turns, by their place among the person's turns.
     pub turns: Vec<usize>,
-    /// Mean difference of those turns, with the interval of a mean of so many.
+    /// Mean difference of those turns, with the interval of a mean of so many; not corrected for the
+    /// run having been picked because it is large, which is what `p` counts.
     pub difference: crate::Estimate,
     /// p against the strongest stretch of either person in drawn ups and downs.
     pub p: f64,
@@ -138,7 +139,8 @@ pub fn words_and_body(
 fn run(person: usize, turns: &[TurnWordsBody], members: Vec<usize>) -> WordsBodyRun {
     let n = members.len() as f64;
     let value = members.iter().map(|k| turns[*k].difference).sum::<f64>() / n;
-    // Differences are standardised: a mean of n of them is known to within 1.96 / √n.
+    // Differences are standardised: a mean of n of them is known to within 1.96 / √n, were they
+    // independent and this run not picked for being large. p counts both; the interval does not.
     let reach = 1.96 / n.sqrt();
     let (first, last) = (members[0], members[members.len() - 1]);
     WordsBodyRun {

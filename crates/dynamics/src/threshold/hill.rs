@@ -22,7 +22,7 @@ pub(crate) fn priors_beyond() -> [Prior; BEYOND] {
     [excess, excess, threshold, threshold, Prior { mean: 3.0f64.ln(), sd: 0.5 }]
 }
 
-/// Both people's bends from a whole vector whose first `linear` coordinates are the linear loop's.
+/// Both people's bends: the linear loop's gains, and what lies beyond them.
 pub(crate) fn bends(p: &LoopParameters, beyond: &[f64]) -> [Bend; 2] {
     [0, 1].map(|i: usize| Bend {
         gain: p.gain[i],

@@ -97,8 +97,11 @@ fn exchanging_the_two_mirrors_every_moment_to_the_bit() {
     for (s, m) in straight.0.iter().zip(&mirrored.0) {
         assert_eq!(s.onset_s.to_bits(), m.onset_s.to_bits());
         assert_eq!(s.live_onset_s.to_bits(), m.live_onset_s.to_bits());
+        assert_eq!(s.onset_interval_s, m.onset_interval_s);
+        assert_eq!((s.detected_s, s.end_s), (m.detected_s, m.end_s));
         assert_eq!(s.rise[0].to_bits(), m.rise[1].to_bits());
     }
+    assert!(!straight.0.is_empty(), "the planted rise is found");
     assert_eq!(straight.0.len(), mirrored.0.len());
     assert_eq!(straight.1[0].half_s, mirrored.1[0].half_s);
     assert_eq!(straight.1[0].load.to_bits(), mirrored.1[0].load.to_bits());

@@ -59,13 +59,15 @@ fn planted_thresholds_are_worth_showing_and_their_edge_is_found() {
     let truth = dyad.planted.two_people;
     let bend = truth.influence.unwrap();
     let influence = truth.gain.map(|gain| attune_dynamics::Influence { gain, bend });
-    let alone = attune_dynamics::ThresholdLoop { return_rate: [0.1; 2], influence };
+    let return_rate = truth.return_time_s.map(f64::recip);
+    let alone = attune_dynamics::ThresholdLoop { return_rate, influence };
     let planted = alone.landscape().unwrap().calm_to_edge().unwrap();
-    assert!((edge.value - planted).abs() < 0.6, "{edge:?} {planted}");
-    assert!(edge.lo < edge.value && edge.value < edge.hi);
-    // Half a notch up from calm the edge is nearer.
-    let up = fit.landscape.calm().unwrap().at.map(|x| x + 0.5);
-    assert!(fit.distance_to_edge(up).unwrap().value < edge.value);
+    assert!(edge.lo <= planted && planted <= edge.hi, "{edge:?} {planted}");
+    for i in 0..2 {
+        let (steep, line) = (fit.steep_gain[i], fit.threshold[i]);
+        assert!(steep.lo <= bend.steep_gain && bend.steep_gain <= steep.hi, "{steep:?}");
+        assert!(line.lo <= bend.threshold && bend.threshold <= line.hi, "{line:?}");
+    }
 }
 
 #[test]
@@ -87,7 +89,8 @@ fn where_the_other_arrives_in_proportion_thresholds_are_not_shown() {
 
 #[test]
 fn exchanging_the_people_mirrors_the_thresholds_to_the_bit() {
-    let dyad = dyad(Scenario::Spiral, 65, 10.0);
+    let options = SimulateOptions { seed: 72, minutes: 15.0, dyads: 1, rate_hz: 1.0 };
+    let dyad = simulate_dyad(&wound_up(), &options, 0).unwrap();
     let both = channels(&dyad, Some(1.0));
     let times = &dyad.persons[0].times_s;
     let of = |a: &[ChannelRecording<'_>], b: &[ChannelRecording<'_>]| {
@@ -100,7 +103,12 @@ fn exchanging_the_people_mirrors_the_thresholds_to_the_bit() {
         assert_eq!(one.threshold[i], other.threshold[1 - i]);
     }
     assert_eq!(one.ceiling, other.ceiling);
+    assert!(one.calm_to_edge.is_some(), "{one:?}");
     assert_eq!(one.calm_to_edge, other.calm_to_edge);
+    assert_eq!(one.wound_up.map(|[a, b]| [b, a]), other.wound_up);
     assert_eq!(one.two_basins.to_bits(), other.two_basins.to_bits());
     assert_eq!(one.landscape.points.len(), other.landscape.points.len());
+    for (one, other) in one.landscape.points.iter().zip(&other.landscape.points) {
+        assert_eq!(one.at, [other.at[1], other.at[0]]);
+    }
 }

@@ -59,8 +59,8 @@ const EASED: f64 = -0.8;
 /// deviations of what is left of the body at this person's turns once words are counted, in a talk with
 /// everything planted (2.0 on average over 100 talks).
 const DIFFERENCE: f64 = 3.2;
-/// So long before the first of those turns the body begins to rise: three times its return time,
-/// less what a turn takes to begin.
+/// So long before the first of those turns the body begins to rise, seconds: six return times, so that
+/// it is up by then.
 const RISE_S: f64 = 24.0;
 /// From a push on one to the other's rise, seconds: the delay of the loop.
 const DELAY_S: f64 = 2.0;
@@ -199,7 +199,7 @@ impl Script {
         if !last {
             return;
         }
-        // Two standard deviations in all: what comes back through the other is part of them.
+        // `DIFFERENCE` in all: what comes back through the other is part of it.
         let returned: f64 = if options.echo { GAIN[0] * GAIN[1] } else { 0.0 };
         let size = DIFFERENCE * (1.0 - returned);
         let from_s = span[0] - RISE_S;
