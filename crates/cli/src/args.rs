@@ -254,7 +254,7 @@ pub(crate) struct Whatif {
 #[derive(Debug, clap::Args)]
 #[command(before_help = "Examples:\n  attune simulate S1 -o sim/ --seed 7 --minutes 30 --dyads 20")]
 pub(crate) struct Simulate {
-    /// The scenario (attune explain scenarios)
+    /// The scenario: S0 to S16, demo or talk (a wrong name lists them)
     pub(crate) scenario: String,
     /// The study folder to write
     #[arg(long, short, value_name = "DIR")]

@@ -151,7 +151,7 @@ pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
     parse(&text).map_err(|what| {
         Failure::usage(format!("{}: {what}", path.display()))
             .why("a choice that is not understood would silently be another one")
-            .try_this("compare with `attune plan init`, or see `attune explain plan`")
+            .try_this("compare with `attune plan init`")
     })
 }
 

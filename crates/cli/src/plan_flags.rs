@@ -108,7 +108,9 @@ impl PlanFlags {
         let base = match (&loaded, &self.preset) {
             (Some(loaded), _) => loaded.plan.clone(),
             (None, Some(name)) => plan_file::preset(name)
-                .map_err(|what| Failure::usage(what).try_this("attune explain presets"))?
+                .map_err(|what| {
+                    Failure::usage(what).try_this("attune analyze --help lists the presets")
+                })?
                 .plan(),
             (None, None) => Plan::for_kind(kind),
         };
@@ -116,7 +118,9 @@ impl PlanFlags {
         plan.check().map_err(|error| {
             Failure::usage(error.to_string())
                 .why("the analysis could not be carried out as asked")
-                .try_this("change that flag, or start from a preset: attune explain presets")
+                .try_this(
+                    "change that flag, or start from a preset: attune analyze --help lists them",
+                )
         })?;
         let mut deviations = Vec::new();
         if let Some(loaded) = &loaded {

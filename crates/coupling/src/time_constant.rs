@@ -86,7 +86,7 @@ fn fall(rho: &dyn Fn(usize) -> f64, from: usize, longest: usize) -> f64 {
 /// ```
 ///
 /// # Source
-/// product.md 2.1: duration over twice the larger time constant.
+/// Duration over twice the larger time constant (decision 5).
 pub fn effective_samples(samples: usize, time_a: f64, time_b: f64) -> f64 {
     let slower = if time_a >= time_b { time_a } else { time_b };
     let n = samples as f64;

@@ -11,6 +11,7 @@ const HELP: &str = "\
 cargo xtask ci         everything that must pass: format, lints, tidy, docs, doc tests, tests
 cargo xtask tidy       the rules of the house that no compiler checks
 cargo xtask calibrate  how often the tests reject where nothing is there, into docs/calibration.md
+                       and docs/calibration_of_measures.md
 cargo xtask recover    what the loop model recovers and where it stays silent, into docs/recovery.md,
                        docs/honesty.md and docs/real_pairs.md; `recover PAGE LINE ...` for some lines
 cargo xtask bench      speed beside other programs, in one run";

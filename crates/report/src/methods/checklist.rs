@@ -13,6 +13,7 @@ use crate::summary::Run;
 pub fn checklist(analysis: &Analysis, run: &Run) -> Vec<(&'static str, String)> {
     let plan = &analysis.plan;
     let nulls: Vec<_> = plan.nulls.iter().map(|null| crate::words::null_title(*null)).collect();
+    let looped = analysis.dyads.iter().any(|dyad| dyad.loop_model.is_some());
     let mut items = vec![
         ("signal", signal(analysis)),
         ("sampling", sampling(analysis)),
@@ -37,12 +38,22 @@ pub fn checklist(analysis: &Analysis, run: &Run) -> Vec<(&'static str, String)> 
         (
             "multiple tests",
             format!(
-                "Benjamini-Hochberg over dyads at q < {}; max-T over lags; cluster mass over windows",
-                brief(plan.fdr)
+                "Benjamini-Hochberg over dyads at q < {}; max-T over lags; cluster mass over windows{}",
+                brief(plan.fdr),
+                if looped { "; the two links of a loop stepwise (min-p)" } else { "" }
             ),
         ),
         ("level of a single test", format!("{}, upper tail", brief(plan.alpha))),
-        ("direction", "not tested; no leader is named".into()),
+        (
+            "direction",
+            if looped {
+                "each link of the loop against shifted copies; with whom changes started only where \
+                 nine in ten draws agree and time reversed does not say the same"
+            } else {
+                "not tested; no leader is named"
+            }
+            .into(),
+        ),
         ("exclusions", exclusions::paragraph(analysis).unwrap_or_else(|| "none".into())),
         (
             "plan",

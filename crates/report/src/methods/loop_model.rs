@@ -1,6 +1,6 @@
 //! The loop model: equations, priors, estimation, test, verdict.
 
-use attune::{Analysis, LoopFound};
+use attune::{Analysis, LoopFound, pooled_loops};
 
 use super::Reference;
 use crate::number::{count, span};
@@ -22,7 +22,7 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
     } else {
         String::new()
     };
-    Some(format!(
+    let text = format!(
         "In addition, a linear stochastic model of the loop between two people was fitted to {} of {}{steps} \
          (continuous-time state space model; {}): each person drifts back to an own set point at an own \
          rate k, picks up a share m (gain) of the other's displacement after a two-stage delay, and is \
@@ -33,8 +33,11 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
          intervals come from draws of the normal approximation around it. The link was tested by the \
          penalised likelihood ratio of the gains, shared shocks kept in both models, against {}{}. It counts \
          as supported where p < .05 against the copies and p ≤ .05 against strangers where there are any; \
-         nothing is claimed below 20 independent stretches (usable time over twice the longer return time), \
-         and gains, shares and single directions are read from 60 on. Somebody is named as the one with whom \
+         nothing is claimed below 20 independent stretches (usable time over twice the return time, of two \
+         return times their harmonic mean), and gains, shares and single directions are read from 60 on. A \
+         link into one person is named where the stronger of the two stands out from the stronger one of \
+         each copy, each by its rank among its own copies, and then by its own p (step-down min-p; {}). \
+         Somebody is named as the one with whom \
          changes started only where nine in ten draws agree and the recording played backwards does not say \
          the same ({}). Each one's activation was split into own, returned, echoed, shared and remaining \
          parts by the disturbance smoother, with 80 % bands from 200 draws of states and parameters ({}).",
@@ -50,9 +53,18 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
         strangers.map_or_else(String::new, |n| {
             format!(" and {}", count(n, "stranger pair", "stranger pairs"))
         }),
+        Reference::Westfall1993.cite(),
         Reference::Haufe2013.cite(),
         Reference::Durbin2002.cite(),
-    ))
+    );
+    let together = if pooled_loops(analysis).is_empty() {
+        ""
+    } else {
+        " Gains of several sessions of a dyad (from 2) and of the dyads of a group (from 8) were put \
+         together by a multivariate random-effects model (restricted maximum likelihood); what comes out \
+         was not tested against chance. A change over sessions was looked for from 3 sessions on."
+    };
+    Some(text + together)
 }
 
 /// The return times expected beforehand.

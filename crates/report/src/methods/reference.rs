@@ -34,6 +34,8 @@ pub enum Reference {
     Theiler1992,
     /// Segment shuffle (SUSY).
     Tschacher2020,
+    /// Several tests counted stepwise.
+    Westfall1993,
     /// A further measure's own.
     Measure(&'static Citation),
 }
@@ -158,6 +160,16 @@ testing",
                 "2002",
                 "10.1093/biomet/89.3.603",
             ),
+            Self::Westfall1993 => Entry {
+                key: "westfall1993",
+                kind: "book",
+                authors: "Westfall, Peter H. and Young, S. Stanley",
+                short: "Westfall & Young",
+                title: "Resampling-based multiple testing: Examples and methods for p-value adjustment",
+                place: "Wiley",
+                year: "1993",
+                doi: "",
+            },
             Self::Haufe2013 => article(
                 "haufe2013",
                 "Haufe, Stefan and Nikulin, Vadim V. and Müller, Klaus-Robert and Nolte, Guido",
@@ -261,7 +273,7 @@ pub fn references(analysis: &Analysis) -> Vec<Reference> {
     when(plan.nulls.contains(&Null::Phase), R::Theiler1992);
     when(plan.nulls.contains(&Null::Iaaft), R::Schreiber1996);
     when(!analysis.strangers.is_empty(), R::Ramseyer2010);
-    for reference in [R::Driver2017, R::Durbin2002, R::Haufe2013] {
+    for reference in [R::Driver2017, R::Durbin2002, R::Haufe2013, R::Westfall1993] {
         when(plan.loop_model, reference);
     }
     when(cited(R::Behrens2020), R::Behrens2020);

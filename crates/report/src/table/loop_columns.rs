@@ -168,7 +168,7 @@ fn the_loop<'a>() -> Vec<F<'a>> {
             "loop_n_eff",
             Holds::Real,
             "stretches",
-            "Independent stretches: usable time divided by twice the longer return time of the model. Below 20: cannot_tell; gains and shares from 60 on.",
+            "Independent stretches: usable time divided by twice the model's return time, of two return times their harmonic mean. Below 20: cannot_tell; gains and shares from 60 on.",
             |r| found(r).map(|f| f.fit.n_eff).into(),
         ),
     ]);
