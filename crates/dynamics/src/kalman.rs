@@ -4,6 +4,7 @@
 //! and complete the covariances settle, and from there only the means are carried.
 
 mod backward;
+mod coast;
 mod filter;
 pub(crate) mod spare;
 

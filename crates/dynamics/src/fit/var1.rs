@@ -2,7 +2,7 @@ use super::climb::{ClimbOptions, Hill, climb};
 use super::laplace::laplace_one_sided;
 use crate::discretise::{Stationary, Transition};
 use crate::kalman::{Filtered, Measured, Row, Slopes, System, backward, filter};
-use crate::matrix::zeros;
+use crate::matrix::{Mat, add_scaled, largest, mul, mul_right_transposed, symmetrise, zeros};
 use crate::{CannotTell, DynamicsError, Estimate};
 
 /// A first-order vector autoregression seen through measurement noise.
@@ -98,25 +98,16 @@ pub fn noisy_var1_log_likelihood(
 /// Own optimum agrees with statsmodels 0.15 and OpenMx 2.21 within 2e-3 (`reference/state_space`).
 pub fn fit_noisy_var1(first: &[f64], second: &[f64]) -> Result<NoisyVar1Fit, DynamicsError> {
     let measured = interleaved(first, second)?;
-    let start = start(first, second)?;
-    // The surface has a scale only through the series' own: three starts differ in how much of
-    // what is seen they take for noise. A first stretch is enough to tell which of them leads
-    // where, and to learn the shape of the top.
+    let moments = moments(first, second)?;
     let (stretch, share) = first_stretch(&measured);
     let mut rough = Var1Hill { measured: &stretch, filtered: Filtered::default() };
-    let mut best = None;
-    for noise_share in [0.1, 0.3, 0.6] {
-        let theta = theta(&start.with_noise(noise_share));
-        let options = ClimbOptions { flat: 0.01, ..ClimbOptions::default() };
-        let top = climb(&mut rough, &theta, None, options);
-        if best.as_ref().is_none_or(|b: &super::climb::Summit| top.height > b.height) {
-            best = Some(top);
-        }
-    }
-    let begun = best.ok_or(CannotTell::Undetermined)?;
-    let curvature: Vec<f64> = begun.curvature.iter().map(|x| share * x).collect();
+    let (begun, curvature) = match moments.instrumental() {
+        Some(model) => near(&mut rough, &theta(&model)),
+        None => best_of_three(&mut rough, &moments)?,
+    };
+    let curvature = curvature.map(|c| c.iter().map(|x| share * x).collect::<Vec<_>>());
     let mut hill = Var1Hill { measured: &measured, filtered: Filtered::default() };
-    let top = climb(&mut hill, &begun.theta, Some(&curvature), FLAT);
+    let top = climb(&mut hill, &begun, curvature.as_deref(), FLAT);
     let spread =
         laplace_one_sided(&mut hill, &top.theta, &top.slope).ok_or(CannotTell::Undetermined)?;
     let estimate = |i: usize| {
@@ -161,37 +152,115 @@ fn interleaved(first: &[f64], second: &[f64]) -> Result<Measured, DynamicsError>
     })
 }
 
-/// First moments of both series, to start from.
-struct Rough {
-    variance: [f64; 2],
-    carry: f64,
+/// A place and what is known of the shape of the surface around it.
+type Begun = (Vec<f64>, Option<Vec<f64>>);
+
+/// Near the top already: a first stretch is enough to learn its shape.
+fn near(rough: &mut Var1Hill<'_>, theta: &[f64]) -> Begun {
+    let mut slope = vec![0.0; theta.len()];
+    rough.height(theta, &mut slope);
+    let shape = laplace_one_sided(rough, theta, &slope);
+    (theta.to_vec(), shape.map(|shape| shape.covariance))
 }
 
-impl Rough {
-    fn with_noise(&self, share: f64) -> NoisyVar1 {
-        let shock = self.variance.map(|v| v * (1.0 - share) * (1.0 - self.carry * self.carry));
-        NoisyVar1 {
-            carry: [[self.carry, 0.0], [0.0, self.carry]],
-            shock: [[shock[0], 0.0], [0.0, shock[1]]],
-            noise_variance: self.variance.map(|v| v * share),
-        }
-    }
+/// Far from the top: three starts that differ in how much of what is seen they take for noise,
+/// climbed on a first stretch, which is enough to tell which of them leads where.
+fn best_of_three(rough: &mut Var1Hill<'_>, moments: &Moments) -> Result<Begun, DynamicsError> {
+    let options = ClimbOptions { flat: 0.01, ..ClimbOptions::default() };
+    let tops = [0.1, 0.3, 0.6]
+        .map(|share| climb(rough, &theta(&moments.with_noise(share)), None, options));
+    let best =
+        tops.into_iter().reduce(|best, top| if top.height > best.height { top } else { best });
+    let best = best.ok_or(CannotTell::Undetermined)?;
+    Ok((best.theta, Some(best.curvature)))
 }
 
-fn start(first: &[f64], second: &[f64]) -> Result<Rough, DynamicsError> {
-    let mut variance = [0.0; 2];
-    for (person, series) in [first, second].into_iter().enumerate() {
-        let there: Vec<f64> = series.iter().copied().filter(|y| !y.is_nan()).collect();
-        if there.len() < FEWEST_SAMPLES {
-            let (moments, needed) = (there.len(), FEWEST_SAMPLES);
-            return Err(CannotTell::TooShort { moments, needed }.into());
+/// `covariances[k][i][j]`: mean of series i at a sample times series j, k samples before.
+struct Moments {
+    covariances: [Mat<2>; 4],
+}
+
+fn moments(first: &[f64], second: &[f64]) -> Result<Moments, DynamicsError> {
+    let series = [first, second];
+    for (person, series) in series.into_iter().enumerate() {
+        let mut there = series.iter().filter(|y| !y.is_nan());
+        let moments = there.clone().count();
+        if moments < FEWEST_SAMPLES {
+            return Err(CannotTell::TooShort { moments, needed: FEWEST_SAMPLES }.into());
         }
-        variance[person] = there.iter().map(|y| y * y).sum::<f64>() / there.len() as f64;
-        if !there.iter().any(|y| *y != there[0]) {
+        let one = there.next();
+        if there.all(|y| Some(y) == one) {
             return Err(CannotTell::Constant { person }.into());
         }
     }
-    Ok(Rough { variance, carry: 0.7 })
+    let mean = |now: &[f64], before: &[f64], lag: usize| {
+        let both = now[lag..].iter().zip(before).map(|(x, y)| x * y).filter(|p| !p.is_nan());
+        let (sum, count) = both.fold((0.0, 0.0), |(sum, count), p| (sum + p, count + 1.0));
+        sum / count
+    };
+    let covariances =
+        std::array::from_fn(|lag| series.map(|now| series.map(|before| mean(now, before, lag))));
+    Ok(Moments { covariances })
+}
+
+impl Moments {
+    /// White noise is in no covariance but that of a sample with itself: the others give the
+    /// effects (`Γₖ₊₁ = Φ Γₖ`, least squares over k = 1, 2), and these what of `Γ₀` is noise.
+    ///
+    /// `None` where sampling error leaves the range of models.
+    fn instrumental(&self) -> Option<NoisyVar1> {
+        let [now, one, two, three] = &self.covariances;
+        let mut ahead = mul_right_transposed(two, one);
+        add_scaled(&mut ahead, 1.0, &mul_right_transposed(three, two));
+        let mut behind = mul_right_transposed(one, one);
+        add_scaled(&mut behind, 1.0, &mul_right_transposed(two, two));
+        let carry = mul(&ahead, &inverse(&behind)?);
+        let seen_without_noise = mul(&inverse(&carry)?, one);
+        let noise_variance: [f64; 2] = std::array::from_fn(|i| {
+            let noise = now[i][i] - seen_without_noise[i][i];
+            noise.clamp(LEAST_NOISE * now[i][i], MOST_NOISE * now[i][i])
+        });
+        let mut state = *now;
+        for i in 0..2 {
+            state[i][i] -= noise_variance[i];
+        }
+        let mut shock = state;
+        add_scaled(&mut shock, -1.0, &mul_right_transposed(&mul(&carry, &state), &carry));
+        symmetrise(&mut shock);
+        let model = NoisyVar1 { carry, shock, noise_variance };
+        let possible = shock[0][0] > 0.0
+            && shock[0][0] * shock[1][1] - shock[0][1] * shock[0][1] > 0.0
+            && system(&model).is_some();
+        possible.then_some(model)
+    }
+
+    /// No effect of either on the other, and noise of this share.
+    fn with_noise(&self, share: f64) -> NoisyVar1 {
+        const INERTIA: f64 = 0.7;
+        let variance = [0, 1].map(|i| self.covariances[0][i][i]);
+        let shock = variance.map(|v| v * (1.0 - share) * (1.0 - INERTIA * INERTIA));
+        NoisyVar1 {
+            carry: [[INERTIA, 0.0], [0.0, INERTIA]],
+            shock: [[shock[0], 0.0], [0.0, shock[1]]],
+            noise_variance: variance.map(|v| v * share),
+        }
+    }
+}
+
+/// A start at the edge of what is possible would climb along it.
+const LEAST_NOISE: f64 = 0.02;
+const MOST_NOISE: f64 = 0.9;
+
+/// The inverse, or `None` where there is none to speak of.
+fn inverse(a: &Mat<2>) -> Option<Mat<2>> {
+    let determinant = a[0][0] * a[1][1] - a[0][1] * a[1][0];
+    let size = largest(a);
+    (determinant.abs() > 1e-9 * size * size).then(|| {
+        [
+            [a[1][1] / determinant, -a[0][1] / determinant],
+            [-a[1][0] / determinant, a[0][0] / determinant],
+        ]
+    })
 }
 
 /// Effects as they are, the shocks' covariance by its triangular root with logarithms on the

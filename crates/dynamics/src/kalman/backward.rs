@@ -1,3 +1,4 @@
+use super::coast::{Coast, each_state_is_measured, stretch_behind};
 use super::{Filtered, Measured, System};
 use crate::discretise::TransitionSlope;
 use crate::matrix::{
@@ -65,11 +66,27 @@ pub(crate) fn backward<const S: usize>(
     // What one sample of a settled stretch adds whatever was measured, and how often it did.
     let mut constant = Constant::<S>::new(channels);
 
-    for t in (0..samples).rev() {
+    let coasts = smoothed.is_none() && each_state_is_measured(system);
+    let mut to = samples;
+    while let Some(t) = to.checked_sub(1) {
         let record = filtered.record_of[t];
+        let spacing = measured.spacing.get(t).copied();
+        if coasts
+            && let Some(spacing) = spacing
+            && constant.holds_for(record, Some(spacing))
+            && let from = stretch_behind(measured, filtered, to)
+            && from < to
+            && let Some(coast) = Coast::new(system, spacing, record, &filtered.gains)
+        {
+            let slope = &mut slopes.transitions[spacing as usize];
+            coast.backward(filtered, from..to, &mut r, slope, &mut slopes.rows);
+            constant.count += (to - from) as f64;
+            to = from;
+            continue;
+        }
+        to = t;
         let after = &filtered.records[record as usize].after;
         let gains = &filtered.gains[record as usize * channels..][..channels];
-        let spacing = measured.spacing.get(t).copied();
         let shock_after = r;
         if let Some(spacing) = spacing {
             r = apply_transposed(&system.transitions[spacing as usize].carry, &r);

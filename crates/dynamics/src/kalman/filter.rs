@@ -1,3 +1,4 @@
+use super::coast::{Coast, each_state_is_measured, stretch_ahead};
 use super::{Measured, System};
 use crate::matrix::{
     Mat, add_scaled, apply, largest, largest_difference, mul, mul_right_transposed, symmetrise,
@@ -66,7 +67,22 @@ pub(crate) fn filter<const S: usize>(
     // The record and spacing whose repetition leaves the covariance unchanged.
     let mut settled: Option<u32> = None;
     let mut sum = 0.0;
-    for t in 0..samples {
+    let coasts = each_state_is_measured(system);
+    let mut t = 0;
+    while t < samples {
+        if coasts
+            && let (Some(record), Some(&spacing)) = (settled, measured.spacing.get(t))
+            && measured.spacing[t - 1] == spacing
+            && let end = stretch_ahead(measured, t, spacing)
+            && end > t
+            && let Some(coast) = Coast::new(system, spacing, record, &out.gains)
+        {
+            let values = &measured.values[t * channels..end * channels];
+            sum += coast.filter(values, &mut mean, &mut out.mean, &mut out.surprise);
+            sum += (end - t) as f64 * out.records[record as usize].log_variance;
+            out.record_of.resize(end, record);
+            t = end;
+        }
         let values = measured.sample(t);
         let record = match settled {
             Some(record) if values.iter().all(|y| !y.is_nan()) => record,
@@ -99,16 +115,17 @@ pub(crate) fn filter<const S: usize>(
         out.mean.push(mean);
 
         let Some(&spacing) = measured.spacing.get(t) else { break };
+        t += 1;
         let transition = &system.transitions[spacing as usize];
         mean = apply(&transition.carry, &mean);
-        if let Some(push) = system.pushes.get(t) {
+        if let Some(push) = system.pushes.get(t - 1) {
             for (person, &state) in system.pushed.iter().enumerate() {
                 for i in 0..S {
                     mean[i] += transition.reach[i][state] * push[person];
                 }
             }
         }
-        let same_spacing = t > 0 && measured.spacing[t - 1] == spacing;
+        let same_spacing = t > 1 && measured.spacing[t - 2] == spacing;
         if settled.is_some() && same_spacing {
             continue;
         }

@@ -185,6 +185,49 @@ fn a_settled_stretch_changes_nothing() {
 }
 
 #[test]
+fn coasting_through_a_settled_stretch_changes_nothing() {
+    // Three states, each measured by a channel of its own, with gaps that end the stretches.
+    let base = knobs(vec![]);
+    let rows = [(0.8, 0.3, 0.1), (1.2, 0.5, -0.2), (1.0, 0.2, 0.3)];
+    let rows = rows.iter().enumerate().map(|(state, &(loading, variance, level))| Row {
+        state,
+        loading,
+        noise: None,
+        variance,
+        level,
+    });
+    let knobs = Knobs { rows: rows.collect(), ..base };
+    let mut regular = measured(400, 0.0, false);
+    for gap in [3, 150, 160, 301] {
+        regular.values[gap * 3 + 1] = f64::NAN;
+    }
+    let mut alternating = regular.clone();
+    alternating.seconds = vec![1.0, 1.0];
+    alternating.spacing = (0..399).map(|t| t % 2).collect();
+    let (system, ..) = system(&knobs, &[1.0, 1.0]);
+    let (mut quick, mut slow) = (Filtered::default(), Filtered::default());
+    filter(&system, &regular, &mut quick);
+    filter(&system, &alternating, &mut slow);
+    assert!(quick.records.len() < 250 && slow.records.len() == 400);
+    // Sums of 1,200 terms in another order.
+    assert!((quick.log_likelihood - slow.log_likelihood).abs() < 1e-9);
+    let (mut one, mut two) = (Slopes::empty(), Slopes::empty());
+    backward(&system, &regular, &quick, &mut one, None);
+    backward(&system, &alternating, &slow, &mut two, None);
+    for i in 0..3 {
+        for j in 0..3 {
+            let split = two.transitions[0].carry[i][j] + two.transitions[1].carry[i][j];
+            assert!((one.transitions[0].carry[i][j] - split).abs() < 1e-8);
+            let split = two.transitions[0].added[i][j] + two.transitions[1].added[i][j];
+            assert!((one.transitions[0].added[i][j] - split).abs() < 1e-8);
+        }
+        assert!((one.rows[i].loading - two.rows[i].loading).abs() < 1e-8);
+        assert!((one.rows[i].variance - two.rows[i].variance).abs() < 1e-8);
+        assert!((one.rows[i].level - two.rows[i].level).abs() < 1e-8);
+    }
+}
+
+#[test]
 fn slopes_agree_with_differences() {
     for (missing, irregular) in [(0.0, false), (0.3, true)] {
         let measured = measured(120, missing, irregular);
