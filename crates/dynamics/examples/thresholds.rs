@@ -4,8 +4,8 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use attune_dynamics::{
-    ChannelRecording, FitOptions, LoopTruth, ModelKind, PairRecording, Planted, Scenario, Sensor,
-    SimulateOptions, Threshold, ThresholdFit, compare_models, fit_threshold, simulate_dyad,
+    ChannelRecording, FitOptions, ModelKind, PairRecording, Planted, Scenario, SimulateOptions,
+    ThresholdFit, compare_models, fit_threshold, simulate_dyad,
 };
 use rayon::prelude::*;
 
@@ -32,33 +32,10 @@ fn cases() -> Vec<(&'static str, Planted, f64)> {
         ("in proportion, slow (S1)", Scenario::MutualEcho.planted(), 30.0),
         ("in proportion, quick (demo)", Scenario::Demo.planted(), 20.0),
         ("in proportion, near running away (S15)", Scenario::StabilityEdge.planted(), 30.0),
-        ("thresholds", wound_up(), 20.0),
-        ("thresholds", wound_up(), 40.0),
-        ("thresholds", wound_up(), 60.0),
+        ("thresholds", Planted::wound_up(), 20.0),
+        ("thresholds", Planted::wound_up(), 40.0),
+        ("thresholds", Planted::wound_up(), 60.0),
     ]
-}
-
-/// A pair with thresholds that chance carries over the edge and back: calm at 0, wound up near 4.
-///
-/// Nothing pushes from outside: a push that nobody recorded looks like shocks many times their
-/// size, and shocks of that size carry a plain loop anywhere.
-fn wound_up() -> Planted {
-    let base = Planted::default();
-    Planted {
-        two_people: LoopTruth {
-            gain: [0.2, 0.2],
-            return_time_s: [10.0, 10.0],
-            shared_shock: 0.0,
-            shock_sd: [0.3, 0.3],
-            influence: Some(Threshold { steep_gain: 3.0, threshold: 1.0, corner: 0.1, cap: 4.0 }),
-            ..base.two_people
-        },
-        sensors: vec![
-            Sensor { loading: 1.0, noise_sd: 0.3, noise_memory: 0.0 },
-            Sensor { loading: 1.0, noise_sd: 0.4, noise_memory: 0.0 },
-        ],
-        ..base
-    }
 }
 
 struct Found {

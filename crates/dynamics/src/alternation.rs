@@ -201,7 +201,7 @@ const FEWEST_BLOCKS: usize = 3;
 /// ```
 ///
 /// # Source
-/// Science notes 2.9 and 4.2. A plain difference of block means is biased by carry-over. Effects
+/// `docs/mathematics.md` 11. A plain difference of block means is biased by carry-over. Effects
 /// are those of the open chain: going round the loop adds a factor `1/(1 − Λ)` and time.
 pub fn alternation(
     recording: &PairRecording<'_>,

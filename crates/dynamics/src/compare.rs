@@ -1,6 +1,6 @@
 use crate::fit::climb::ClimbOptions;
 use crate::fit::engine::{Climbed, Problem, check_states};
-use crate::fit::loop_fit::{climb_all, links, prepare_again};
+use crate::fit::loop_fit::{climb_all, links, prepared_for};
 use crate::fit::prepare::Prepared;
 use crate::fit::var1::{fit_noisy_var1, noisy_var1_log_likelihood};
 use crate::model::coordinate::Coordinate;
@@ -135,7 +135,7 @@ impl Comparison {
 /// ```
 ///
 /// # Source
-/// Science notes 2.1 (level plan). Fits are tops of the posterior with the priors of 2.1, so that
+/// `docs/mathematics.md` 1. Fits are tops of the posterior with its priors, so that
 /// the BIC is slightly to the disadvantage of fuller descriptions.
 pub fn compare_models(
     recording: &PairRecording<'_>,
@@ -146,7 +146,7 @@ pub fn compare_models(
         return Err(DynamicsError::Option { what: "number of blocks", value: blocks as f64 });
     }
     let options = FitOptions { linked: true, ..*options };
-    let prepared = prepare_again(recording, &options)?;
+    let prepared = prepared_for(recording, &options)?;
     check_states(&prepared)?;
     let problem = Problem::new(&prepared, &options);
     let values = prepared.measured.values.iter().filter(|y| !y.is_nan()).count();

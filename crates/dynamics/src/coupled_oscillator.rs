@@ -82,7 +82,7 @@ pub struct OscillatorLine {
 /// ```
 ///
 /// # Source
-/// Boker, Deboeck, Edler & Keel 2010 (generalised local linear approximation); science notes 3.1.
+/// Boker, Deboeck, Edler & Keel 2010 (generalised local linear approximation).
 pub fn glla_weights(
     embedding: usize,
     tau: usize,
@@ -229,7 +229,7 @@ fn growth(persons: &[OscillatorLine; 2]) -> f64 {
 mod tests {
     use super::*;
 
-    /// Science notes 3.1, given to six decimals.
+    /// Weights of five points from the normal equations, to six decimals.
     #[test]
     fn the_weights_of_the_notes() {
         let expected = [

@@ -4,7 +4,7 @@ pub(crate) mod share;
 
 use crate::estimate::percentile;
 use crate::fit::engine::with_states;
-use crate::fit::loop_fit::prepare_again;
+use crate::fit::loop_fit::prepared_for;
 use crate::fit::prepare::Prepared;
 use crate::kalman::{Measured, Slopes, Smoothed, backward, filter, spare};
 use crate::model::loop_model::LoopParameters;
@@ -138,7 +138,7 @@ pub struct WindowShare {
 /// As [`crate::fit_loop`]; [`DynamicsError::Option`].
 ///
 /// # Source
-/// Science notes 2.4; Durbin & Koopman 2002 (simulation smoother). Own is exact between samples
+/// `docs/mathematics.md` 4; Durbin & Koopman 2002 (simulation smoother). Own is exact between samples
 /// too: the covariance of the unlinked shock with the whole is integrated, not approximated.
 pub fn decompose(
     recording: &PairRecording<'_>,
@@ -146,7 +146,7 @@ pub fn decompose(
     options: &DecomposeOptions,
 ) -> Result<Decomposition, DynamicsError> {
     options.check()?;
-    let prepared = prepare_again(recording, &fit.options)?;
+    let prepared = prepared_for(recording, &fit.options)?;
     let own_order = |p: &LoopParameters| if prepared.mirrored { p.exchanged() } else { p.clone() };
     let estimate = own_order(&fit.estimate);
     let parameters: Vec<LoopParameters> =

@@ -53,7 +53,7 @@ const HORIZON_S: f64 = 60.0;
 /// As [`crate::fit_loop`].
 ///
 /// # Source
-/// Science notes 2.5 rung 5 and 2.6; time-reversed Granger testing (Haufe 2013).
+/// `docs/mathematics.md` 5 (rung 5) and 6; time-reversed Granger testing (Haufe 2013).
 pub fn direction(recording: &PairRecording<'_>, fit: &LoopFit) -> Result<Direction, DynamicsError> {
     let from_b = fit.probability(|p| {
         let [a, b] = long_run_shares(fit.model, p, Some(HORIZON_S));

@@ -219,7 +219,7 @@ impl<const S: usize> Stationary<S> {
 mod tests {
     use super::*;
 
-    /// The system of science notes 3.2.
+    /// The system of `docs/mathematics.md` 12.
     const DRIFT: Mat<2> = [[-0.05, 0.03], [0.024, -0.08]];
     const DIFFUSION: Mat<2> = [[0.09, 0.021], [0.021, 0.1225]];
 

@@ -123,7 +123,7 @@ fn case(name: &'static str, scenario: Scenario, minutes: f64) -> HonestyCase {
 /// As [`simulate_dyad`].
 ///
 /// # Source
-/// Science notes 3.13 and rule 26: of S0 and S4 at least 95 % of reports hold no directional claim.
+/// `docs/honesty.md`: of S0 and S4 at least 95 % of reports hold no directional claim.
 pub fn hear(case: &HonestyCase, runs: usize, seed: u64) -> Result<Heard, DynamicsError> {
     let options = SimulateOptions { seed, minutes: case.minutes, dyads: 1, rate_hz: 1.0 };
     let heard: Vec<Option<JudgedLoop>> = (0..runs)

@@ -185,7 +185,7 @@ impl ThresholdLoop {
     /// ```
     ///
     /// # Source
-    /// Science notes 2.7 and 3.11; the threshold is Gottman's negative threshold. The four starts
+    /// `docs/mathematics.md` 7 and 12; the threshold is Gottman's negative threshold. The four starts
     /// listed there end as listed: (1.5, 1.5) and (3, 0) at calm, (1.7, 1.7) and (3, .5) at (3, 3). The
     /// edge passes through (3, .231): below it A has come down by the time B is up.
     pub fn landscape(&self) -> Result<Landscape, DynamicsError> {

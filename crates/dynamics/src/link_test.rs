@@ -1,6 +1,6 @@
 use crate::fit::climb::ClimbOptions;
 use crate::fit::engine::{Problem, check_states};
-use crate::fit::loop_fit::{Climbs, climb_all, link_into, links, prepare_again, without_link};
+use crate::fit::loop_fit::{Climbs, climb_all, link_into, links, prepared_for, without_link};
 use crate::fit::prepare::Prepared;
 use crate::kalman::Measured;
 use crate::model::assemble::Inputs;
@@ -82,7 +82,7 @@ pub(crate) fn climbs(
     recording: &PairRecording<'_>,
     options: &FitOptions,
 ) -> Result<(Climbs, bool), DynamicsError> {
-    let prepared = prepare_again(recording, options)?;
+    let prepared = prepared_for(recording, options)?;
     check_states(&prepared)?;
     Ok((climb_all(&Problem::new(&prepared, options)), prepared.mirrored))
 }
@@ -113,7 +113,7 @@ pub(crate) fn climbs(
 /// As [`crate::fit_loop`]; [`CannotTell::UnevenGrid`]; [`CannotTell::TooFewSurrogates`] below 19.
 ///
 /// # Source
-/// Science notes 2.5; ends matched as in the coupling crate's circular shift. Deviation: the priors
+/// `docs/mathematics.md` 5; ends matched as in the coupling crate's circular shift. Deviation: the priors
 /// count too. Without them odd delays let every surrogate fit chance, and a one-way gain of .6 in
 /// fast signals (10 min, 60 runs) is found in 80 % instead of 83 %, both links in 53 instead of
 /// 65 %.
@@ -135,7 +135,7 @@ pub(crate) fn test_link_until(
     directed: bool,
     settled: impl Fn(&LinkTest, usize) -> bool,
 ) -> Result<LinkTest, DynamicsError> {
-    let prepared = prepare_again(recording, fit_options)?;
+    let prepared = prepared_for(recording, fit_options)?;
     check_states(&prepared)?;
     let spacings = prepared.measured.seconds.len();
     if spacings != 1 {

@@ -58,7 +58,7 @@ pub enum LinkVerdict {
     CannotTell,
 }
 
-/// What a loop does (science notes 2.6).
+/// What a loop does (`docs/mathematics.md` 6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoopLabel {
     /// Being together speeds the return of at least one and slows nobody's.
@@ -77,7 +77,7 @@ pub enum LoopLabel {
     CannotTell,
 }
 
-/// The rungs of the claim ladder a loop model can speak to (science notes 2.5). Rung 3, beyond
+/// The rungs of the claim ladder a loop model can speak to (`docs/mathematics.md` 5). Rung 3, beyond
 /// recorded shared inputs, is rung 4 of a fit that was given them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LoopRung {
@@ -109,7 +109,7 @@ pub enum LoopRung {
 /// sentence carries the caveat of an unrecorded shared cause.
 ///
 /// # Source
-/// Science notes 2.5 and 2.6; product rules 1 and 2.
+/// `docs/mathematics.md` 5 and 6.
 #[must_use]
 pub fn loop_verdict(evidence: &Evidence<'_>) -> LoopVerdict {
     let fit = evidence.fit;

@@ -7,7 +7,7 @@
 /// from around both, and so much was left over from before or came with an exercise.
 ///
 /// # Source
-/// Science notes 2.4; the split into independent sources needs no ordering of the two people.
+/// `docs/mathematics.md` 4; the split into independent sources needs no ordering of the two people.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Parts {
     /// Own shocks with the link between the two switched off: "mine".

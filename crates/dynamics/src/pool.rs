@@ -111,7 +111,7 @@ pub struct Trend {
 /// ```
 ///
 /// # Source
-/// Science notes 2.8; multivariate random-effects model by restricted maximum likelihood (Harville
+/// `docs/mathematics.md` 8; multivariate random-effects model by restricted maximum likelihood (Harville
 /// 1977). Reliable change: Jacobson & Truax 1991, with the mean measurement error of a session.
 pub fn pool(sessions: &[SessionEstimate], trend: bool) -> Result<Pooled, DynamicsError> {
     check(sessions, trend)?;

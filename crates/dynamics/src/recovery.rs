@@ -120,7 +120,7 @@ impl Recovered {
 /// As [`simulate_dyad`].
 ///
 /// # Source
-/// Science notes 2.9.
+/// `docs/recovery.md` holds the table.
 pub fn recover(row: &RecoveryRow, runs: usize, seed: u64) -> Result<Recovered, DynamicsError> {
     let options = SimulateOptions { seed, minutes: row.minutes, dyads: 1, rate_hz: 1.0 };
     let found: Vec<Option<Run>> = (0..runs)

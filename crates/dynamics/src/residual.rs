@@ -1,5 +1,5 @@
 use crate::fit::engine::{check_states, with_states};
-use crate::fit::loop_fit::prepare_again;
+use crate::fit::loop_fit::prepared_for;
 use crate::kalman::{Filtered, filter};
 use crate::model::assemble::{Assembled, assemble};
 use crate::{CannotTell, DynamicsError, LoopFit, PairRecording};
@@ -81,12 +81,12 @@ impl ResidualCheck {
 /// ```
 ///
 /// # Source
-/// Ljung & Box 1978; science notes 2.8. With nothing missing Q is the usual statistic exactly.
+/// Ljung & Box 1978; `docs/mathematics.md` 8. With nothing missing Q is the usual statistic exactly.
 pub fn residual_checks(
     recording: &PairRecording<'_>,
     fit: &LoopFit,
 ) -> Result<Vec<ResidualCheck>, DynamicsError> {
-    let prepared = prepare_again(recording, &fit.options)?;
+    let prepared = prepared_for(recording, &fit.options)?;
     check_states(&prepared)?;
     let p = if prepared.mirrored { fit.estimate.exchanged() } else { fit.estimate.clone() };
     let measured = &prepared.measured;

@@ -8,7 +8,7 @@ use planted::{
 /// say "can't tell".
 ///
 /// # Source
-/// Science notes 3.13 (S0 to S16). `Demo` is ours: a clearer loop than most real pairs have,
+/// `docs/mathematics.md` 12 (S0 to S16). `Demo` is ours: a clearer loop than most real pairs have,
 /// made for showing what every part of an analysis looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scenario {

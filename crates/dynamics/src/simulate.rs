@@ -139,7 +139,7 @@ pub struct SimulatedChannel {
 /// ```
 ///
 /// # Source
-/// Science notes 2.1 and 3.13.
+/// `docs/mathematics.md` 1 and 12.
 pub fn simulate(
     scenario: Scenario,
     options: &SimulateOptions,

@@ -21,7 +21,7 @@ use crate::{CannotTell, Estimate, LoopFit, stability};
 /// settle, [`CannotTell::TooFewStretches`] where the time apart is too short (under 5 stretches).
 ///
 /// # Source
-/// Science notes 2.6.
+/// `docs/mathematics.md` 6.
 pub fn soothing(together: &LoopFit, apart: Option<&LoopFit>) -> Result<[Estimate; 2], CannotTell> {
     let apart = apart.ok_or(CannotTell::NoSolo)?;
     if !together.settles {

@@ -70,7 +70,7 @@ pub struct Swing {
 /// ```
 ///
 /// # Source
-/// Science notes 2.6. Reactivity of the chain itself would be positive for every quick lag, and
+/// `docs/mathematics.md` 6. Reactivity of the chain itself would be positive for every quick lag, and
 /// says nothing about people; hence without lags.
 #[must_use]
 pub fn stability(model: LoopModel, parameters: &LoopParameters) -> Stability {
@@ -157,7 +157,7 @@ mod tests {
         }
     }
 
-    /// Science notes 3.2.
+    /// `docs/mathematics.md` 12.
     #[test]
     fn the_two_state_loop() {
         let found = stability(shape(Lag::None), &with([0.05, 0.08], [0.6, 0.3], 0.0));
@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(found.swing, None);
     }
 
-    /// Science notes 3.4.
+    /// `docs/mathematics.md` 12.
     #[test]
     fn the_lag_chain() {
         let at = |gain, delay| stability(shape(Lag::Erlang2), &with([0.05; 2], gain, delay));

@@ -7,7 +7,7 @@ mod filter;
 mod hill;
 
 use crate::fit::engine::{Problem, check_states};
-use crate::fit::loop_fit::{PARAMETER_STREAM, climb_all, independent_stretches, prepare_again};
+use crate::fit::loop_fit::{PARAMETER_STREAM, climb_all, independent_stretches, prepared_for};
 use crate::model::coordinate::parameters;
 use crate::random::Draws;
 use crate::{
@@ -165,7 +165,7 @@ fn exchanged(mut two: ThresholdLoop) -> ThresholdLoop {
 /// ```
 ///
 /// # Source
-/// Science notes 2.7; the threshold is Gottman & Murray's. The filter is a Gaussian one with the
+/// `docs/mathematics.md` 7; the threshold is Gottman & Murray's. The filter is a Gaussian one with the
 /// bend averaged over where the state may be (statistical linearisation, as an unscented filter
 /// does), because the corner is sharper than the state is known. Agrees with [`crate::fit_loop`]'s
 /// likelihood to rounding where the bend is straight. The lag of the influence moves no resting
@@ -175,7 +175,7 @@ pub fn fit_threshold(
     options: &FitOptions,
 ) -> Result<ThresholdFit, DynamicsError> {
     let options = FitOptions { linked: true, ..*options };
-    let prepared = prepare_again(recording, &options)?;
+    let prepared = prepared_for(recording, &options)?;
     check_states(&prepared)?;
     let problem = Problem::new(&prepared, &options);
     let bent = BentProblem::new(&problem);

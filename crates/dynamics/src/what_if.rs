@@ -255,7 +255,7 @@ impl WhatIf {
 /// ```
 ///
 /// # Source
-/// Science notes 2.8. A changed set point reaches the other as a displacement from the old one:
+/// `docs/mathematics.md` 8. A changed set point reaches the other as a displacement from the old one:
 /// with the cue measured from the new one, nobody would notice.
 pub fn what_if(guesses: &LoopGuesses, ask: &WhatIf) -> Result<WhatIfAnswer, DynamicsError> {
     ask.check()?;

@@ -166,7 +166,7 @@ pub(crate) fn material(
     })
 }
 
-/// The return time expected before seeing the data, by what is measured (science notes 2.1); a day
+/// The return time expected before seeing the data, by what is measured (`docs/mathematics.md` 1); a day
 /// for what is written down day by day.
 fn return_time_s(kind: Kind) -> f64 {
     match kind {

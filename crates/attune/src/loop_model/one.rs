@@ -203,7 +203,7 @@ fn metrics(fit: &LoopFit) -> LoopMetrics {
     }
 }
 
-/// After half a minute, two minutes, and in the long run (science notes 2.4), on the model's clock.
+/// After half a minute, two minutes, and in the long run (`docs/mathematics.md` 4), on the model's clock.
 fn long_run(fit: &LoopFit) -> [Vec<LongRun>; 2] {
     let mut both = [Vec::new(), Vec::new()];
     for horizon_s in [Some(30.0), Some(120.0), None] {

@@ -67,7 +67,7 @@ impl PooledLoop {
 /// No change: see [`Trend`].
 ///
 /// # Source
-/// Science notes 2.8; [`attune_dynamics::pool`].
+/// `docs/mathematics.md` 8; [`attune_dynamics::pool`].
 pub fn pooled_loops(analysis: &Analysis) -> Vec<PooledLoop> {
     let mut out = Vec::new();
     let mut samples = Vec::new();

@@ -114,7 +114,7 @@ const INTRODUCTION: &str = "\
 
 Simulated pairs with a planted loop, fitted blind, compared with the truth. Planted unless said otherwise: return time 20 s, A picks up B by .6, B picks up A by .3 (loop gain .18), pure delay of 3 s, shared shocks .2, one sample per second, two channels each (noise .7 and 1.0 where the activation varies by 1), 10 % missing. The integrator takes steps of 0.1 s with a pure delay and shares nothing with the fit. Every error is a root mean square error.
 
-Beside each figure stands the one stated when the model was designed (science notes 2.9) and the ratio of the two. An error may be 1.25 times the stated one where that rests on 20 runs or more (base 10 min, fast, independent, hidden cause 10 min), 1.6 times elsewhere: the stated ones rest on 4 to 36 runs each. Where the planted model is the fitted one (up to the shape of the delay), 95 % intervals must hold the truth in 90 to 99.5 % of at least 200 runs. Regenerate with `cargo xtask recover` (named lines only: `cargo xtask recover recovery base fast`).
+Beside each figure stands the one stated when the model was designed, by a prototype that shares no code with this one, and the ratio of the two. An error may be 1.25 times the stated one where that rests on 20 runs or more (base 10 min, fast, independent, hidden cause 10 min), 1.6 times elsewhere: the stated ones rest on 4 to 36 runs each. Where the planted model is the fitted one (up to the shape of the delay), 95 % intervals must hold the truth in 90 to 99.5 % of at least 200 runs. Regenerate with `cargo xtask recover` (named lines only: `cargo xtask recover recovery base fast`).
 
 ";
 

@@ -1,4 +1,4 @@
-use crate::fit::loop_fit::prepare_again;
+use crate::fit::loop_fit::prepared_for;
 use crate::{DynamicsError, LoopFit, PairRecording};
 
 /// One person's activation as their own channels alone show it.
@@ -37,7 +37,7 @@ pub(super) fn outcomes(
     recording: &PairRecording<'_>,
     fit: &LoopFit,
 ) -> Result<[Outcome; 2], DynamicsError> {
-    let prepared = prepare_again(recording, &fit.options)?;
+    let prepared = prepared_for(recording, &fit.options)?;
     let measured = &prepared.measured;
     let offset = [0, prepared.model.channels[0]];
     Ok([0, 1].map(|who| {

@@ -58,7 +58,7 @@ pub struct LongRunShare {
 /// ```
 ///
 /// # Source
-/// Science notes 2.4 (forecast error variance decomposition without an ordering of the two).
+/// `docs/mathematics.md` 4 (forecast error variance decomposition without an ordering of the two).
 #[must_use]
 pub fn long_run_shares(
     model: LoopModel,

@@ -4,7 +4,7 @@ use crate::model::assemble::Inputs;
 use crate::model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel};
 use crate::{ChannelRecording, FitOptions, Scenario, SimulateOptions, fit_loop, simulate};
 
-/// Science notes 3.3.
+/// `docs/mathematics.md` 12.
 #[test]
 fn the_echo_vectors() {
     let channel = |noise_sd: f64| ChannelParameters {
@@ -87,7 +87,7 @@ fn the_parts_add_up_to_the_smoothed_state() {
     for noise in [ChannelNoise::White, ChannelNoise::Coloured] {
         let options = FitOptions { noise, ..FitOptions::default() };
         let fit = fit_loop(&recording, &options).unwrap();
-        let prepared = prepare_again(&recording, &options).unwrap();
+        let prepared = prepared_for(&recording, &options).unwrap();
         let p = if prepared.mirrored { fit.estimate.exchanged() } else { fit.estimate.clone() };
         with_states!(prepared.model.states(), S => {
             let carrier =

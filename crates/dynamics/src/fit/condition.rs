@@ -12,7 +12,7 @@ pub struct Condition {
     pub met: bool,
 }
 
-/// What must hold for which part of the loop to be readable (science notes 2.3).
+/// What must hold for which part of the loop to be readable (`docs/mathematics.md` 3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConditionKind {
     /// Each person's unit comes from a resting segment; otherwise single gains are in arbitrary

@@ -190,7 +190,7 @@ impl LoopFit {
 /// ```
 ///
 /// # Source
-/// Science notes 2.1 to 2.3; continuous-time parent: Driver, Oud & Voelkle (ctsem). Deviation:
+/// `docs/mathematics.md` 1 to 3; continuous-time parent: Driver, Oud & Voelkle (ctsem). Deviation:
 /// levels are fitted together with the rest instead of being removed beforehand, and the top is
 /// that of the posterior with them integrated out (restricted likelihood; decision 6), because a
 /// level fitted to a short recording takes slow waves away. Log-likelihoods are without that term.
@@ -198,7 +198,7 @@ pub fn fit_loop(
     recording: &PairRecording<'_>,
     options: &FitOptions,
 ) -> Result<LoopFit, DynamicsError> {
-    let prepared = prepare_again(recording, options)?;
+    let prepared = prepared_for(recording, options)?;
     check_states(&prepared)?;
     let problem = Problem::new(&prepared, options);
     let climbs = climb_all(&problem);
@@ -388,8 +388,8 @@ impl LoopFit {
     }
 }
 
-/// The recording of a fit, prepared again: the same content in the same order.
-pub(crate) fn prepare_again(
+/// The recording as a fit with these options sees it; refused where no such fit is worth making.
+pub(crate) fn prepared_for(
     recording: &PairRecording<'_>,
     options: &FitOptions,
 ) -> Result<Prepared, DynamicsError> {
@@ -408,7 +408,7 @@ pub(crate) fn prepare_again(
 mod tests {
     use super::*;
 
-    /// Ten minutes at a return time of 20 s hold 15 stretches (science notes 2.9); with 4 s for one
+    /// Ten minutes at a return time of 20 s hold 15 stretches; with 4 s for one
     /// of the two, whose harmonic mean with 20 s is 6.7 s, 45.
     #[test]
     fn two_return_times_count_by_their_harmonic_mean() {

@@ -1,6 +1,6 @@
 use super::climb::Hill;
 use super::engine::{Problem, check_states, with_states};
-use super::loop_fit::{FitOptions, prepare_again};
+use super::loop_fit::{FitOptions, prepared_for};
 use super::posterior::Posterior;
 use super::prepare::Prepared;
 use super::start::start;
@@ -23,7 +23,7 @@ impl LoopSurface {
     /// # Errors
     /// As [`crate::fit_loop`].
     pub fn new(recording: &PairRecording<'_>, options: &FitOptions) -> Result<Self, DynamicsError> {
-        let prepared = prepare_again(recording, options)?;
+        let prepared = prepared_for(recording, options)?;
         check_states(&prepared)?;
         Ok(Self { prepared, options: *options })
     }
@@ -63,22 +63,22 @@ impl LoopSurface {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::{
         ChannelNoise, ChannelRecording, Lag, PersonRecording, Scenario, SimulateOptions, simulate,
     };
 
-    /// The analytic slope of the whole chain, coordinates to log-posterior, against differences.
-    #[test]
-    fn the_slope_agrees_with_differences() {
+    /// A recording with everything that a fit can be given: channels of both kinds, pacing, a
+    /// shared input, a stretch left out.
+    pub(crate) fn with_everything(test: impl FnOnce(&PairRecording<'_>)) {
         let options = SimulateOptions { seed: 4, minutes: 4.0, dyads: 1, rate_hz: 1.0 };
         let dyad = &simulate(Scenario::AlternatingBreathing, &options).unwrap().dyads[0];
         let [a, b] = dyad.persons.each_ref().map(|person| {
             person.channels.iter().map(|c| ChannelRecording::new(&c.values)).collect::<Vec<_>>()
         });
         let shared: Vec<f64> = (0..240).map(|t| (t as f64 * 0.05).sin()).collect();
-        let recording = PairRecording {
+        test(&PairRecording {
             times_s: &dyad.persons[0].times_s,
             persons: [
                 PersonRecording { channels: &a, own_input: Some(&dyad.persons[0].pacing) },
@@ -86,37 +86,44 @@ mod tests {
             ],
             shared_input: Some(&shared),
             excluded_s: &[(50.0, 70.0)],
-        };
-        for (lag, noise) in [
-            (Lag::Erlang2, ChannelNoise::White),
-            (Lag::Erlang2, ChannelNoise::Coloured),
-            (Lag::None, ChannelNoise::White),
-        ] {
-            let options = FitOptions { lag, noise, ..FitOptions::default() };
-            let surface = LoopSurface::new(&recording, &options).unwrap();
-            let mut place = surface.start();
-            for (i, x) in place.iter_mut().enumerate() {
-                *x += 0.1 * ((i * 7 % 5) as f64 - 2.0) / 2.0;
-            }
-            let h = 1e-5;
-            let mut places = vec![place.clone()];
-            for i in 0..place.len() {
-                for step in [h, -h] {
-                    let mut moved = place.clone();
-                    moved[i] += step;
-                    places.push(moved);
+        });
+    }
+
+    /// The analytic slope of the whole chain, coordinates to log-posterior, against differences.
+    #[test]
+    fn the_slope_agrees_with_differences() {
+        with_everything(|recording| {
+            for (lag, noise) in [
+                (Lag::Erlang2, ChannelNoise::White),
+                (Lag::Erlang2, ChannelNoise::Coloured),
+                (Lag::None, ChannelNoise::White),
+            ] {
+                let options = FitOptions { lag, noise, ..FitOptions::default() };
+                let surface = LoopSurface::new(recording, &options).unwrap();
+                let mut place = surface.start();
+                for (i, x) in place.iter_mut().enumerate() {
+                    *x += 0.1 * ((i * 7 % 5) as f64 - 2.0) / 2.0;
+                }
+                let h = 1e-5;
+                let mut places = vec![place.clone()];
+                for i in 0..place.len() {
+                    for step in [h, -h] {
+                        let mut moved = place.clone();
+                        moved[i] += step;
+                        places.push(moved);
+                    }
+                }
+                let heights = surface.heights(&places).unwrap();
+                for i in 0..place.len() {
+                    let numeric = (heights[1 + 2 * i].0 - heights[2 + 2 * i].0) / (2.0 * h);
+                    let found = heights[0].1[i];
+                    // Central differences with h = 1e-5 of a height near 1000.
+                    assert!(
+                        (found - numeric).abs() < 1e-4 * numeric.abs().max(1.0),
+                        "{lag:?} {noise:?} {i}: {found} against {numeric}"
+                    );
                 }
             }
-            let heights = surface.heights(&places).unwrap();
-            for i in 0..place.len() {
-                let numeric = (heights[1 + 2 * i].0 - heights[2 + 2 * i].0) / (2.0 * h);
-                let found = heights[0].1[i];
-                // Central differences with h = 1e-5 of a height near 1000.
-                assert!(
-                    (found - numeric).abs() < 1e-4 * numeric.abs().max(1.0),
-                    "{lag:?} {noise:?} {i}: {found} against {numeric}"
-                );
-            }
-        }
+        });
     }
 }

@@ -286,7 +286,7 @@ fn slopes_agree_with_differences() {
     }
 }
 
-/// Science notes 3.3: log-likelihood and smoothed states of a known small case.
+/// `docs/mathematics.md` 12: log-likelihood and smoothed states of a known small case.
 #[test]
 fn the_smoother_vectors() {
     let drift = [[-0.05, 0.03], [0.024, -0.08]];

@@ -68,7 +68,7 @@ pub(crate) fn coordinates(model: LoopModel, linked: bool) -> Vec<Coordinate> {
     list
 }
 
-/// The prior of a coordinate (science notes 2.1); those without one there get a weak one, in
+/// The prior of a coordinate (`docs/mathematics.md` 1); those without one there get a weak one, in
 /// units in which each channel varies by about 1.
 pub(crate) fn prior(coordinate: Coordinate, return_time_s: f64, spacing_s: f64) -> Prior {
     let (mean, sd) = match coordinate {

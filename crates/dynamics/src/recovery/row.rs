@@ -1,7 +1,7 @@
 use crate::{ChannelNoise, FitOptions, LoopTruth, Planted, Scenario, Sensor};
 
 /// One line of the recovery table: what is planted, how it is fitted, and how well it was found
-/// when the model was designed (science notes 2.9).
+/// when the model was designed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecoveryRow {
     /// What is special about it.
@@ -110,7 +110,7 @@ fn sensors(noise: [f64; 2], memory: f64) -> Planted {
 
 const NOT: f64 = f64::NAN;
 
-/// Science notes 2.9, line by line.
+/// A prototype of the same model, written apart from this one; 4 to 36 runs a line.
 const STATED: [Stated; 13] = [
     stated(35, [0.50, 0.23], [0.23, 0.24], 17.6, 0.13, 0.09, [0.13, 0.45], 0.77, [0.43, 0.13]),
     stated(16, [0.47, 0.24], [0.26, 0.21], 17.2, 0.14, 0.10, [0.14, 0.38], 0.81, [0.50, 0.12]),

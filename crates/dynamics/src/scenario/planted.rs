@@ -224,6 +224,35 @@ impl Default for Planted {
 }
 
 impl Planted {
+    /// A pair with thresholds that chance carries over the edge and back: calm at 0, wound up
+    /// near 4.
+    ///
+    /// Nothing pushes from outside: a push that nobody recorded looks like shocks many times their
+    /// size, and shocks of that size carry a plain loop anywhere.
+    #[must_use]
+    pub fn wound_up() -> Self {
+        let base = Self::default();
+        Self {
+            two_people: LoopTruth {
+                gain: [0.2, 0.2],
+                return_time_s: [10.0, 10.0],
+                shared_shock: 0.0,
+                shock_sd: [0.3, 0.3],
+                influence: Some(Threshold {
+                    steep_gain: 3.0,
+                    threshold: 1.0,
+                    corner: 0.1,
+                    cap: 4.0,
+                }),
+                ..base.two_people
+            },
+            sensors: [0.3, 0.4]
+                .map(|noise_sd| Sensor { loading: 1.0, noise_sd, noise_memory: 0.0 })
+                .to_vec(),
+            ..base
+        }
+    }
+
     /// Checks that every planted number has a meaning.
     ///
     /// # Errors

@@ -53,7 +53,7 @@ fn exchanged_names_exchange_everything() {
 
 #[test]
 fn the_long_run_covariance_is_the_one_of_the_equations() {
-    // Without delay the stationary covariance is known in closed form (science notes 3.2).
+    // Without delay the stationary covariance is known in closed form (`docs/mathematics.md` 12).
     let planted = Planted {
         two_people: LoopTruth {
             return_time_s: [20.0, 12.5],

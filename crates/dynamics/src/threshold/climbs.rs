@@ -52,8 +52,8 @@ impl<'a> BentProblem<'a> {
                     _ => {}
                 }
             }
-            let cap = priors_beyond()[4].mean;
-            theta.extend([excess.ln(), excess.ln(), threshold, threshold, cap]);
+            let [.., cap] = priors_beyond();
+            theta.extend([excess.ln(), excess.ln(), threshold, threshold, cap.mean]);
             theta
         };
         let unlinked = &climbs.unlinked.theta;

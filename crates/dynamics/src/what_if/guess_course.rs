@@ -52,7 +52,7 @@ use crate::{DynamicsError, Guess, Lag};
 /// ```
 ///
 /// # Source
-/// Science notes 2.1 and 2.8. Agrees with the exact course to 1e-6 of the largest displacement.
+/// `docs/mathematics.md` 1 and 8. Agrees with the exact course to 1e-6 of the largest displacement.
 pub fn guess_course(lag: Lag, guess: &Guess, ask: &WhatIf) -> Result<[Vec<f64>; 2], DynamicsError> {
     ask.check()?;
     let changed = Changed::new(lag, guess, ask.standing(guess), &ask.changes);

@@ -1,6 +1,6 @@
 use crate::fit::condition::STRETCHES_FOR_GAINS;
 use crate::fit::engine::{check_states, with_states};
-use crate::fit::loop_fit::prepare_again;
+use crate::fit::loop_fit::prepared_for;
 use crate::fit::prepare::Prepared;
 use crate::kalman::{Filtered, Slopes, Smoothed, backward, filter};
 use crate::loop_verdict::reason;
@@ -195,7 +195,7 @@ pub(crate) fn bare(lag: Lag) -> LoopModel {
 /// ```
 ///
 /// # Source
-/// Science notes 2.8; simulation smoother of Durbin & Koopman 2002.
+/// `docs/mathematics.md` 8; simulation smoother of Durbin & Koopman 2002.
 pub fn loop_guesses(
     recording: &PairRecording<'_>,
     fit: &LoopFit,
@@ -217,7 +217,7 @@ pub fn loop_guesses(
         from_s: None,
     };
     let Some(from_s) = from_s else { return Ok(all) };
-    let prepared = prepare_again(recording, &fit.options)?;
+    let prepared = prepared_for(recording, &fit.options)?;
     check_states(&prepared)?;
     let moment = moment(&prepared.times_s, from_s)?;
     all.from_s = Some(prepared.times_s[moment]);

@@ -1,36 +1,15 @@
 //! The loop with thresholds, fitted: what was planted, and where the plain loop must stay.
 
 use attune_dynamics::{
-    ChannelRecording, FitOptions, LoopTruth, ModelKind, PairRecording, Planted, Scenario, Sensor,
-    SimulateOptions, SimulatedDyad, Threshold, ThresholdFit, compare_models, fit_threshold,
-    simulate_dyad,
+    ChannelRecording, FitOptions, ModelKind, PairRecording, Planted, Scenario, SimulateOptions,
+    SimulatedDyad, ThresholdFit, compare_models, fit_threshold, simulate_dyad,
 };
 
 use crate::pair::{channels, dyad, recording};
 
-/// A pair with thresholds that chance carries over the edge and back: calm at 0, wound up near 4.
-fn wound_up() -> Planted {
-    let base = Planted::default();
-    Planted {
-        two_people: LoopTruth {
-            gain: [0.2, 0.2],
-            return_time_s: [10.0, 10.0],
-            shared_shock: 0.0,
-            shock_sd: [0.3, 0.3],
-            influence: Some(Threshold { steep_gain: 3.0, threshold: 1.0, corner: 0.1, cap: 4.0 }),
-            ..base.two_people
-        },
-        sensors: vec![
-            Sensor { loading: 1.0, noise_sd: 0.3, noise_memory: 0.0 },
-            Sensor { loading: 1.0, noise_sd: 0.4, noise_memory: 0.0 },
-        ],
-        ..base
-    }
-}
-
 fn simulated(seed: u64) -> SimulatedDyad {
     let options = SimulateOptions { seed, minutes: 60.0, dyads: 1, rate_hz: 1.0 };
-    simulate_dyad(&wound_up(), &options, 0).unwrap()
+    simulate_dyad(&Planted::wound_up(), &options, 0).unwrap()
 }
 
 const OPTIONS: FitOptions = FitOptions {
@@ -90,7 +69,7 @@ fn where_the_other_arrives_in_proportion_thresholds_are_not_shown() {
 #[test]
 fn exchanging_the_people_mirrors_the_thresholds_to_the_bit() {
     let options = SimulateOptions { seed: 72, minutes: 15.0, dyads: 1, rate_hz: 1.0 };
-    let dyad = simulate_dyad(&wound_up(), &options, 0).unwrap();
+    let dyad = simulate_dyad(&Planted::wound_up(), &options, 0).unwrap();
     let both = channels(&dyad, Some(1.0));
     let times = &dyad.persons[0].times_s;
     let of = |a: &[ChannelRecording<'_>], b: &[ChannelRecording<'_>]| {
