@@ -53,25 +53,31 @@ pub struct Heard {
 #[must_use]
 pub fn honesty_cases() -> Vec<HonestyCase> {
     use Scenario as S;
-    let fast = |scenario: Scenario| {
+    let returning = |scenario: Scenario, return_time_s: [f64; 2]| {
         let planted = scenario.planted();
         let two_people = LoopTruth {
-            return_time_s: [4.0; 2],
+            return_time_s,
             delay_s: [1.5; 2],
-            shock_sd: LoopTruth::unit_shock_sd([4.0; 2]),
+            shock_sd: LoopTruth::unit_shock_sd(return_time_s),
             ..planted.two_people
         };
         HonestyCase {
             planted: Planted { two_people, ..planted },
-            fit: FitOptions { return_time_s: 4.0, ..FitOptions::default() },
+            fit: FitOptions { return_time_s: return_time_s[0], ..FitOptions::default() },
             ..case("", scenario, 10.0)
         }
     };
+    let fast = |scenario: Scenario| returning(scenario, [4.0; 2]);
     let silent = |case: HonestyCase| HonestyCase { most_directional: Some(0.05), ..case };
     vec![
         silent(case("independent", S::Independent, 10.0)),
         silent(case("independent", S::Independent, 30.0)),
         silent(HonestyCase { name: "independent, fast signals", ..fast(S::Independent) }),
+        silent(HonestyCase {
+            name: "independent, one quick and one slow",
+            minutes: 20.0,
+            ..returning(S::Independent, [4.0, 40.0])
+        }),
         silent(case("hidden cause", S::HiddenInput, 10.0)),
         silent(case("hidden cause", S::HiddenInput, 30.0)),
         case("hidden cause", S::HiddenInput, 60.0),
