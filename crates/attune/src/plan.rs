@@ -89,12 +89,16 @@ pub enum FloodSetting {
     Usual,
     /// So many standard deviations above the person's rest, whatever the channel.
     AboveRest {
-        /// How many; above 0.
+        /// How many; above 0, at most 20.
         sd: f64,
     },
     /// No line: this person is never called flooded.
     Off,
 }
+
+/// No body goes further above its rest than this, in standard deviations: a larger number was meant
+/// in the channel's own unit.
+const HIGHEST_FLOOD_LINE: f64 = 20.0;
 
 /// Every choice of an analysis. Two runs with equal plans, inputs and versions give equal bits.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,7 +161,7 @@ impl Plan {
         let positive = |x: f64| x.is_finite() && x > 0.0;
         for line in self.flood_lines {
             if let FloodSetting::AboveRest { sd } = line
-                && !positive(sd)
+                && !(positive(sd) && sd <= HIGHEST_FLOOD_LINE)
             {
                 return Err(E::FloodLine { sd });
             }
@@ -236,9 +240,10 @@ pub enum PlanError {
         /// As given.
         seconds: f64,
     },
-    /// A flood line at or below rest calls everybody flooded all the time.
+    /// A flood line at or below rest calls everybody flooded all the time, one out of reach nobody.
     #[error(
-        "a flood line must lie above rest, not {sd} standard deviations above it; 2.5 is usual"
+        "a flood line must lie above rest, by at most {HIGHEST_FLOOD_LINE} of the person's own resting standard \
+         deviations, not {sd}; 2.5 is usual"
     )]
     FloodLine {
         /// As given.

@@ -5,7 +5,8 @@
 use std::path::Path;
 
 use attune::{
-    Convention, Detrend, Null, PRESETS, Plan, Preprocess, Preset, Scale, SmoothEdge, Strangers,
+    Convention, Detrend, FloodSetting, Null, PRESETS, Plan, Preprocess, Preset, Scale, SmoothEdge,
+    Strangers,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -38,6 +39,8 @@ struct File {
     decision: Decision,
     #[serde(default)]
     scope: Scope,
+    #[serde(default)]
+    flood_line: FloodLines,
 }
 
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
@@ -93,6 +96,15 @@ struct Scope {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     channels: Vec<String>,
     loop_model: Option<bool>,
+}
+
+/// Above which line each person counts as flooded: `usual`, `off`, or a number of standard deviations
+/// above the person's own rest.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct FloodLines {
+    a: Option<toml::Value>,
+    b: Option<toml::Value>,
 }
 
 /// Declares a wire twin of an enum of the plan, with its name in files and flags.
@@ -199,6 +211,15 @@ pub(crate) fn parse(text: &str) -> Result<Loaded, String> {
     plan.to_s = instant("scope.to", &file.scope.to)?;
     plan.channels = file.scope.channels;
     set(&mut plan.loop_model, file.scope.loop_model);
+    for (line, value, key) in
+        [(0, file.flood_line.a, "flood_line.a"), (1, file.flood_line.b, "flood_line.b")]
+    {
+        if let Some(value) = value {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            plan.flood_lines[line] =
+                flood_line(&text).map_err(|error| format!("{key}: {error}"))?;
+        }
+    }
     plan.measures = file
         .measures
         .into_iter()
@@ -220,6 +241,30 @@ pub(crate) fn preset(name: &str) -> Result<&'static Preset, String> {
 /// `none`, or the width of a moving average.
 pub(crate) fn smoothing(text: &str) -> Result<Option<f64>, duration::BadTime> {
     if text == "none" { Ok(None) } else { duration::seconds(text).map(Some) }
+}
+
+/// `usual`, `off`, or a number of standard deviations above rest.
+pub(crate) fn flood_line(text: &str) -> Result<FloodSetting, String> {
+    match text.trim() {
+        "usual" => Ok(FloodSetting::Usual),
+        "off" => Ok(FloodSetting::Off),
+        number => match number.trim_end_matches("sd").trim().parse() {
+            Ok(sd) => Ok(FloodSetting::AboveRest { sd }),
+            Err(_) => Err("write usual, off, or how many standard deviations above the person's \
+                           own rest, such as 3"
+                .to_owned()),
+        },
+    }
+}
+
+/// One line for both people, or A's and B's, separated by a comma.
+pub(crate) fn flood_lines(text: &str) -> Result<[FloodSetting; 2], String> {
+    let lines = text.split(',').map(flood_line).collect::<Result<Vec<_>, _>>()?;
+    match lines[..] {
+        [both] => Ok([both; 2]),
+        [a, b] => Ok([a, b]),
+        _ => Err("write one line for both people, or A's and B's, such as 3,off".to_owned()),
+    }
 }
 
 /// The nulls asked for, with the one the verdict rests on always first.
@@ -269,6 +314,14 @@ pub(crate) fn to_toml(plan: &Plan, frozen: Option<String>) -> String {
             to: plan.to_s.map(duration::text),
             channels: plan.channels.clone(),
             loop_model: Some(plan.loop_model),
+        },
+        flood_line: {
+            let [a, b] = plan.flood_lines.map(|line| match line {
+                FloodSetting::Usual => toml::Value::from("usual"),
+                FloodSetting::Off => toml::Value::from("off"),
+                FloodSetting::AboveRest { sd } => toml::Value::from(sd),
+            });
+            FloodLines { a: Some(a), b: Some(b) }
         },
     };
     // Plain strings, numbers and lists always serialise.
@@ -342,6 +395,24 @@ mod tests {
         let loaded = parse(&text).unwrap();
         assert!(loaded.tampered());
         assert_eq!(deviations(&plan, &loaded.plan), ["windows.lag: 10s planned, 5s used"]);
+    }
+
+    #[test]
+    fn flood_lines_survive_the_file() {
+        let text =
+            "schema = \"attune.plan/1\"\npreset = \"heart\"\n[flood_line]\na = 3\nb = \"off\"\n";
+        let plan = parse(text).unwrap().plan;
+        assert_eq!(plan.flood_lines, [FloodSetting::AboveRest { sd: 3.0 }, FloodSetting::Off]);
+        assert_eq!(parse(&to_toml(&plan, None)).unwrap().plan, plan);
+        assert_eq!(flood_lines("3,off"), Ok(plan.flood_lines));
+        assert_eq!(flood_lines("usual"), Ok([FloodSetting::Usual; 2]));
+        for bad in ["high", "", "1,2,3", "3;off"] {
+            assert!(flood_lines(bad).is_err(), "{bad}");
+        }
+        for bad in ["-1", "0", "100", "nan", "true", "\"soon\"", "[3]"] {
+            let refused = parse(&text.replace("a = 3", &format!("a = {bad}")));
+            assert!(refused.is_err(), "{bad}");
+        }
     }
 
     #[test]

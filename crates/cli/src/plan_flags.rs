@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use attune::measure::Choice;
-use attune::{Null, Plan};
+use attune::{FloodSetting, Null, Plan};
 use attune_data::Kind;
 use clap::Args;
 
@@ -85,6 +85,10 @@ pub(crate) struct PlanFlags {
     /// A further measure, such as crqa or crqa:dimension=3,delay=5 (several: give it several times)
     #[arg(long, value_name = "NAME[:KEY=VALUE,…]", value_parser = measure_choice::parse)]
     pub(crate) measure: Vec<Choice>,
+    /// Above which line a person counts as flooded: usual (2.5 SD above the person's own rest; for heart
+    /// rate at least a quarter above), off, or a number of SD; one for both, or A's and B's: 3,off
+    #[arg(long, value_name = "LINE[,LINE]", value_parser = plan_file::flood_lines, allow_negative_numbers = true)]
+    pub(crate) flood_line: Option<[FloodSetting; 2]>,
     /// Leave the loop model out
     #[arg(long)]
     pub(crate) no_loop: bool,
@@ -169,6 +173,7 @@ impl PlanFlags {
             plan.measures.clone_from(&self.measure);
         }
         plan.loop_model &= !self.no_loop;
+        plan.flood_lines = self.flood_line.unwrap_or(plan.flood_lines);
         plan.loop_surrogates = self.loop_surrogates.unwrap_or(plan.loop_surrogates);
         Ok(plan)
     }

@@ -1,7 +1,7 @@
 //! The names of a plan's choices, as flags and files spell them.
 
 use attune::measure::Choice;
-use attune::{Convention, Detrend, Scale, SmoothEdge, Strangers};
+use attune::{Convention, Detrend, FloodSetting, Scale, SmoothEdge, Strangers};
 
 pub(crate) fn detrend(choice: Detrend) -> &'static str {
     match choice {
@@ -37,6 +37,15 @@ pub(crate) fn smooth_edge(choice: SmoothEdge) -> &'static str {
     match choice {
         SmoothEdge::Shorten => "shorten",
         SmoothEdge::RmeaZeroEnds => "rmea-zero-ends",
+    }
+}
+
+/// `usual`, `off`, or standard deviations above rest, as the flag `--flood-line` takes it.
+pub(crate) fn flood_line(choice: FloodSetting) -> String {
+    match choice {
+        FloodSetting::Usual => "usual".into(),
+        FloodSetting::Off => "off".into(),
+        FloodSetting::AboveRest { sd } => sd.to_string(),
     }
 }
 

@@ -87,6 +87,14 @@ recorded shared input, 4 lagged, 5 directional, 6 shown by changing the cue. Wor
         "surrogate",
         "A copy of the data that obeys a stated null hypothesis, to show what chance looks like.",
     ),
+    word(
+        "flood line",
+        "The level above which one person counts as far above their own line: 2.5 standard deviations \
+above that person's own rest, and for a heart rate at least a quarter above it. No line holds for \
+everybody, so each may set another one or none: --flood-line 3,off in attune analyze, or a and b under \
+[flood_line] in plan.toml, each usual, off or a number of standard deviations above rest. It needs two \
+minutes recorded while the two were apart.",
+    ),
     word("usable", "Time with samples of both people. Gaps stay gaps; nothing is filled in."),
 ];
 

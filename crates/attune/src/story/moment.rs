@@ -3,7 +3,7 @@ use attune_dynamics::{
     ChanceOf, CueFirst, EchoMoment, Flooded, Recovery, Repaired, Settling, Spiral, WordsBodyRun,
 };
 
-use crate::{Interval, Verdict};
+use crate::{FloodSetting, Interval, Verdict};
 
 /// A stretch of the session worth looking at together.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +44,12 @@ pub enum MomentKind {
     /// One came back from a high point.
     Recovery(Recovery),
     /// One was above their own line for long.
-    Flooded(Flooded),
+    Flooded {
+        /// From when, until when, how far.
+        stretch: Flooded,
+        /// Where the line was set.
+        line: FloodSetting,
+    },
     /// One's body moved before the other's first words.
     CueFirst(CueFirst),
     /// Words and body differed for a few turns.
@@ -60,7 +65,7 @@ impl MomentKind {
             Self::Settling(_) => "settling",
             Self::Repair(_) => "repair",
             Self::Recovery(_) => "recovery",
-            Self::Flooded(_) => "flooded",
+            Self::Flooded { .. } => "flooded",
             Self::CueFirst(_) => "cue-first",
             Self::WordsAndBody(_) => "words-and-body",
         }
@@ -74,7 +79,7 @@ impl MomentKind {
             Self::Settling(_) => ("time until half was gone", "s"),
             Self::Repair(_) => ("time until half was gone", "s"),
             Self::Recovery(_) => ("half-life", "s"),
-            Self::Flooded(_) => ("time above the own line", "s"),
+            Self::Flooded { .. } => ("time above the own line", "s"),
             Self::CueFirst(_) => ("lead before the first word", "s"),
             Self::WordsAndBody(_) => ("body beyond what goes with these words", "SD"),
         }

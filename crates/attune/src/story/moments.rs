@@ -30,6 +30,7 @@ pub(super) struct Sought<'a> {
     pub(super) loop_seen: Option<LoopSeen<'a>>,
     pub(super) acts: &'a [CodedAct],
     pub(super) spoken: &'a Spoken,
+    pub(super) flood_lines: [FloodSetting; 2],
     pub(super) seed: u64,
 }
 
@@ -283,7 +284,7 @@ impl Sought<'_> {
                     verdict: Verdict::Supported,
                     strength: false,
                     otherwise: vec![Otherwise::TemperatureOrEffort, Otherwise::SpeakingOrMoving],
-                    kind: MomentKind::Flooded(stretch),
+                    kind: MomentKind::Flooded { stretch, line: self.flood_lines[person] },
                 });
             }
         }

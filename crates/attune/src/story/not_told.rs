@@ -95,6 +95,8 @@ pub enum WhyNot {
     TooShort,
     /// No rest was recorded, and the channel has no line without one.
     NoRest,
+    /// The plan says not to look for it.
+    SwitchedOff,
     /// It was looked for; it was not beyond chance.
     NotBeyondChance,
     /// It was looked for; none was there.
@@ -117,6 +119,7 @@ impl WhyNot {
             Self::NoTimeApart => "no-time-apart",
             Self::TooShort => "too-short",
             Self::NoRest => "no-rest",
+            Self::SwitchedOff => "switched-off",
             Self::NotBeyondChance => "not-beyond-chance",
             Self::NoneFound => "none-found",
             Self::Faulty => "faulty",

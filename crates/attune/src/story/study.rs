@@ -1,4 +1,5 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use attune_data::{CodeBook, Session, Severity, Study, Who};
 use attune_dynamics::{ActEvent, CycleKind, cycle_occurrences};
@@ -23,6 +24,8 @@ pub(crate) fn add_to(
     of: &(dyn Fn(&Session) -> bool + Sync),
     control: &Control<'_>,
 ) {
+    let (wanted, done) = (study.sessions.len(), AtomicUsize::new(0));
+    (control.progress)("stories", 0, wanted);
     let told: Vec<Result<Option<Story>, FailureKind>> = study
         .sessions
         .par_iter()
@@ -30,11 +33,13 @@ pub(crate) fn add_to(
             if !of(session) {
                 return Ok(None);
             }
-            if control.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
+            if control.cancelled.load(Ordering::Relaxed) {
                 return Err(FailureKind::Interrupted);
             }
             let material = material(analysis, session, &study.code_book, &study.lexicon);
-            catch_unwind(AssertUnwindSafe(|| tell(&material))).map_err(|_| FailureKind::Bug)
+            let told = catch_unwind(AssertUnwindSafe(|| tell(&material)));
+            (control.progress)("stories", 1 + done.fetch_add(1, Ordering::Relaxed), wanted);
+            told.map_err(|_| FailureKind::Bug)
         })
         .collect();
     for (session, story) in study.sessions.iter().zip(told) {
@@ -52,7 +57,7 @@ pub(crate) fn add_to(
         }
     }
     beside_strangers(&mut analysis.stories, study);
-    if !control.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
+    if !control.cancelled.load(Ordering::Relaxed) {
         analysis.soothing = soothing(analysis, study);
     }
 }

@@ -214,7 +214,14 @@ fn tell_signals(story: &mut Story, material: &Material<'_>, lanes: &Lanes, spoke
     // The model of the channel the story is told from; it may have seen others beside it.
     let channel = lanes.shown[0].channel.as_str();
     let loop_seen = material.loops.iter().find(|(c, _)| *c == channel).map(|(_, seen)| *seen);
-    let sought = Sought { lanes, loop_seen, acts: &story.acts, spoken, seed: material.seed };
+    let sought = Sought {
+        lanes,
+        loop_seen,
+        acts: &story.acts,
+        spoken,
+        flood_lines: material.flood_lines,
+        seed: material.seed,
+    };
     let mut moments: Vec<Moment> = Vec::new();
     let mut not_told: Vec<NotTold> = Vec::new();
     let mut add = |what: Told, found: Vec<Moment>, why: WhyNot| {
@@ -234,7 +241,12 @@ fn tell_signals(story: &mut Story, material: &Material<'_>, lanes: &Lanes, spoke
     add(Told::Repair, sought.repairs(), WhyNot::NoneFound);
     add(Told::Recovery, sought.recoveries(), WhyNot::NoneFound);
     let rested = lanes.shown.iter().all(|l| matches!(l.rest, Rest::Apart { .. }));
-    add(Told::Flooded, sought.flooded(), if rested { WhyNot::NoneFound } else { WhyNot::NoRest });
+    let no_flood = match material.flood_lines {
+        [FloodSetting::Off, FloodSetting::Off] => WhyNot::SwitchedOff,
+        _ if rested => WhyNot::NoneFound,
+        _ => WhyNot::NoRest,
+    };
+    add(Told::Flooded, sought.flooded(), no_flood);
     let no_turns = spoken.spans.iter().any(Vec::is_empty);
     let quiet = if no_turns { WhyNot::NoTurns } else { WhyNot::NotBeyondChance };
     add(Told::CueFirst, sought.cues_first(), quiet);
@@ -305,7 +317,7 @@ fn propose(moments: &[Moment]) -> Vec<usize> {
             MomentKind::Repair(_) => 4,
             MomentKind::WordsAndBody(_) => 3,
             MomentKind::Settling(_) => 2,
-            MomentKind::Echo(_) | MomentKind::Flooded(_) => 1,
+            MomentKind::Echo(_) | MomentKind::Flooded { .. } => 1,
             MomentKind::Recovery(_) | MomentKind::CueFirst(_) => 0,
         };
         // Of a kind the largest: how far both went, or how far words and body were apart.

@@ -122,7 +122,7 @@ fn anybody_may_set_their_own_flood_line_or_none() {
     let flooded_with = |lines: [FloodSetting; 2]| -> Vec<Who> {
         let found = run(&study(vec![flooded()]), &Plan { flood_lines: lines, ..plan() });
         let moments = found.stories[0].moments.iter();
-        let flooded = moments.filter(|m| matches!(m.kind, MomentKind::Flooded(_)));
+        let flooded = moments.filter(|m| matches!(m.kind, MomentKind::Flooded { .. }));
         let mut who: Vec<Who> = flooded.map(|m| m.who).collect();
         who.sort();
         who

@@ -28,22 +28,22 @@ const NEAREST_TURN: usize = 6;
 const NEAR_TURNS: usize = 16;
 /// Or by so much on the clock, seconds.
 const NEAR_S: f64 = 60.0;
-/// Nearest that a moved copy comes to the data, as a multiple of the time one act has to follow
-/// another.
-const NEAREST_TIME: f64 = 2.0;
+/// From one place on the clock to the next that acts may be moved to, as a multiple of the time one
+/// act has to follow another.
+const PLACE: f64 = 2.0;
+/// At least so many places, however short the recording: with fewer, no count could be called rare.
+const FEWEST_PLACES: usize = 41;
 
 /// One person's acts attached to what carries them.
 enum Carried {
     Clock {
         start_s: f64,
         end_s: f64,
-        nearest_s: f64,
+        /// Into so many equal parts the loop of the clock is cut.
+        places: usize,
     },
     /// For each act its turn and its start and end counted from the turn's start.
-    Turns {
-        turns: [Vec<(f64, f64)>; 2],
-        places: Vec<(usize, f64, f64)>,
-    },
+    Turns { turns: [Vec<(f64, f64)>; 2], places: Vec<(usize, f64, f64)> },
 }
 
 /// Acts of two people of which copies can be made in which one was moved against the other.
@@ -91,18 +91,18 @@ impl Shifter {
     /// How many copies there are to be had, of `wanted`: turns allow each move once.
     pub(crate) fn copies(&self, wanted: usize) -> usize {
         match &self.carried {
-            Carried::Clock { .. } => wanted,
+            Carried::Clock { places, .. } => (places - 1).min(wanted),
             Carried::Turns { turns, .. } => moves(turns[self.moved].len()).min(wanted),
         }
     }
 
-    /// One of the copies.
-    pub(crate) fn copy(&self, index: usize, draws: &mut Draws) -> Vec<ActEvent> {
+    /// One of so many copies.
+    pub(crate) fn copy(&self, index: usize, copies: usize) -> Vec<ActEvent> {
         let mut copy = self.events.clone();
         match &self.carried {
-            Carried::Clock { start_s, end_s, nearest_s } => {
+            Carried::Clock { start_s, end_s, .. } => {
                 let length = end_s - start_s;
-                let by = nearest_s + draws.uniform() * (length - 2.0 * nearest_s);
+                let by = length * (index + 1) as f64 / (copies + 1) as f64;
                 for event in copy.iter_mut().filter(|e| e.person == self.moved) {
                     let lasted = event.end_s - event.start_s;
                     event.start_s = start_s + (event.start_s - start_s + by).rem_euclid(length);
@@ -166,8 +166,9 @@ fn moves(turns: usize) -> usize {
 }
 
 fn clock(start_s: f64, end_s: f64, within_s: f64) -> Option<Carried> {
-    let nearest_s = NEAREST_TIME * within_s;
-    (end_s - start_s > 4.0 * nearest_s).then_some(Carried::Clock { start_s, end_s, nearest_s })
+    let length = end_s - start_s;
+    let places = ((length / (PLACE * within_s)) as usize).max(FEWEST_PLACES);
+    (length > 8.0 * within_s).then_some(Carried::Clock { start_s, end_s, places })
 }
 
 /// The turn each act lies in; `None` where too many lie in none.

@@ -94,7 +94,7 @@ fn moments(told: &Told<'_>) -> Markup {
                     @for (number, moment) in &moments {
                         li id={ "moment-" (number) } {
                             h3 { (clock(moment.start_s, days)) ", " (words::moment_name(moment)) }
-                            p { (words::moment_for_couple(moment, &told.people)) }
+                            @if let Some(seen) = words::moment_for_couple(moment, &told.people) { p { (seen) } }
                             p .aside {
                                 (chip(words::moment_strength(moment)))
                                 @if let Some(other) = moment.otherwise.first() { (words::otherwise(*other)) }

@@ -131,7 +131,7 @@ impl<'a> Told<'a> {
 /// The proposed moments that both may see, by time, as places among the story's moments: how far one
 /// person is above an own line is that person's own affair.
 pub fn moments_for_both(story: &Story) -> Vec<usize> {
-    let shared = |place: &usize| !matches!(story.moments[*place].kind, MomentKind::Flooded(_));
+    let shared = |place: &usize| !matches!(story.moments[*place].kind, MomentKind::Flooded { .. });
     let mut places: Vec<usize> = story.proposed.iter().copied().filter(shared).collect();
     places.sort_by(|x, y| story.moments[*x].start_s.total_cmp(&story.moments[*y].start_s));
     places
@@ -149,6 +149,6 @@ fn sign(kind: &MomentKind) -> MomentSign {
         MomentKind::Settling(_) | MomentKind::Recovery(_) => MomentSign::Settling,
         MomentKind::Repair(_) => MomentSign::Repair,
         MomentKind::WordsAndBody(_) => MomentSign::WordsAndBody,
-        MomentKind::Flooded(_) | MomentKind::CueFirst(_) => MomentSign::Other,
+        MomentKind::Flooded { .. } | MomentKind::CueFirst(_) => MomentSign::Other,
     }
 }

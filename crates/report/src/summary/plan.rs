@@ -32,6 +32,7 @@ pub(super) struct PlanObject<'a> {
     loop_model: bool,
     measures: Vec<String>,
     loop_surrogates: usize,
+    flood_lines: [String; 2],
 }
 
 impl<'a> PlanObject<'a> {
@@ -62,6 +63,7 @@ impl<'a> PlanObject<'a> {
             loop_model: plan.loop_model,
             measures: plan.measures.iter().map(choice::measure).collect(),
             loop_surrogates: plan.loop_surrogates,
+            flood_lines: plan.flood_lines.map(choice::flood_line),
         }
     }
 }

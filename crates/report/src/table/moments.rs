@@ -122,7 +122,7 @@ const KINDS: &[(&str, &str)] = &[
     ("settling", "Both came down together."),
     ("repair", "Something that may mend."),
     ("recovery", "One came back from a high point."),
-    ("flooded", "One was above their own line for long."),
+    ("flooded", "One was above their own flood line for long; each may set theirs, or none."),
     ("cue-first", "One's body moved before the other's first words."),
     ("words-and-body", "Words and body differed for a few turns."),
 ];

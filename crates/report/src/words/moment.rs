@@ -1,12 +1,12 @@
 //! What is said of a moment: to the two people, and to a therapist.
 
-use attune::Verdict;
 use attune::story::{Moment, MomentKind, Otherwise};
+use attune::{FloodSetting, Verdict};
 use attune_data::Who;
 
 use super::Strength;
 use super::people::People;
-use crate::number::{clock, decimals, percent, span};
+use crate::number::{brief, clock, decimals, percent, span};
 
 /// What a moment is called, in the words of the house.
 pub fn moment_name(moment: &Moment) -> &'static str {
@@ -16,7 +16,7 @@ pub fn moment_name(moment: &Moment) -> &'static str {
         MomentKind::Settling(_) => "settling each other",
         MomentKind::Repair(_) => "reaching out",
         MomentKind::Recovery(_) => "coming back down",
-        MomentKind::Flooded(_) => "far above one's own line",
+        MomentKind::Flooded { .. } => "far above one's own line",
         MomentKind::CueFirst(_) => "the body before the words",
         MomentKind::WordsAndBody(_) => "words and body differ",
     }
@@ -32,56 +32,55 @@ pub fn moment_strength(moment: &Moment) -> Strength {
 
 /// A moment told to the two people: what could be seen, no number, nobody to answer for it.
 ///
-/// A high point that may have been picked up is asked as a question. Where the recording does not
-/// carry a claim, the sentence says so.
-pub fn moment_for_couple(moment: &Moment, people: &People<'_>) -> String {
-    if moment_strength(moment) == Strength::CantTell && !asks(moment) {
-        return format!(
-            "Something happened here, and it can't be told what. It looked like {}, and chance \
-             makes such moments too.",
-            moment_name(moment)
-        );
-    }
+/// `None` where the recording carries no claim, and for what concerns one person alone. A high point
+/// that may have been picked up is asked as a question. What is weakly supported is told as what it
+/// may have been.
+pub fn moment_for_couple(moment: &Moment, people: &People<'_>) -> Option<String> {
+    let weak = match moment.verdict {
+        Verdict::Supported => false,
+        Verdict::Weak => true,
+        Verdict::NotSeen | Verdict::CannotTell => return None,
+    };
     let (one, other) = people.of(moment.who);
+    let looked = |like: &str| match weak {
+        false => format!("It looked like {like}."),
+        true => format!("It may have been {like}; chance makes such moments too."),
+    };
     match &moment.kind {
-        MomentKind::Echo(_) => format!(
+        MomentKind::Echo(_) => Some(format!(
             "{one} went up here. Only {one} can answer: was it your own, or were you picking \
              something up from {other}?"
-        ),
-        MomentKind::WindingUp(_) => {
-            "Both of you went up here, within the same minute. It looked like winding each other up."
-                .into()
-        }
-        MomentKind::Settling(_) => {
-            "Both of you had been up, and both of you came down. It looked like settling each other."
-                .into()
-        }
-        MomentKind::Repair(repair) => match repair.landed {
-            Some(true) => format!("{one} reached out, and it landed: both of you came down."),
-            Some(false) => format!(
-                "{one} reached out. It did not show in your bodies this time, and that is normal. \
-                 Coming back again is what counts."
+        )),
+        MomentKind::WindingUp(_) => Some(format!(
+            "Both of you went up here, within the same minute. {}",
+            looked("winding each other up")
+        )),
+        MomentKind::Settling(_) => Some(format!(
+            "Both of you had been up, and both of you came down. {}",
+            looked("settling each other")
+        )),
+        MomentKind::Repair(repair) if repair.landed == Some(true) => Some(match weak {
+            false => format!("{one} reached out, and it landed: both of you came down."),
+            true => format!(
+                "{one} may have reached out here, and both of you came down. You may have come down \
+                 anyway."
             ),
-            None => format!("{one} reached out. It can't be told whether it landed."),
-        },
-        MomentKind::Recovery(_) => format!("{one} had been up, and found the way back down."),
-        MomentKind::Flooded(_) => format!("{one} was above their own line for a while."),
-        MomentKind::CueFirst(_) => {
-            format!("{one}'s body moved a little before {other}'s first words.")
-        }
-        MomentKind::WordsAndBody(_) => format!(
-            "{one}'s words and body differed for a few turns. Both may be true: one can mean it \
-             and be tense."
-        ),
+        }),
+        MomentKind::WordsAndBody(_) => Some(format!(
+            "{one}'s words and body {} for a few turns. Both may be true: one can mean it and be \
+             tense.",
+            if weak { "may have differed" } else { "differed" }
+        )),
+        // An attempt that landed nowhere is no moment to show to both; the rest is one person's own.
+        MomentKind::Repair(_)
+        | MomentKind::Recovery(_)
+        | MomentKind::Flooded { .. }
+        | MomentKind::CueFirst(_) => None,
     }
 }
 
-/// Whether the moment is a question, which needs no verdict to be asked.
-fn asks(moment: &Moment) -> bool {
-    matches!(moment.kind, MomentKind::Echo(_))
-}
-
-/// A moment told to a therapist: what was seen, its number with interval, and chance beside it.
+/// A moment told to a therapist: what was seen, its number with interval, chance beside it, and how
+/// far it may be believed.
 pub fn moment_for_therapist(moment: &Moment, people: &People<'_>) -> String {
     let (one, other) = people.of(moment.who);
     let seen = match &moment.kind {
@@ -143,10 +142,10 @@ pub fn moment_for_therapist(moment: &Moment, people: &People<'_>) -> String {
                 span(half.hi),
             )
         }
-        MomentKind::Flooded(_) => format!(
-            "{one} was above their own line for {}. The line is this person's own rest plus 2.5 SD \
-             and can be moved or switched off.",
-            span(moment.end_s - moment.start_s)
+        MomentKind::Flooded { line, .. } => format!(
+            "{one} was above their own line for {}. The line {} and can be moved or switched off.",
+            span(moment.end_s - moment.start_s),
+            flood_line(*line)
         ),
         MomentKind::CueFirst(_) => format!(
             "{one}'s activation changed {} before {other}'s first word (95 %: {} to {}).",
@@ -171,7 +170,37 @@ pub fn moment_for_therapist(moment: &Moment, people: &People<'_>) -> String {
             chance.copies,
         )
     });
-    seen + &chance
+    seen + &chance + reservation(moment)
+}
+
+/// Where a person's own line lies.
+fn flood_line(line: FloodSetting) -> String {
+    match line {
+        FloodSetting::AboveRest { sd } => {
+            format!("was set at {} SD above this person's own rest", brief(sd))
+        }
+        FloodSetting::Usual | FloodSetting::Off => "is this person's own rest plus 2.5 SD, for a \
+            heart rate at least a quarter above rest,"
+            .into(),
+    }
+}
+
+/// What has to be said with a moment that is not supported.
+fn reservation(moment: &Moment) -> &'static str {
+    match (moment.verdict, &moment.kind) {
+        (Verdict::Supported, _) => "",
+        // An order of moments is no claim, and says so itself.
+        (_, MomentKind::Echo(_)) => "",
+        (Verdict::Weak, MomentKind::Recovery(_)) => " How long it took is known only roughly.",
+        (Verdict::Weak, _) => " The evidence is weak: it may have been something else.",
+        // Whether it landed is the claim, and the sentence says that it did not, or can't be told.
+        (Verdict::NotSeen | Verdict::CannotTell, MomentKind::Repair(_)) => "",
+        (Verdict::CannotTell, MomentKind::Recovery(_)) => {
+            " The way back was cut short, so how long it takes can't be told."
+        }
+        (Verdict::NotSeen, _) => " Not more than chance shows.",
+        (Verdict::CannotTell, _) => " Whether it was more than chance can't be told.",
+    }
 }
 
 pub(super) fn times(count: usize) -> String {

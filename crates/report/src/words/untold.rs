@@ -37,6 +37,7 @@ fn why(why: WhyNot) -> &'static str {
         WhyNot::NoTimeApart => "Nothing was recorded while the two were apart.",
         WhyNot::TooShort => "Too little was recorded of both.",
         WhyNot::NoRest => "No rest was recorded.",
+        WhyNot::SwitchedOff => "It was not looked for, as the plan says.",
         WhyNot::NotBeyondChance => "It was looked for, and there was no more than chance brings.",
         WhyNot::NoneFound => "It was looked for, and there was none.",
         WhyNot::Faulty => "Something is wrong with the recording.",
@@ -57,6 +58,8 @@ pub fn next_time(why: WhyNot) -> Option<&'static str> {
         WhyNot::TooShort | WhyNot::NoLink => "Record a longer talk, or several.",
         WhyNot::Faulty => "Look at the faults that were found, and record again.",
         WhyNot::TooFewActs => "Code what each does, or record a longer talk.",
-        WhyNot::NoLoopModel | WhyNot::NotBeyondChance | WhyNot::NoneFound => return None,
+        WhyNot::NoLoopModel | WhyNot::SwitchedOff | WhyNot::NotBeyondChance | WhyNot::NoneFound => {
+            return None;
+        }
     })
 }

@@ -7,7 +7,7 @@ use attune::story::{
     PhaseKind, Recovery, Repaired, Settling, Spiral, Talk, Told, TurnWordsBody, WhyNot,
     WordsBodyRun,
 };
-use attune::{Analysis, Interval, Story, Verdict};
+use attune::{Analysis, FloodSetting, Interval, Story, Verdict};
 use attune_data::{Said, Turn, Who};
 use attune_dynamics::{Attempt, Estimate};
 
@@ -133,7 +133,9 @@ pub(crate) fn every_moment() -> Vec<Moment> {
             Verdict::Supported,
         ));
         let flooded = Flooded { start_s: at + 80.0, cleared_s: Some(at + 120.0), peak: 96.0 };
-        all.push(moment(MomentKind::Flooded(flooded), who, at + 80.0, at + 120.0, Verdict::Weak));
+        let line = FloodSetting::AboveRest { sd: 3.0 };
+        let flooded = MomentKind::Flooded { stretch: flooded, line };
+        all.push(moment(flooded, who, at + 80.0, at + 120.0, Verdict::Weak));
         let cue = CueFirst {
             person,
             change: estimate(0.6, 0.1, 1.0),
