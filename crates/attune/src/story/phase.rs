@@ -30,7 +30,7 @@ pub enum PhaseKind {
 
 /// Samples of the phases' grid are so far apart, seconds: phases last minutes.
 const STEP_S: f64 = 5.0;
-/// At most so many kinds of phases (science notes: at most 4 for less than an hour).
+/// At most so many kinds of phases (at most 4 for less than an hour).
 const MOST_STATES: usize = 4;
 
 /// Phases by the dyadic hidden Markov model, with as many states as the integrated likelihood

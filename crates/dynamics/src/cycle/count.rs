@@ -134,7 +134,7 @@ impl CycleCount {
 /// ```
 ///
 /// # Source
-/// Science notes 1.6; Westfall & Young 1993 (max-T). The shift in turns is ours.
+/// `docs/mathematics.md` 10; Westfall & Young 1993 (max-T). The shift in turns is ours.
 pub fn count_cycles(
     acts: &[ActEvent],
     slots: &Slots<'_>,

@@ -14,7 +14,7 @@ const BEFORE_S: [f64; 2] = [15.0, 1.0];
 /// The acts of both; whose change (0 for A, 1 for B) and when, seconds.
 ///
 /// # Source
-/// Science notes 4.4.
+/// `docs/mathematics.md` 10.
 ///
 /// # Example
 /// ```

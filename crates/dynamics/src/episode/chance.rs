@@ -31,7 +31,7 @@ pub struct ChanceOf {
 /// Gaps travel with their lane.
 ///
 /// # Source
-/// Science notes 2.5 (circular shift with matched ends).
+/// `docs/mathematics.md` 5 (circular shift with matched ends).
 pub fn chance_of(
     lanes: &Lanes<'_>,
     copies: usize,

@@ -48,7 +48,7 @@ const FALSE_ALARM_S: f64 = 1800.0;
 /// ```
 ///
 /// # Source
-/// Science notes 4.1; Page 1954; Siegmund 1985.
+/// `docs/mathematics.md` 10; Page 1954; Siegmund 1985.
 #[must_use]
 pub fn changes(start_s: f64, step_s: f64, x: &[f64]) -> Vec<ChangePoint> {
     let surprises = surprises(x);

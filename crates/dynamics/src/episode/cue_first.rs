@@ -53,7 +53,7 @@ const CUE_STREAM: u64 = 1 << 47;
 /// [`CannotTell::TooFewActs`] with fewer than 6 first words.
 ///
 /// # Source
-/// Science notes 1.1, A13.
+/// `docs/mathematics.md` 10.
 pub fn cue_first(
     person: usize,
     start_s: f64,

@@ -41,7 +41,7 @@ pub struct EchoMoment {
 /// Whether there is any link at all is tested elsewhere ([`crate::test_link`]).
 ///
 /// # Source
-/// Science notes 2.4 and 2.9.
+/// `docs/mathematics.md` 4 and 9.
 #[must_use]
 pub fn echo_moments(split: &Decomposition, line: [f64; 2]) -> Vec<EchoMoment> {
     let mut found = Vec::new();

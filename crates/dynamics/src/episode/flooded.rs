@@ -17,7 +17,7 @@ impl FloodLine {
     /// person may set another line or none.
     ///
     /// # Source
-    /// Science notes 1.7.
+    /// `docs/mathematics.md` 10.
     #[must_use]
     pub fn from_rest(mean: f64, sd: f64, heart_rate: bool) -> Self {
         let spread = mean + 2.5 * sd;
@@ -76,7 +76,7 @@ const CLEARED_FOR_S: f64 = 60.0;
 /// ```
 ///
 /// # Source
-/// Science notes 1.7; a convention, not a validated threshold.
+/// `docs/mathematics.md` 10; a convention, not a validated threshold.
 #[must_use]
 pub fn flooded(start_s: f64, step_s: f64, values: &[f64], line: FloodLine) -> Vec<Flooded> {
     let samples = |seconds: f64| (seconds / step_s).round().max(1.0) as usize;

@@ -45,7 +45,7 @@ pub struct Recovery {
 /// ```
 ///
 /// # Source
-/// Science notes 2.6.
+/// `docs/mathematics.md` 10.
 #[must_use]
 pub fn recovery_time(start_s: f64, step_s: f64, x: &[f64], peak: usize) -> Option<Recovery> {
     let top = *x.get(peak).filter(|v| v.is_finite() && **v > 0.0)?;

@@ -61,7 +61,7 @@ const LEAST_LOAD: f64 = 0.5;
 /// The forecast is the null: what this pair does when nothing special happens.
 ///
 /// # Source
-/// Science notes 2.6. "At or below", because a load of 0 cannot be undercut.
+/// `docs/mathematics.md` 10. "At or below", because a load of 0 cannot be undercut.
 #[must_use]
 pub fn repairs(
     lanes: &Lanes<'_>,

@@ -54,7 +54,7 @@ const LEAST_LOAD: f64 = 0.5;
 /// ```
 ///
 /// # Source
-/// Ours, as the mirror image of science notes 2.6.
+/// Ours, as the mirror image of `docs/mathematics.md` 10.
 #[must_use]
 pub fn settlings(lanes: &Lanes<'_>) -> Vec<Settling> {
     let smoothed = lanes.smoothed(MEDIAN_S);

@@ -44,7 +44,7 @@ const TONE_S: f64 = 8.0;
 /// ```
 ///
 /// # Source
-/// Science notes 2.6 (f0 −1 semitone and intensity −3 dB against the own last minute).
+/// `docs/mathematics.md` 10 (f0 −1 semitone and intensity −3 dB against the own last minute).
 #[must_use]
 pub fn softened(person: usize, turns: &[(f64, f64)], voice: &[VoiceLane<'_>]) -> Vec<Attempt> {
     let softer = |turn: &&(f64, f64)| {

@@ -93,7 +93,7 @@ pub struct Spiral {
 /// ```
 ///
 /// # Source
-/// Science notes 2.6. Dating the onset by likelihood is ours; `docs/story.md` says how often it is
+/// `docs/mathematics.md` 10. Dating the onset by likelihood is ours; `docs/story.md` says how often it is
 /// within 15 s of a planted one.
 pub fn spirals(
     lanes: &Lanes<'_>,

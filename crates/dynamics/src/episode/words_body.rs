@@ -99,7 +99,7 @@ const FEWEST_TURNS: usize = 12;
 /// moved to.
 ///
 /// # Source
-/// Science notes 1.11.
+/// `docs/mathematics.md` 10.
 #[must_use]
 pub fn words_and_body(
     people: [WordsAndBodyOf<'_>; 2],
