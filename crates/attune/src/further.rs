@@ -65,7 +65,7 @@ fn one(
     });
     match input {
         Ok(input) => MeasureResult {
-            drawings: drawings(measure, settings, &input),
+            drawings: drawings(measure, settings, &input, surrogates.as_ref()),
             ..take(measure, settings, &input, surrogates.as_ref())
         },
         Err(error) => MeasureResult::refused(measure, settings, error),
@@ -77,9 +77,12 @@ fn drawings(
     measure: &'static Measure,
     settings: &Settings,
     input: &MeasureInput,
+    surrogates: Option<&Surrogates>,
 ) -> Vec<(&'static Figure, Drawing)> {
-    let drawn = measure.figures.iter().map(|figure| (figure, (figure.draw)(input, settings)));
-    drawn.filter_map(|(figure, drawing)| Some((figure, drawing.ok()?))).collect()
+    let chance = surrogates.copied().unwrap_or_default();
+    let draw =
+        |figure: &'static Figure| Some((figure, figure.drawing(input, settings, &chance).ok()?));
+    measure.figures.iter().filter_map(draw).collect()
 }
 
 /// q of every tested output over all rows that have it, measure by measure.

@@ -47,7 +47,8 @@ pub(crate) fn run(verb: &MeasureArgs, args: &Args) -> Result<Code, Failure> {
         return Ok(Code::Interrupted);
     }
     if let Some(path) = &common.figure {
-        figure(path, &study, &choice, &plan, common, drawing.as_deref())?;
+        let null = surrogates.or_else(|| chance(measure, common));
+        figure(path, &study, &choice, (&plan, common), (drawing.as_deref(), null))?;
     }
     // One dyad that cannot be measured is an error, said once and there.
     let refused_alone =
@@ -114,6 +115,12 @@ fn surrogates(measure: &Measure, common: &Common) -> Result<Option<Surrogates>, 
             .try_this("--surrogates 199, or 0 for none")),
         count => Ok(Some(Surrogates { null, count, seed: common.seed })),
     }
+}
+
+/// The copies of a picture that shows some, where none were asked for.
+fn chance(measure: &Measure, common: &Common) -> Option<Surrogates> {
+    let null = common.null.map(Null::from).or(measure.nulls.first().copied())?;
+    Some(Surrogates { null, seed: common.seed, ..Surrogates::default() })
 }
 
 /// How the series are made ready: as recorded, but for what is asked for.
@@ -241,9 +248,8 @@ fn figure(
     path: &Path,
     study: &Study,
     choice: &Choice,
-    plan: &Plan,
-    common: &Common,
-    drawing: Option<&str>,
+    (plan, common): (&Plan, &Common),
+    (drawing, surrogates): (Option<&str>, Option<Surrogates>),
 ) -> Result<(), Failure> {
     let Choice { measure, settings } = choice;
     let named = |figure: &&Figure| drawing.is_none_or(|name| figure.name == name);
@@ -261,7 +267,7 @@ fn figure(
     let channels = channels(session, common, choice);
     let scaled = common.scale.is_some();
     let drawing = measure_input(session, &channels, (measure, settings), plan, scaled)
-        .and_then(|input| (figure.draw)(&input, settings))
+        .and_then(|input| figure.drawing(&input, settings, &surrogates.unwrap_or_default()))
         .map_err(|error| refused(&error, measure))?;
     let picture = picture::measured(figure, &session.label(), &drawing);
     output::write_file(path, picture.standalone().as_bytes())

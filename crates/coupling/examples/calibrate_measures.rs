@@ -11,19 +11,32 @@ const SURROGATES: usize = 39;
 /// 19 surrogates make an exact 5 % test: p is at most .05 where the data beat all of them.
 const SLOW_SURROGATES: usize = 19;
 
+/// A row outside 3 to 7 % is measured on until it rests on so many times the pairs.
+const MORE: u64 = 5;
+
 fn main() {
     let mut words = std::env::args().skip(1).filter_map(|n| n.parse().ok());
     let pairs: u64 = words.next().unwrap_or(2000);
     let slow_pairs: u64 = words.next().unwrap_or(1000);
+    let within = |pairs: u64| 196.0 * (0.05_f64 * 0.95 / pairs as f64).sqrt();
     println!("# How often each measure rejects where nothing is there\n");
     println!(
-        "Uncoupled pairs, every measure with its own test (circular shifts; phases thrown anew for coherence and phase locking), nominal 5 %: {pairs} pairs and \
-{SURROGATES} copies each; the nearest-neighbour transfer entropy and the hidden Markov model {slow_pairs} pairs and \
-{SLOW_SURROGATES} copies, an exact 5 % test. The share of a perfect test lies within {:.1} points of 5 ({:.1} for the \
-slow ones) in 95 of 100 runs. Series have 500 samples, code sequences 500 moments. Every row must stay between 3 and \
-7 %. Regenerate with `cargo xtask calibrate`.\n",
-        196.0 * (0.05_f64 * 0.95 / pairs as f64).sqrt(),
-        196.0 * (0.05_f64 * 0.95 / slow_pairs as f64).sqrt(),
+        "Uncoupled pairs, every measure with its own test (circular shifts; phases thrown anew for coherence and phase \
+locking), nominal 5 %: {pairs} pairs and {SURROGATES} copies each; the nearest-neighbour transfer entropy and the \
+hidden Markov model {slow_pairs} pairs and {SLOW_SURROGATES} copies. Both are exact 5 % tests. Series have 500 \
+samples, code sequences 500 moments. Every row must stay between 3 and 7 %. Regenerate with `cargo xtask \
+calibrate`.\n\n\
+The share of a perfect test lies within {:.1} points of 5 in 95 of 100 runs ({:.1} of the slow ones), so that of a \
+hundred rows some stray further by chance alone. A row that falls outside is therefore measured on, with {MORE} times \
+the pairs, the first ones among them, and says so.\n\n\
+Two things move a row off 5 %. Statistics that are counts tie with their copies, which errs to the safe side. And \
+shifts so near that lags would see the same moments are left out, because they would hide a link; in slow series \
+they are also the ones most like the data, so that the data stand out a little too often. The peak of the diagonal \
+profile on AR(0.95), which looks at lags up to 5 and so leaves out shifts below 11, rejects \
+6.0 % of 16,000 pairs; with every shift allowed it is 5.1 %, without those below 41 it is 6.8 %. A recording that is \
+long against its lags and its memory has no such worry.\n",
+        within(pairs),
+        within(slow_pairs),
     );
     println!("| measure | uncoupled pairs | rejected | pairs |");
     println!("|---|---|---|---|");
@@ -34,16 +47,27 @@ slow ones) in 95 of 100 runs. Series have 500 samples, code sequences 500 moment
             false => (pairs, SURROGATES),
         };
         let shift = CircularShift { surrogates, seed: 1 };
-        let all: Vec<Named> =
-            (0..pairs).into_par_iter().map(|index| case.p(2_026, index, &shift)).collect();
-        let Some(names) = all.iter().find(|named| !named.is_empty()) else { continue };
+        let of = |range: std::ops::Range<u64>| -> Vec<Named> {
+            range.into_par_iter().map(|index| case.p(2_026, index, &shift)).collect()
+        };
+        let first = of(0..pairs);
+        let Some(names) = first.iter().find(|named| !named.is_empty()) else { continue };
+        let mut more = None;
         for (k, (name, _)) in names.iter().enumerate() {
-            let p: Vec<f64> =
-                all.iter().filter_map(|n| n.get(k)).map(|n| n.1).filter(|p| !p.is_nan()).collect();
-            let rejected = p.iter().filter(|p| **p <= 0.05 + 1e-9).count();
-            let share = 100.0 * rejected as f64 / p.len() as f64;
-            eprintln!("{name} | {} | {share:.1} %", case.name);
-            rows.push((name, format!("| {name} | {} | {share:.1} % | {} |", case.name, p.len())));
+            let (share, n) = rejected(&first, k);
+            let mut row = format!("| {name} | {} | {share:.1} % | {n} |", case.name);
+            if !(3.0..=7.0).contains(&share) {
+                let more = more.get_or_insert_with(|| {
+                    first.iter().cloned().chain(of(pairs..MORE * pairs)).collect::<Vec<Named>>()
+                });
+                let (all, pairs) = rejected(more, k);
+                row = format!(
+                    "| {name} | {} | {all:.1} % | {pairs} (first {n}: {share:.1} %) |",
+                    case.name
+                );
+            }
+            eprintln!("{row}");
+            rows.push((name, row));
         }
     }
     // Together by measure, in the order in which the measures came.
@@ -57,4 +81,12 @@ slow ones) in 95 of 100 runs. Series have 500 samples, code sequences 500 moment
     for name in order {
         rows.iter().filter(|row| row.0 == name).for_each(|row| println!("{}", row.1));
     }
+}
+
+/// How many of a hundred pairs the test of place `k` rejects, and how many pairs gave one.
+fn rejected(all: &[Named], k: usize) -> (f64, usize) {
+    let p: Vec<f64> =
+        all.iter().filter_map(|n| n.get(k)).map(|n| n.1).filter(|p| !p.is_nan()).collect();
+    let rejected = p.iter().filter(|p| **p <= 0.05 + 1e-9).count();
+    (100.0 * rejected as f64 / p.len() as f64, p.len())
 }

@@ -7,7 +7,9 @@ pub enum Tail {
     Upper,
     /// Unusually small values speak against the null.
     Lower,
-    /// Either; twice the smaller one-sided p, at most 1.
+    /// Either: how many copies have a smaller one-sided share, among data and copies together, that is
+    /// at most the data's. Without ties this is twice the smaller one-sided p; with ties, or where one
+    /// side has nothing as rare, it is less, and still an exact test.
     TwoSided,
 }
 
@@ -44,7 +46,7 @@ impl Test {
     /// ```
     ///
     /// # Source
-    /// Phipson & Smyth 2010; Davison & Hinkley 1997, 4.2.
+    /// Phipson & Smyth 2010; Davison & Hinkley 1997, 4.2; two sides of what can tie: Blaker 2000.
     pub fn new(observed: f64, null: Vec<f64>, tail: Tail) -> Self {
         let n = null.iter().filter(|v| !v.is_nan()).count() as f64;
         let share = |count: usize| (1.0 + count as f64) / (1.0 + n);
@@ -54,7 +56,7 @@ impl Test {
             _ if observed.is_nan() || n == 0.0 => f64::NAN,
             Tail::Upper => upper(),
             Tail::Lower => lower(),
-            Tail::TwoSided => (2.0 * upper().min(lower())).min(1.0),
+            Tail::TwoSided => share(as_rare(observed, &null)),
         };
         Self { observed, null, tail, p }
     }
@@ -63,6 +65,20 @@ impl Test {
     pub(crate) fn of<T>(found: &(T, Vec<T>), tail: Tail, of: impl Fn(&T) -> f64) -> Self {
         Self::new(of(&found.0), found.1.iter().map(&of).collect(), tail)
     }
+}
+
+/// How many copies are at least as rare on their side as the data are on theirs (Blaker 2000): of data
+/// and copies together, none is told apart by being the data, so that this is exact like one tail.
+fn as_rare(observed: f64, null: &[f64]) -> usize {
+    let present = null.iter().copied().filter(|v| !v.is_nan());
+    let mut all: Vec<f64> = present.clone().chain([observed]).collect();
+    all.sort_unstable_by(f64::total_cmp);
+    let rarity = |x: f64| {
+        let (below, up_to) = (all.partition_point(|v| *v < x), all.partition_point(|v| *v <= x));
+        up_to.min(all.len() - below)
+    };
+    let of_data = rarity(observed);
+    present.filter(|v| rarity(*v) <= of_data).count()
 }
 
 #[cfg(test)]
@@ -76,6 +92,28 @@ mod tests {
         assert_eq!(Test::new(99.0, null.clone(), Tail::Lower).p, 1.0);
         assert_eq!(Test::new(99.0, null.clone(), Tail::TwoSided).p, 0.1);
         assert_eq!(Test::new(9.0, null, Tail::TwoSided).p, 1.0);
+    }
+
+    #[test]
+    fn without_ties_two_sides_are_twice_the_smaller_one() {
+        let null: Vec<f64> = (0..39).map(f64::from).collect();
+        for at in 0..=39 {
+            let observed = f64::from(at) - 0.5;
+            let one = |tail| Test::new(observed, null.clone(), tail).p;
+            let doubled = (2.0 * one(Tail::Upper).min(one(Tail::Lower))).min(1.0);
+            assert_eq!(one(Tail::TwoSided), doubled, "{observed}");
+        }
+    }
+
+    #[test]
+    fn a_side_that_has_nothing_as_rare_is_not_counted() {
+        // Half of the copies are at the least value there can be: only the other end can be rare.
+        let null = [vec![0.0; 20], (1..20).map(f64::from).collect()].concat();
+        let p = |observed| Test::new(observed, null.clone(), Tail::TwoSided).p;
+        assert_eq!((p(99.0), p(18.5), p(0.0)), (1.0 / 40.0, 2.0 / 40.0, 1.0));
+        // Ties count for the copies: where all are alike nothing is rare.
+        assert_eq!(Test::new(1.0, vec![1.0; 39], Tail::TwoSided).p, 1.0);
+        assert_eq!(Test::new(-0.0, vec![0.0; 39], Tail::TwoSided).p, 1.0);
     }
 
     #[test]

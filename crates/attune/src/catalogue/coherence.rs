@@ -1,8 +1,8 @@
 //! Coherence: which rhythms the two share.
 
-use attune_coupling::measure::{WelchOptions, coherence, coherence_test};
+use attune_coupling::measure::{WelchOptions, coherence, coherence_test, phase_spectrum};
 
-use super::entry::{Measure, Takes, figure, number, output};
+use super::entry::{Measure, Takes, figure, figure_beside_chance, number, output};
 use super::sources::WELCH_1967;
 use crate::measure::{
     Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
@@ -44,7 +44,10 @@ the opposite sign.",
     ],
     run,
     draw_null: Some(draw_null),
-    figures: &[figure("spectrum", "Coherence", draw)],
+    figures: &[
+        figure("spectrum", "Coherence", draw),
+        figure_beside_chance("phase", "Coherence and phase", draw_phase),
+    ],
     pool: None,
 };
 
@@ -100,5 +103,22 @@ fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureErr
         y: found.coherence,
         lags: false,
         unlinked: Some(1.0 / found.segments as f64),
+    })
+}
+
+fn draw_phase(
+    input: &MeasureInput,
+    settings: &Settings,
+    surrogates: &Surrogates,
+) -> Result<Drawing, MeasureError> {
+    let (a, b) = input.amounts()?;
+    let found = phase_spectrum(a, b, &options(input, settings), &surrogates.phases())?;
+    let shown = |k: usize| found.beyond[k].then_some((found.phase[k], found.error[k]));
+    Ok(Drawing::PhaseSpectrum {
+        phase: (0..found.phase.len()).map(shown).collect(),
+        hz: found.frequencies,
+        coherence: found.coherence,
+        chance: found.chance,
+        copies: found.test.null.iter().filter(|value| !value.is_nan()).count(),
     })
 }

@@ -2,7 +2,7 @@
 
 use attune_coupling::Tail;
 
-use crate::measure::{Draw, Drawing, MeasureError, MeasureInput, Measured, Settings};
+use crate::measure::{Draw, Drawing, MeasureError, MeasureInput, Measured, Settings, Surrogates};
 use crate::{Null, Scale};
 
 /// A measure of two people: how it is explained, what it takes and gives, and how it is run.
@@ -61,7 +61,31 @@ pub struct Figure {
 }
 
 /// From two people to what the field draws.
-pub type Drawer = fn(&MeasureInput, &Settings) -> Result<Drawing, MeasureError>;
+#[derive(Debug, Clone, Copy)]
+pub enum Drawer {
+    /// Of the two alone.
+    Alone(fn(&MeasureInput, &Settings) -> Result<Drawing, MeasureError>),
+    /// Of the two beside copies of them.
+    BesideChance(fn(&MeasureInput, &Settings, &Surrogates) -> Result<Drawing, MeasureError>),
+}
+
+impl Figure {
+    /// Draws it; copies are made only where the picture shows them.
+    ///
+    /// # Errors
+    /// The measure's own.
+    pub fn drawing(
+        &self,
+        input: &MeasureInput,
+        settings: &Settings,
+        surrogates: &Surrogates,
+    ) -> Result<Drawing, MeasureError> {
+        match self.draw {
+            Drawer::Alone(draw) => draw(input, settings),
+            Drawer::BesideChance(draw) => draw(input, settings, surrogates),
+        }
+    }
+}
 
 /// From several dyads' results to what holds for all of them together, by name.
 pub type Pooler = fn(&[&Measured]) -> Vec<(String, f64)>;
@@ -248,8 +272,21 @@ impl Output {
 }
 
 /// A picture that the field draws of a measure.
-pub(super) const fn figure(name: &'static str, title: &'static str, draw: Drawer) -> Figure {
-    Figure { name, title, draw }
+pub(super) const fn figure(
+    name: &'static str,
+    title: &'static str,
+    draw: fn(&MeasureInput, &Settings) -> Result<Drawing, MeasureError>,
+) -> Figure {
+    Figure { name, title, draw: Drawer::Alone(draw) }
+}
+
+/// The same, of what is set beside copies.
+pub(super) const fn figure_beside_chance(
+    name: &'static str,
+    title: &'static str,
+    draw: fn(&MeasureInput, &Settings, &Surrogates) -> Result<Drawing, MeasureError>,
+) -> Figure {
+    Figure { name, title, draw: Drawer::BesideChance(draw) }
 }
 
 /// A parameter that counts something.

@@ -57,7 +57,7 @@ doi:10.1017/CBO9781139017343.",
             "log_odds_a_to_b",
             "log odds",
             "any",
-            "How much likelier B's target is after A's given code.",
+            "How much likelier B's target is after A's given code; blank where either always or never occurs.",
         )
         .tested_for(
             Tail::TwoSided,
@@ -69,7 +69,7 @@ doi:10.1017/CBO9781139017343.",
             "log_odds_b_to_a",
             "log odds",
             "any",
-            "How much likelier A's target is after B's given code.",
+            "How much likelier A's target is after B's given code; blank where either always or never occurs.",
         )
         .tested_for(
             Tail::TwoSided,
@@ -151,7 +151,42 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
         table("a_to_b", "A's code given, B's code after it.", &codes, &ab),
         table("b_to_a", "B's code given, A's code after it.", &codes, &ba),
     ];
-    Ok(Measured { values, tables, caveats: Vec::new() })
+    let caveats = [("A", "B", &ab), ("B", "A", &ba)]
+        .into_iter()
+        .flat_map(|(given, target, found)| one_sided(&codes, cell, found, [given, target]))
+        .collect();
+    Ok(Measured { values, tables, caveats })
+}
+
+/// What always or never occurs in the chosen cell's direction: nothing goes with it, so that log odds,
+/// z and Q are blank.
+fn one_sided(
+    codes: &Codes,
+    cell: usize,
+    found: &LagSequential,
+    [given, target]: [&str; 2],
+) -> Vec<String> {
+    let n = codes.len();
+    let total: f64 = found.counts.iter().sum();
+    let row: f64 = found.counts[cell / n * n..][..n].iter().sum();
+    let column: f64 = found.counts.iter().skip(cell % n).step_by(n).sum();
+    let sides = [
+        (given, cell / n, row, "given", "what comes after it"),
+        (target, cell % n, column, "target", "what it comes after"),
+    ];
+    let said = |(person, code, count, flag, what): (&str, usize, f64, &str, &str)| {
+        let how = match count {
+            0.0 => "never",
+            count if count == total => "always",
+            _ => return None,
+        };
+        Some(format!(
+            "{given} then {target}: {person} {how} shows code {} in the moments compared, so that nothing can \
+             be said of {what}; name another code with --{flag}, or leave this dyad out",
+            codes.label(code)
+        ))
+    };
+    sides.into_iter().filter_map(said).collect()
 }
 
 fn options(codes: &Codes, settings: &Settings) -> SequentialOptions {

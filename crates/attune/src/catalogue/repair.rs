@@ -1,12 +1,12 @@
 //! Missing each other, and coming back.
 
 use attune_coupling::Side;
-use attune_coupling::measure::{repair, repair_test};
+use attune_coupling::measure::{repair, repair_latency, repair_test};
 
-use super::entry::{Measure, Takes, number, output};
+use super::entry::{Measure, Takes, figure_beside_chance, number, output};
 use super::sources::{KAPLAN_1958, TRONICK_1989};
 use crate::measure::{
-    MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
+    Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -53,7 +53,7 @@ session cuts off.",
     ],
     run,
     draw_null: Some(draw_null),
-    figures: &[],
+    figures: &[figure_beside_chance("latency", "How long mismatches last", draw)],
     pool: None,
 };
 
@@ -96,4 +96,30 @@ fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates)
     let (n, step, horizon) = (codes.len(), input.step_s, settings.number("horizon"));
     let tests = repair_test(&codes.a, &codes.b, n, step, horizon, &surrogates.shift())?;
     Ok(vec![("matched", tests.matched_share), ("repair_rate", tests.rate)])
+}
+
+fn draw(
+    input: &MeasureInput,
+    settings: &Settings,
+    surrogates: &Surrogates,
+) -> Result<Drawing, MeasureError> {
+    let codes = input.codes()?;
+    let (n, step, horizon) = (codes.len(), input.step_s, settings.number("horizon"));
+    let found = repair_latency(&codes.a, &codes.b, n, step, horizon, &surrogates.shift())?;
+    let seen = || found.repair.mismatches.iter().filter(|mismatch| mismatch.beginning_seen);
+    let sorted = |mut durations: Vec<f64>| {
+        durations.sort_by(f64::total_cmp);
+        durations
+    };
+    Ok(Drawing::Survival {
+        things: "mismatches",
+        cut_off: sorted(seen().filter(|m| !m.repaired).map(|m| m.duration).collect()),
+        lasted: sorted(seen().map(|m| m.duration).collect()),
+        median: found.repair.median_latency.unwrap_or(f64::NAN),
+        seconds: found.times,
+        shares: found.shares,
+        chance: found.chance,
+        horizon,
+        copies: found.copies,
+    })
 }

@@ -17,6 +17,13 @@ pub struct Surrogates {
     pub seed: u64,
 }
 
+impl Default for Surrogates {
+    /// 199 shifts, enough for a picture.
+    fn default() -> Self {
+        Self { null: Null::Shift, count: 199, seed: 1 }
+    }
+}
+
 impl Surrogates {
     /// As circular shifts.
     pub fn shift(&self) -> CircularShift {

@@ -148,6 +148,41 @@ pub enum Drawing {
         /// How steadily it is kept, 0 to 1.
         locking: f64,
     },
+    /// In which rhythms the two keep a steady distance, and who is ahead there.
+    PhaseSpectrum {
+        /// Hz, rising.
+        hz: Vec<f64>,
+        /// Coherence at each; `NaN` where there is none.
+        coherence: Vec<f64>,
+        /// Phase and half the width of its 95 % interval, radians, above 0 where A is ahead; `None` where
+        /// the coherence is not beyond chance.
+        phase: Vec<Option<(f64, f64)>>,
+        /// The highest coherence is above this in at most 5 of 100 copies.
+        chance: f64,
+        /// How many copies there are.
+        copies: usize,
+    },
+    /// How long things last, beside chance.
+    Survival {
+        /// What lasts, in the plural: `mismatches`.
+        things: &'static str,
+        /// Seconds, rising from 0.
+        seconds: Vec<f64>,
+        /// Share that lasts longer; `NaN` where nothing is known.
+        shares: Vec<f64>,
+        /// The middle 95 % of the copies at each time; `NaN` where nothing is known.
+        chance: Vec<(f64, f64)>,
+        /// How long those lasted whose end was not seen, rising.
+        cut_off: Vec<f64>,
+        /// How long all lasted, seen to end or not, rising.
+        lasted: Vec<f64>,
+        /// Time by which half have ended; `NaN` where fewer were seen to.
+        median: f64,
+        /// A time to look at.
+        horizon: f64,
+        /// How many copies there are.
+        copies: usize,
+    },
     /// What the other's score adds to the own next score.
     Influence {
         /// On A by B's points, and on B by A's.

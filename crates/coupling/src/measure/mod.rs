@@ -28,15 +28,16 @@ pub(crate) use cell::varies;
 pub use events::{
     ApimTests, Code, DyadicMarkov, Episode, EventSynchronisation, EventTests, GridTests,
     LagSequential, Logits, MarkovTests, MatchOptions, Matched, MatchedExpressions, MatchedTests,
-    Mismatch, Recorded, Repair, RepairTests, SequenceApim, SequentialOptions, SequentialTests,
-    StateSpaceGrid, Survival, SurvivalStep, TwoByTwo, collapse_repeats, dyadic_markov,
-    dyadic_markov_test, event_synchronisation, event_synchronisation_test, kaplan_meier,
-    lag_sequential, lag_sequential_test, matched_expressions, matched_expressions_test, repair,
-    repair_test, sequence_apim, sequence_apim_test, state_space_grid, state_space_grid_test,
+    Mismatch, Recorded, Repair, RepairLatency, RepairTests, SequenceApim, SequentialOptions,
+    SequentialTests, StateSpaceGrid, Survival, SurvivalStep, TwoByTwo, collapse_repeats,
+    dyadic_markov, dyadic_markov_test, event_synchronisation, event_synchronisation_test,
+    kaplan_meier, lag_sequential, lag_sequential_test, matched_expressions,
+    matched_expressions_test, repair, repair_latency, repair_test, sequence_apim,
+    sequence_apim_test, state_space_grid, state_space_grid_test,
 };
 pub use frequency::{
-    BandCoherence, Coherence, PhaseCoupling, PhaseOptions, PhaseTests, WelchOptions, coherence,
-    coherence_test, phase_coupling, phase_coupling_test,
+    BandCoherence, Coherence, PhaseCoupling, PhaseOptions, PhaseSpectrum, PhaseTests, WelchOptions,
+    coherence, coherence_test, phase_coupling, phase_coupling_test, phase_spectrum,
 };
 pub use gottman_murray::{
     Basins, FitCaveat, Influence, InfluenceFit, InfluenceFitOptions, InfluenceModel,

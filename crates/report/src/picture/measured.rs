@@ -5,7 +5,9 @@ mod grid;
 mod influence;
 mod null_clines;
 mod phase_difference;
+mod phase_spectrum;
 mod recurrence;
+mod survival;
 mod transitions;
 mod two_lines;
 
@@ -26,6 +28,34 @@ pub fn measured(figure: &Figure, dyad: &str, drawing: &Drawing) -> Picture {
         }
         Drawing::PhaseDifference { seconds, radians, mean, locking } => {
             phase_difference::picture(title, (seconds, radians), (*mean, *locking))
+        }
+        Drawing::PhaseSpectrum { hz, coherence, phase, chance, copies } => {
+            phase_spectrum::picture(title, (hz, coherence), phase, (*chance, *copies))
+        }
+        Drawing::Survival {
+            things,
+            seconds,
+            shares,
+            chance,
+            cut_off,
+            lasted,
+            median,
+            horizon,
+            copies,
+        } => {
+            let (median, horizon, copies) = (*median, *horizon, *copies);
+            let of = survival::Lasting {
+                things,
+                seconds,
+                shares,
+                chance,
+                cut_off,
+                lasted,
+                median,
+                horizon,
+                copies,
+            };
+            survival::picture(title, &of)
         }
         Drawing::Influence { on } => influence::picture(title, on),
         Drawing::NullClines { of_a, of_b, states, scores, most } => {

@@ -2,7 +2,7 @@
 
 use attune::MEASURES;
 use attune::catalogue::Takes;
-use attune::measure::{MeasureInput, Settings};
+use attune::measure::{MeasureInput, Settings, Surrogates};
 use attune_report::picture::{self, Picture};
 
 use crate::fixture;
@@ -52,7 +52,7 @@ fn measured() -> Vec<Picture> {
             asked.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         let settings = Settings::of(measure, &asked).unwrap();
         for figure in measure.figures {
-            let drawing = (figure.draw)(&input, &settings);
+            let drawing = figure.drawing(&input, &settings, &Surrogates::default());
             let drawing = drawing.unwrap_or_else(|error| panic!("{}: {error}", measure.name));
             out.push(picture::measured(figure, "7", &drawing));
         }

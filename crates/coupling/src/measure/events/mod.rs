@@ -8,6 +8,7 @@ mod lag_sequential;
 mod matched_expressions;
 mod recorded;
 mod repair;
+mod repair_latency;
 mod sequence_apim;
 mod state_space_grid;
 mod survival;
@@ -27,6 +28,7 @@ pub use matched_expressions::{
 };
 pub use recorded::Recorded;
 pub use repair::{Mismatch, Repair, RepairTests, repair, repair_test};
+pub use repair_latency::{RepairLatency, repair_latency};
 pub use sequence_apim::{ApimTests, Logits, SequenceApim, sequence_apim, sequence_apim_test};
 pub use state_space_grid::{GridTests, StateSpaceGrid, state_space_grid, state_space_grid_test};
 pub use survival::{Episode, Survival, SurvivalStep, kaplan_meier};

@@ -73,7 +73,8 @@ pub fn state_space_grid(
         return Err(InputError::NoEvents);
     };
     let share = |part: usize, whole: usize| part as f64 / whole as f64;
-    let squares: f64 = moments.iter().map(|&m| share(m, total) * share(m, total)).sum();
+    // Whole numbers: what is equal must tie, whichever cell it stands in.
+    let squares = moments.iter().map(|&m| m * m).sum::<usize>() as f64 / (total * total) as f64;
     let entropy = |v: &usize| match share(*v, visits_total) {
         0.0 => 0.0,
         p => -p * p.ln(),

@@ -65,7 +65,8 @@ impl TwoByTwo {
     /// Counts, in any number.
     ///
     /// # Returns
-    /// Natural logarithm, 0 where both are independent; comparable between dyads.
+    /// Natural logarithm, 0 where both are independent; comparable between dyads. `NaN` where an event
+    /// always or never occurs: half a count would make a number of nothing.
     ///
     /// # Missing data
     /// Counts hold none.
@@ -87,6 +88,9 @@ impl TwoByTwo {
     /// Haldane 1956 and Anscombe 1956 for the half; Bakeman & Quera 2011.
     pub fn log_odds(&self) -> f64 {
         let [a, b, c, d] = [self.both, self.given_only, self.target_only, self.neither];
+        if [a + b, c + d, a + c, b + d].contains(&0.0) {
+            return f64::NAN;
+        }
         let half = if [a, b, c, d].contains(&0.0) { 0.5 } else { 0.0 };
         (((a + half) * (d + half)) / ((b + half) * (c + half))).ln()
     }
@@ -142,6 +146,8 @@ mod tests {
     #[test]
     fn an_event_that_never_occurs_has_no_association() {
         let never = TwoByTwo { both: 0.0, given_only: 0.0, target_only: 4.0, neither: 9.0 };
-        assert!(never.z().is_nan() && never.yule_q().is_nan() && never.log_odds().is_finite());
+        assert!(never.z().is_nan() && never.yule_q().is_nan() && never.log_odds().is_nan());
+        let always = TwoByTwo { both: 4.0, given_only: 0.0, target_only: 9.0, neither: 0.0 };
+        assert!(always.z().is_nan() && always.yule_q().is_nan() && always.log_odds().is_nan());
     }
 }

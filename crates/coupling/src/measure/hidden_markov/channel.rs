@@ -104,14 +104,6 @@ impl Channel<'_> {
         }
     }
 
-    /// The channel's own standard deviation; 1 for codes.
-    pub(super) fn scale(&self) -> f64 {
-        match self {
-            Self::Values(values) => spread(values, |_| 1.0).1,
-            Self::Codes { .. } => 1.0,
-        }
-    }
-
     /// How unlike two moments are: squared difference in units of `scale`, or 1 for other codes.
     pub(super) fn distance(&self, t: usize, other: usize, scale: f64) -> f64 {
         match self {
@@ -126,15 +118,23 @@ impl Channel<'_> {
         }
     }
 
-    /// The emission that fits the weighted moments best, and whether its spread had to be held up.
-    pub(super) fn fit(&self, weight: impl Fn(usize) -> f64) -> (Emission, bool) {
+    /// The channel's own mean and standard deviation; 0 and 1 for codes.
+    pub(super) fn own(&self) -> (f64, f64) {
+        match self {
+            Self::Values(values) => spread(values, |_| 1.0),
+            Self::Codes { .. } => (0.0, 1.0),
+        }
+    }
+
+    /// The emission that fits the weighted moments best, and whether its spread had to be held up;
+    /// `own` as [`Self::own`] gives it.
+    pub(super) fn fit(&self, own: (f64, f64), weight: impl Fn(usize) -> f64) -> (Emission, bool) {
         match self {
             Self::Values(values) => {
                 let (mean, sd) = spread(values, weight);
-                let least = LEAST_SPREAD * spread(values, |_| 1.0).1;
+                let least = LEAST_SPREAD * own.1;
                 // A state that holds no present value keeps the channel's own mean and spread.
-                let (mean, sd) =
-                    if mean.is_finite() { (mean, sd) } else { spread(values, |_| 1.0) };
+                let (mean, sd) = if mean.is_finite() { (mean, sd) } else { own };
                 (Emission::Values { mean, sd: sd.max(least) }, sd < least)
             }
             Self::Codes { at, codes } => {
@@ -155,17 +155,34 @@ impl Channel<'_> {
         }
     }
 
-    /// Log probability (density) of moment `t`; 0 where nothing was recorded.
-    pub(super) fn log_probability(&self, emission: &Emission, t: usize) -> f64 {
+    /// Adds the log probability (density) of every moment to every `step`-th entry of `sums`, from
+    /// `first` on; nothing where nothing was recorded.
+    pub(super) fn add_log_probability(
+        &self,
+        emission: &Emission,
+        sums: &mut [f64],
+        (first, step): (usize, usize),
+    ) {
+        let sums = sums[first..].iter_mut().step_by(step);
         match (self, emission) {
             (Self::Values(values), Emission::Values { mean, sd }) => {
-                let z = (values[t] - mean) / sd;
-                if z.is_nan() { 0.0 } else { -0.5 * (z * z + TAU.ln()) - sd.ln() }
+                let (at_mean, narrow) = (-0.5 * TAU.ln() - sd.ln(), 1.0 / sd);
+                for (sum, value) in sums.zip(*values) {
+                    let z = (value - mean) * narrow;
+                    if !z.is_nan() {
+                        *sum += at_mean - 0.5 * z * z;
+                    }
+                }
             }
             (Self::Codes { at, .. }, Emission::Codes(shares)) => {
-                at[t].map_or(0.0, |code| shares[code].ln())
+                let logs: Vec<f64> = shares.iter().map(|share| share.ln()).collect();
+                for (sum, code) in sums.zip(*at) {
+                    if let Some(code) = code {
+                        *sum += logs[*code];
+                    }
+                }
             }
-            _ => 0.0,
+            _ => {}
         }
     }
 }

@@ -56,24 +56,28 @@ pub fn dyadic_hidden_markov(
     options: &HiddenMarkovOptions,
 ) -> Result<DyadicHiddenMarkov, InputError> {
     let n = options.check(a, b)?;
-    let mut best: Option<DyadicHiddenMarkov> = None;
-    let scales =
-        |channels: &[Channel<'_>]| -> Vec<f64> { channels.iter().map(Channel::scale).collect() };
-    let (scales_a, scales_b) = (scales(a), scales(b));
-    let distance = |t: usize, other: usize| {
-        let sum = |channels: &[Channel<'_>], scales: &[f64]| -> f64 {
-            channels.iter().zip(scales).map(|(c, scale)| c.distance(t, other, *scale)).sum()
-        };
-        sum(a, &scales_a) + sum(b, &scales_b)
+    let seen = |channels: &[Channel<'_>]| -> Vec<(f64, f64)> {
+        channels.iter().map(Channel::own).collect()
     };
+    let (own_a, own_b) = (seen(a), seen(b));
+    let distance = |t: usize, other: usize| {
+        let sum = |channels: &[Channel<'_>], own: &[(f64, f64)]| -> f64 {
+            channels.iter().zip(own).map(|(c, own)| c.distance(t, other, own.1)).sum()
+        };
+        sum(a, &own_a) + sum(b, &own_b)
+    };
+    let (mut best, mut climber): (Option<Climber>, _) = (None, Climber::default());
     for index in 0..options.starts.max(1) {
         let weights = start(n, options.states, (options.seed, index as u64), distance);
-        let fit = climb(a, b, options, weights);
+        climber.climb([(a, &own_a), (b, &own_b)], options, &weights);
         // The first of equals, so that the result does not depend on later starts' noise.
-        if best.as_ref().is_none_or(|best| fit.log_likelihood > best.log_likelihood) {
-            best = Some(fit);
+        let likelier =
+            |best: &Climber| climber.posterior.log_likelihood > best.posterior.log_likelihood;
+        if best.as_ref().is_none_or(likelier) {
+            climber = best.replace(climber).unwrap_or_default();
         }
     }
+    let best = best.map(|best| best.finish(a, b, options));
     best.ok_or(InputError::NoEvents)
 }
 
@@ -230,104 +234,135 @@ pub enum HiddenMarkovCaveat {
     },
 }
 
-/// Expectation–maximisation from given weights.
-fn climb(
-    a: &[Channel<'_>],
-    b: &[Channel<'_>],
-    options: &HiddenMarkovOptions,
-    weights: Vec<Vec<f64>>,
-) -> DyadicHiddenMarkov {
-    let (n, k) = (weights.len(), options.states);
-    let mut initial = vec![1.0 / k as f64; k];
-    // Phases last: a start that stays put finds them sooner.
-    let stay = |from: usize, to: usize| match k {
-        1 => 1.0,
-        _ if from == to => 0.9,
-        _ => 0.1 / (k - 1) as f64,
-    };
-    let mut transition: Vec<Vec<f64>> =
-        (0..k).map(|from| (0..k).map(|to| stay(from, to)).collect()).collect();
-    let (mut for_a, mut for_b) = (fit(a, &weights, k), fit(b, &weights, k));
-    let mut before = f64::NEG_INFINITY;
-    let mut converged = false;
-    let mut posterior = expect(a, b, &initial, &transition, (&for_a.0, &for_b.0), n);
-    for _ in 0..options.rounds {
-        if posterior.log_likelihood - before < options.tolerance {
-            converged = true;
-            break;
-        }
-        before = posterior.log_likelihood;
-        initial.clone_from(&posterior.states[0]);
-        for (row, steps) in transition.iter_mut().zip(&posterior.steps) {
-            let total: f64 = steps.iter().sum();
-            if total > 0.0 {
-                row.iter_mut().zip(steps).for_each(|(p, step)| *p = step / total);
-            }
-        }
-        (for_a, for_b) = (fit(a, &posterior.states, k), fit(b, &posterior.states, k));
-        posterior = expect(a, b, &initial, &transition, (&for_a.0, &for_b.0), n);
-    }
-    let mut caveats = Vec::new();
-    if !converged {
-        caveats.push(HiddenMarkovCaveat::NotConverged { rounds: options.rounds });
-    }
-    let time: Vec<f64> =
-        (0..k).map(|s| posterior.states.iter().map(|p| p[s]).sum::<f64>() / n as f64).collect();
-    let mut order: Vec<usize> = (0..k).collect();
-    order.sort_by(|x, y| time[*y].total_cmp(&time[*x]));
-    for (state, &old) in order.iter().enumerate() {
-        if for_a.1[old] || for_b.1[old] {
-            caveats.push(HiddenMarkovCaveat::CollapsedSpread { state });
-        }
-        if time[old] < 0.05 {
-            caveats.push(HiddenMarkovCaveat::RareState { state });
-        }
-    }
-    let per_state: usize = a.iter().chain(b).map(Channel::parameters).sum();
-    let parameters = (k - 1) + k * (k - 1) + k * per_state;
-    let bic = -2.0 * posterior.log_likelihood + parameters as f64 * (n as f64).ln();
-    let sorted = |values: &[f64]| order.iter().map(|&s| values[s]).collect::<Vec<f64>>();
-    DyadicHiddenMarkov {
-        initial: sorted(&initial),
-        transition: order.iter().map(|&s| sorted(&transition[s])).collect(),
-        a: order.iter().map(|&s| for_a.0[s].clone()).collect(),
-        b: order.iter().map(|&s| for_b.0[s].clone()).collect(),
-        posterior: posterior.states.iter().map(|p| sorted(p)).collect(),
-        log_likelihood: posterior.log_likelihood,
-        bic,
-        icl: bic + 2.0 * posterior.entropy,
-        caveats,
-    }
+/// A person's channels, each with its own mean and standard deviation.
+type Seen<'c> = (&'c [Channel<'c>], &'c [(f64, f64)]);
+
+/// Expectation–maximisation, with its memory; tables have one row per state or moment.
+#[derive(Default)]
+struct Climber {
+    initial: Vec<f64>,
+    transition: Vec<f64>,
+    /// A's emissions, and B's.
+    emissions: [Fitted; 2],
+    posterior: Posterior,
+    log_emission: Vec<f64>,
+    /// One person's part of it.
+    part: Vec<f64>,
+    converged: bool,
 }
 
 /// Emissions by state and channel, and whether a state's spread had to be held up.
 type Fitted = (Vec<Vec<Emission>>, Vec<bool>);
 
-fn fit(channels: &[Channel<'_>], weights: &[Vec<f64>], states: usize) -> Fitted {
+impl Climber {
+    /// Climbs from given weights.
+    fn climb(&mut self, of: [Seen<'_>; 2], options: &HiddenMarkovOptions, weights: &[f64]) {
+        let k = options.states;
+        self.initial = vec![1.0 / k as f64; k];
+        // Phases last: a start that stays put finds them sooner.
+        let stay = |from: usize, to: usize| match k {
+            1 => 1.0,
+            _ if from == to => 0.9,
+            _ => 0.1 / (k - 1) as f64,
+        };
+        self.transition = (0..k * k).map(|at| stay(at / k, at % k)).collect();
+        self.emissions = of.map(|of| fit(of, weights, k));
+        let mut before = f64::NEG_INFINITY;
+        self.converged = false;
+        self.expect(of, weights.len());
+        for _ in 0..options.rounds {
+            if self.posterior.log_likelihood - before < options.tolerance {
+                self.converged = true;
+                break;
+            }
+            before = self.posterior.log_likelihood;
+            self.initial.copy_from_slice(&self.posterior.states[..k]);
+            let steps = self.posterior.steps.chunks_exact(k);
+            for (row, steps) in self.transition.chunks_exact_mut(k).zip(steps) {
+                let total: f64 = steps.iter().sum();
+                if total > 0.0 {
+                    row.iter_mut().zip(steps).for_each(|(p, step)| *p = step / total);
+                }
+            }
+            self.emissions = of.map(|of| fit(of, &self.posterior.states, k));
+            self.expect(of, weights.len());
+        }
+    }
+
+    /// What the emissions say about every moment.
+    fn expect(&mut self, of: [Seen<'_>; 2], entries: usize) {
+        let k = self.initial.len();
+        let Self { log_emission, part, emissions, .. } = self;
+        // One sum per person and then both together: swapping the people gives the same bits.
+        for (person, ((channels, _), (emissions, _))) in of.iter().zip(emissions).enumerate() {
+            let sums = if person == 0 { &mut *log_emission } else { &mut *part };
+            sums.clear();
+            sums.resize(entries, 0.0);
+            for (state, emissions) in emissions.iter().enumerate() {
+                for (channel, emission) in channels.iter().zip(emissions) {
+                    channel.add_log_probability(emission, sums, (state, k));
+                }
+            }
+        }
+        log_emission.iter_mut().zip(part).for_each(|(sum, part)| *sum += *part);
+        forward_backward(&self.initial, &self.transition, &self.log_emission, &mut self.posterior);
+    }
+
+    /// The model as it stands, the commonest state first.
+    fn finish(
+        self,
+        a: &[Channel<'_>],
+        b: &[Channel<'_>],
+        options: &HiddenMarkovOptions,
+    ) -> DyadicHiddenMarkov {
+        let Self { initial, transition, emissions: [for_a, for_b], posterior, converged, .. } =
+            self;
+        let k = options.states;
+        let n = posterior.states.len() / k;
+        let mut caveats = Vec::new();
+        if !converged {
+            caveats.push(HiddenMarkovCaveat::NotConverged { rounds: options.rounds });
+        }
+        let moments = || posterior.states.chunks_exact(k);
+        let time: Vec<f64> =
+            (0..k).map(|s| moments().map(|p| p[s]).sum::<f64>() / n as f64).collect();
+        let mut order: Vec<usize> = (0..k).collect();
+        order.sort_by(|x, y| time[*y].total_cmp(&time[*x]));
+        for (state, &old) in order.iter().enumerate() {
+            if for_a.1[old] || for_b.1[old] {
+                caveats.push(HiddenMarkovCaveat::CollapsedSpread { state });
+            }
+            if time[old] < 0.05 {
+                caveats.push(HiddenMarkovCaveat::RareState { state });
+            }
+        }
+        let per_state: usize = a.iter().chain(b).map(Channel::parameters).sum();
+        let parameters = (k - 1) + k * (k - 1) + k * per_state;
+        let bic = -2.0 * posterior.log_likelihood + parameters as f64 * (n as f64).ln();
+        let sorted = |values: &[f64]| order.iter().map(|&s| values[s]).collect::<Vec<f64>>();
+        DyadicHiddenMarkov {
+            initial: sorted(&initial),
+            transition: order.iter().map(|&s| sorted(&transition[s * k..][..k])).collect(),
+            a: order.iter().map(|&s| for_a.0[s].clone()).collect(),
+            b: order.iter().map(|&s| for_b.0[s].clone()).collect(),
+            posterior: moments().map(sorted).collect(),
+            log_likelihood: posterior.log_likelihood,
+            bic,
+            icl: bic + 2.0 * posterior.entropy(&transition, k),
+            caveats,
+        }
+    }
+}
+
+fn fit((channels, own): Seen<'_>, weights: &[f64], states: usize) -> Fitted {
     (0..states)
         .map(|s| {
+            let fit = |(channel, own): (&Channel<'_>, &(f64, f64))| {
+                channel.fit(*own, |t| weights[t * states + s])
+            };
             let (emissions, held): (Vec<Emission>, Vec<bool>) =
-                channels.iter().map(|channel| channel.fit(|t| weights[t][s])).unzip();
+                channels.iter().zip(own).map(fit).unzip();
             (emissions, held.contains(&true))
         })
         .unzip()
-}
-
-fn expect(
-    a: &[Channel<'_>],
-    b: &[Channel<'_>],
-    initial: &[f64],
-    transition: &[Vec<f64>],
-    (for_a, for_b): (&[Vec<Emission>], &[Vec<Emission>]),
-    n: usize,
-) -> Posterior {
-    let log = |channels: &[Channel<'_>], emissions: &[Emission], t: usize| -> f64 {
-        channels.iter().zip(emissions).map(|(c, e)| c.log_probability(e, t)).sum()
-    };
-    // One sum per person and then both together: swapping the people gives the same bits.
-    let at = |t: usize| -> Vec<f64> {
-        for_a.iter().zip(for_b).map(|(for_a, for_b)| log(a, for_a, t) + log(b, for_b, t)).collect()
-    };
-    let log_emission: Vec<Vec<f64>> = (0..n).map(at).collect();
-    forward_backward(initial, transition, &log_emission)
 }

@@ -3,7 +3,8 @@
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// Weights that give every moment to the nearest of `states` moments drawn at random.
+/// Weights that give every moment to the nearest of `states` moments drawn at random; a row per
+/// moment.
 ///
 /// The draw depends on seed and index alone, never on which person comes first.
 pub(super) fn start(
@@ -11,7 +12,7 @@ pub(super) fn start(
     states: usize,
     (seed, index): (u64, u64),
     distance: impl Fn(usize, usize) -> f64,
-) -> Vec<Vec<f64>> {
+) -> Vec<f64> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     rng.set_stream(index);
     let mut centres: Vec<usize> = vec![rng.random_range(0..n)];
@@ -31,16 +32,12 @@ pub(super) fn start(
             |x: &usize, y: &usize| distance(t, centres[*x]).total_cmp(&distance(t, centres[*y]));
         (0..states).min_by(by_distance).unwrap_or(0)
     };
-    let row = |t: usize| {
-        let home = nearest(t);
-        // A little of every state everywhere, so that none is ruled out from the start.
-        (0..states).map(|s| if s == home { 1.0 } else { 0.05 }).collect::<Vec<f64>>()
-    };
-    (0..n)
-        .map(|t| {
-            let row = row(t);
-            let total: f64 = row.iter().sum();
-            row.into_iter().map(|w| w / total).collect()
-        })
-        .collect()
+    // A little of every state everywhere, so that none is ruled out from the start.
+    let mut weights = vec![0.05; n * states];
+    let total = 1.0 + 0.05 * (states - 1) as f64;
+    for (t, row) in weights.chunks_exact_mut(states).enumerate() {
+        row[nearest(t)] = 1.0;
+        row.iter_mut().for_each(|w| *w /= total);
+    }
+    weights
 }
