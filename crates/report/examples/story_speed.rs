@@ -6,7 +6,6 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use std::fs;
-use std::hint::black_box;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
@@ -30,17 +29,23 @@ fn main() {
     println!("one hour, {channels} channels of 1 Hz, {} turns, {acts} codes", session.turns.len());
     // One thread, so that no time goes into waiting for another.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-    let (mut told, mut pages) = (f64::INFINITY, f64::INFINITY);
+    let (mut told, mut pages, mut made) = (f64::INFINITY, f64::INFINITY, String::new());
     for _ in 0..RUNS {
         let (analysis, story_s) = pool.install(|| told_of(&study));
         told = told.min(story_s);
         let before = processor_s();
         let story = &analysis.stories[0];
-        black_box(couple_page(&analysis, story));
-        black_box(therapist_page(&analysis, story, &[]));
-        black_box(html(&analysis, &Run::default(), None));
+        let written = [
+            couple_page(&analysis, story),
+            therapist_page(&analysis, story, &[]),
+            html(&analysis, &Run::default(), None),
+        ];
         pages = pages.min(processor_s() - before);
+        let (moments, cycles) = (story.moments.len(), story.cycles.len());
+        let kib = written.map(|page| page.len() / 1024);
+        made = format!("{moments} moments, {cycles} orders of acts, pages of {kib:?} KiB");
     }
+    println!("  {made}");
     println!("  story            {told:6.2} s");
     println!("  three pages      {pages:6.2} s");
     let all = told + pages;
