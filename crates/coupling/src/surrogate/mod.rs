@@ -38,7 +38,7 @@ use crate::measure::{Prepared, strength};
 use crate::{InputError, WindowOptions};
 
 /// At most this share of the samples is cut at each end to make the ends meet.
-const MAX_TRIM: f64 = 0.10;
+pub(crate) const MAX_TRIM: f64 = 0.10;
 
 /// The random numbers of one surrogate: one stream per index, whatever thread draws them.
 pub(crate) fn stream(seed: u64, index: u64) -> ChaCha8Rng {

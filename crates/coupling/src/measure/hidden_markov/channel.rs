@@ -1,11 +1,12 @@
 //! What is seen of a hidden state: values or codes.
 
 use std::f64::consts::TAU;
+use std::ops::Range;
 
 use crate::InputError;
 use crate::canonical::kept_and_moved;
 use crate::measure::Code;
-use crate::surrogate::Side;
+use crate::surrogate::{MAX_TRIM, Side, matched_ends};
 
 /// A standard deviation within a state is never below this share of the channel's own.
 const LEAST_SPREAD: f64 = 0.01;
@@ -53,7 +54,24 @@ impl Moved {
     }
 }
 
-impl Channel<'_> {
+impl<'x> Channel<'x> {
+    /// Part of the channel.
+    pub(super) fn part(&self, range: Range<usize>) -> Channel<'x> {
+        match self {
+            Self::Values(values) => Channel::Values(&values[range]),
+            Self::Codes { at, codes } => Channel::Codes { at: &at[range], codes: *codes },
+        }
+    }
+
+    /// What is kept so that the end runs into the start: a jump there would cost a copy likelihood
+    /// that the data keep. Between codes one step more is like any other.
+    pub(super) fn meeting_ends(&self) -> Range<usize> {
+        match self {
+            Self::Values(values) => matched_ends(values, MAX_TRIM),
+            Self::Codes { at, .. } => 0..at.len(),
+        }
+    }
+
     /// The channel begun `by` moments later, its beginning joined to its end.
     pub(super) fn moved(&self, by: usize) -> Moved {
         match self {

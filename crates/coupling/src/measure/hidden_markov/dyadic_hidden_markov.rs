@@ -89,7 +89,8 @@ pub fn dyadic_hidden_markov(
 /// In plain words: do they change their phases together, or each for themselves?
 ///
 /// # Inputs
-/// As [`dyadic_hidden_markov`]. All channels of a person move together. Fits are slow: 19 shifts
+/// As [`dyadic_hidden_markov`]. All channels of a person move together, trimmed so that the ends of the
+/// first one meet; data and copies are fitted to the same moments. Fits are slow: 19 shifts
 /// make an exact 5 % test (p ≤ .05 where the data beat all of them), and few starts will do.
 ///
 /// # Returns
@@ -125,11 +126,16 @@ pub fn dyadic_hidden_markov_test(
     options: &HiddenMarkovOptions,
     shift: &CircularShift,
 ) -> Result<Test, InputError> {
+    options.check(a, b)?;
+    let a_moves = a[0].moves_before(&b[0]);
+    let range = if a_moves { a[0].meeting_ends() } else { b[0].meeting_ends() };
+    let a: Vec<Channel<'_>> = a.iter().map(|channel| channel.part(range.clone())).collect();
+    let b: Vec<Channel<'_>> = b.iter().map(|channel| channel.part(range.clone())).collect();
+    let (a, b) = (&a[..], &b[..]);
     let n = options.check(a, b)?;
     let fit = |a: &[Channel<'_>], b: &[Channel<'_>]| {
         dyadic_hidden_markov(a, b, options).map_or(f64::NAN, |fit| fit.log_likelihood)
     };
-    let a_moves = a[0].moves_before(&b[0]);
     let null = shift
         .places(n, (n / 50).max(1))?
         .into_par_iter()

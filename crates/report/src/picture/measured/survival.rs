@@ -61,8 +61,8 @@ pub(super) fn picture(title: String, of: &Lasting<'_>) -> Picture {
         svg.text(class, (time.at(tick), BOTTOM + 36.0), Anchor::Middle, &still.to_string());
     }
     let unit = if long { "time" } else { "seconds" };
-    svg.text("p-small", (RIGHT + 10.0, BOTTOM + 18.0), Anchor::Start, unit);
-    svg.text("p-small", (RIGHT + 10.0, BOTTOM + 36.0), Anchor::Start, "still last");
+    svg.text("p-small", (RIGHT + 18.0, BOTTOM + 18.0), Anchor::Start, unit);
+    svg.text("p-small", (RIGHT + 18.0, BOTTOM + 36.0), Anchor::Start, "still last");
     let heading = format!("share of {} that last longer", of.things);
     svg.text("p-small", (LEFT, TOP - 10.0), Anchor::Start, &heading);
     svg.rect("p-band", (RIGHT - 178.0, TOP - 20.0), (14.0, 11.0));
