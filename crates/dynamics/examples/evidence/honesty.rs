@@ -76,4 +76,6 @@ Simulated pairs in which nothing passes, or nothing that a recording can tell ap
 
 const NOTES: &str = "
 *Can't tell*: fewer than 20 independent stretches, a loop that does not settle, or one that the recording does not pin down; links into one person are spoken of only from 60 independent stretches. *p < .05* is the test of each link where the stronger of the two sticks out too (stepwise, Westfall & Young), in recordings long enough for a direction; the others count as no. Lines of fewer than 200 runs say so in their second column; `cargo xtask recover honesty NAME` makes a line anew.
+
+Two lines stand out. *The same artefacts in both*: a jolt that both sensors record at one moment is no shared shock of the model (it is gone at the next sample), and the fit takes it for quick signals that pass both ways: every such recording gets a direction. Artefacts have to be cut out before (`attune check` names jumps and railed stretches; `excluded` stretches do not count). *Fast independent signals*: 5.5 % is the test's own level; 200 runs cannot tell it from 5.
 ";
