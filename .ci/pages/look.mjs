@@ -56,6 +56,7 @@ process.exit(wrong ? 1 : 0);
 
 // Presses Tab until everything that takes focus has had it, and looks each time for an outline.
 async function walk(page, file, width) {
+  await page.bringToFront();
   const all = await page.evaluate(() => {
     const can = 'a[href],button,input,select,textarea,summary,video[controls],audio[controls],[tabindex]';
     const group = new Set();
@@ -70,19 +71,23 @@ async function walk(page, file, width) {
     globalThis.wanted = new Set(wanted);
     globalThis.bare = [];
     globalThis.opening = (e) => e.outerHTML.slice(0, 100);
-    document.addEventListener('focusin', ({ target }) => {
-      globalThis.wanted.delete(target);
-      const style = getComputedStyle(target);
-      const seen = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
-      if (!seen) globalThis.bare.push(globalThis.opening(target));
-    });
+    // How many are still to be reached, now that the focus is where it is.
+    globalThis.arrive = () => {
+      const here = document.activeElement;
+      if (globalThis.wanted.delete(here)) {
+        const style = getComputedStyle(here);
+        const seen = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+        if (!seen) globalThis.bare.push(globalThis.opening(here));
+      }
+      return globalThis.wanted.size;
+    };
     document.activeElement?.blur();
     return wanted.length;
   });
   // A player has controls of its own inside, which take some more.
   for (let pressed = 0; pressed < 2 * all + 20; pressed += 1) {
     await page.keyboard.press('Tab');
-    if (pressed % 20 === 19 && await page.evaluate(() => globalThis.wanted.size) === 0) break;
+    if (await page.evaluate(() => globalThis.arrive()) === 0) break;
   }
   const { missed, bare } = await page.evaluate(() => ({
     missed: [...globalThis.wanted].map(globalThis.opening), bare: globalThis.bare,

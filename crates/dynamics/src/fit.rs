@@ -3,6 +3,7 @@
 pub(crate) mod climb;
 pub(crate) mod condition;
 pub(crate) mod engine;
+pub(crate) mod jolt;
 pub(crate) mod laplace;
 pub(crate) mod loop_fit;
 pub(crate) mod posterior;

@@ -89,6 +89,10 @@ pub fn honesty_cases() -> Vec<HonestyCase> {
             ..case("one pacer for both, not excluded", S::JointPacer, 30.0)
         },
         silent(case("the same artefacts in both", S::SharedArtefact, 30.0)),
+        silent(HonestyCase {
+            name: "the same artefacts in both, fast signals",
+            ..fast(S::SharedArtefact)
+        }),
         case("soothing, no time apart", S::SoothingWithoutSolo, 45.0),
         case("spiral", S::Spiral, 30.0),
         case("chase", S::Chase, 60.0),

@@ -84,6 +84,9 @@ pub struct Numbers {
     pub n_eff: Option<f64>,
     /// Seconds in which both were measured.
     pub usable_s: f64,
+    /// Moments left out because something shook both recordings at once.
+    #[serde(default)]
+    pub shared_jolts: usize,
     /// Time between samples, seconds.
     pub step_s: f64,
     /// Whether gains and shares may be read.
@@ -327,6 +330,7 @@ impl Numbers {
         Self {
             n_eff: finite(fit.n_eff),
             usable_s: fit.usable_s,
+            shared_jolts: fit.shared_jolts,
             step_s: found.step_s,
             gains_shown: verdict.gains_shown,
             rejected_share: fit.rejected_share,

@@ -22,6 +22,7 @@ pub(crate) fn page(request: &Request) -> Result<String, String> {
         "size of the gain",
         "shared shocks",
         "independent stretches",
+        "moments left out as shared jolts",
     ]);
     for study in studies {
         for strangers in [false, true] {
@@ -61,6 +62,7 @@ fn line(judged: &[JudgedLoop], refused: usize) -> String {
         format!("{:.2}", middle(&|one| one.fit.gain.map(|g| g.value.abs()))),
         format!("{:.2}", middle(&|one| [one.fit.shared_shock.value; 2])),
         format!("{:.0}", middle(&|one| [one.fit.n_eff; 2])),
+        format!("{:.0}", middle(&|one| [one.fit.shared_jolts as f64; 2])),
     ]
     .join(" | ")
 }

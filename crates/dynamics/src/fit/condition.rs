@@ -28,6 +28,9 @@ pub enum ConditionKind {
     /// A shared input was recorded or somebody's own input was set; otherwise an unrecorded
     /// shared cause remains possible.
     EchoApartFromSharedCause,
+    /// At most one moment in a hundred had to be left out because something shook both recordings
+    /// at once; otherwise smaller jolts of the kind remain, and look like a link in fast signals.
+    FewSharedJolts,
     /// There was time apart; otherwise soothing and transmitting cannot be told apart.
     SoloRecorded,
     /// At least 60 independent stretches; otherwise gains and shares are "not yet".
@@ -82,6 +85,7 @@ pub(crate) fn conditions(
         (Kind::EchoApartFromSharedShocks, longer_than_a_sample),
         (Kind::DelayPinnedDown, delay_known),
         (Kind::EchoApartFromSharedCause, model.has_inputs()),
+        (Kind::FewSharedJolts, prepared.jolts * 100 <= prepared.measured.samples()),
         (Kind::SoloRecorded, false),
         (Kind::EnoughStretches, n_eff >= STRETCHES_FOR_GAINS),
         (Kind::ParametersApart, apart),

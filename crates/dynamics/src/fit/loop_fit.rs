@@ -99,6 +99,8 @@ pub struct LoopFit {
     pub n_eff: f64,
     /// Seconds in which both were measured.
     pub usable_s: f64,
+    /// Moments left out because something shook both recordings at once.
+    pub shared_jolts: usize,
     /// What must hold for which part to be readable, and whether it does.
     pub conditions: Vec<Condition>,
     /// The unit each used channel was fitted in; channels that do not vary are left out.
@@ -157,8 +159,9 @@ impl LoopFit {
 /// reading the loop hold. Swapping the two people mirrors everything to the bit.
 ///
 /// # Missing data
-/// A missing value is skipped; any spacing is exact; excluded stretches count as missing. Missing
-/// inputs count as their mean (shared) or as off (own).
+/// A missing value is skipped; any spacing is exact; excluded stretches count as missing, and so
+/// do moments in which something shook both recordings at once ([`LoopFit::shared_jolts`]).
+/// Missing inputs count as their mean (shared) or as off (own).
 ///
 /// # Null
 /// Circular shift of one partner, or a stranger in the partner's place, for the likelihood ratio.
@@ -329,6 +332,7 @@ fn finish(
         converged: *converged,
         n_eff,
         usable_s: prepared.usable_s,
+        shared_jolts: prepared.jolts,
         conditions,
         units: prepared.units.clone(),
         options: *options,
@@ -394,7 +398,7 @@ pub(crate) fn prepared_for(
     options: &FitOptions,
 ) -> Result<Prepared, DynamicsError> {
     options.check()?;
-    let prepared = prepare(recording, options.lag, options.noise)?;
+    let prepared = prepare(recording, options.lag, options.noise, options.return_time_s)?;
     let return_times = prepared.spacing_s / options.return_time_s;
     // What returns between two samples leaves nothing but the prior to fit.
     if return_times > 1.0 {

@@ -1,3 +1,4 @@
+use super::jolt::shared_jolts;
 use crate::kalman::Measured;
 use crate::model::assemble::Inputs;
 use crate::model::loop_model::{ChannelNoise, Lag, LoopModel};
@@ -33,6 +34,8 @@ pub(crate) struct Prepared {
     pub(crate) input_unit: Option<(f64, f64)>,
     /// Seconds in which both were measured.
     pub(crate) usable_s: f64,
+    /// Moments left out because something shook both recordings at once.
+    pub(crate) jolts: usize,
     /// The most common spacing, in seconds.
     pub(crate) spacing_s: f64,
 }
@@ -44,9 +47,16 @@ pub(crate) fn prepare(
     recording: &PairRecording<'_>,
     lag: Lag,
     noise: ChannelNoise,
+    return_time_s: f64,
 ) -> Result<Prepared, DynamicsError> {
     check(recording)?;
-    let people = [0, 1].map(|who| scaled(recording, &recording.persons[who]));
+    let mut counted = [0, 1].map(|who| counted(recording, &recording.persons[who]));
+    let spacing_s = usual_spacing_s(recording.times_s);
+    let jolted = shared_jolts(counted.each_ref().map(Vec::as_slice), return_time_s, spacing_s);
+    for values in counted.iter_mut().flatten() {
+        values.iter_mut().zip(&jolted).filter(|(_, j)| **j).for_each(|(y, _)| *y = f64::NAN);
+    }
+    let people = [0, 1].map(|who| scaled(&counted[who], &recording.persons[who]));
     for (person, channels) in people.iter().enumerate() {
         if channels.is_empty() {
             return Err(CannotTell::Constant { person }.into());
@@ -67,7 +77,7 @@ pub(crate) fn prepare(
     let channels = order.map(|who| people[who].len());
     let (spacing, seconds) = spacings(&times_s);
     let measured = Measured { values, channels: channels[0] + channels[1], spacing, seconds };
-    let (moments, usable_s, spacing_s) = coverage(&measured, channels[0], &times_s);
+    let (moments, usable_s) = coverage(&measured, channels[0], &times_s, spacing_s);
     let needed = 5 * measured.channels + 20;
     if moments < needed {
         return Err(CannotTell::TooShort { moments, needed }.into());
@@ -96,6 +106,7 @@ pub(crate) fn prepare(
         units,
         input_unit,
         usable_s,
+        jolts: jolted.iter().filter(|j| **j).count(),
         spacing_s,
     })
 }
@@ -135,21 +146,23 @@ fn check(recording: &PairRecording<'_>) -> Result<(), DynamicsError> {
     recording.shared_input.map_or(Ok(()), same_length)
 }
 
-/// One person's usable channels in their units; flat and nearly empty ones are left out.
-fn scaled(recording: &PairRecording<'_>, person: &PersonRecording<'_>) -> Vec<Scaled> {
+/// One person's channels, NaN where nothing was measured or it does not count.
+fn counted(recording: &PairRecording<'_>, person: &PersonRecording<'_>) -> Vec<Vec<f64>> {
     let counts = |t: f64| !recording.excluded_s.iter().any(|&(from, to)| from <= t && t < to);
+    let value = |(&y, &t)| if f64::is_finite(y) && counts(t) { y } else { f64::NAN };
+    let channels = person.channels.iter();
+    channels.map(|c| c.values.iter().zip(recording.times_s).map(value).collect()).collect()
+}
+
+/// One person's usable channels in their units; flat and nearly empty ones are left out.
+fn scaled(counted: &[Vec<f64>], person: &PersonRecording<'_>) -> Vec<Scaled> {
     person
         .channels
         .iter()
+        .zip(counted)
         .enumerate()
-        .filter_map(|(index, channel)| {
-            let values: Vec<f64> = channel
-                .values
-                .iter()
-                .zip(recording.times_s)
-                .map(|(&y, &t)| if y.is_finite() && counts(t) { y } else { f64::NAN })
-                .collect();
-            let (count, centre, sd) = moments(&values);
+        .filter_map(|(index, (channel, values))| {
+            let (count, centre, sd) = moments(values);
             // A series that moves only in its last bits is flat.
             let flat = !(sd > 1e-12 * centre.abs());
             if count < FEWEST_SAMPLES || flat {
@@ -231,12 +244,16 @@ fn spacings(times_s: &[f64]) -> (Vec<u32>, Vec<f64>) {
     (spacing, distinct)
 }
 
-/// The fewer of the two people's measured moments, the seconds in which both were being measured,
-/// and the median spacing.
-fn coverage(measured: &Measured, first: usize, times_s: &[f64]) -> (usize, f64, f64) {
+/// The median spacing.
+fn usual_spacing_s(times_s: &[f64]) -> f64 {
     let mut steps: Vec<f64> = times_s.windows(2).map(|pair| pair[1] - pair[0]).collect();
     steps.sort_by(f64::total_cmp);
-    let spacing_s = steps.get(steps.len() / 2).copied().unwrap_or(f64::NAN);
+    steps.get(steps.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// The fewer of the two people's measured moments, and the seconds in which both were being
+/// measured.
+fn coverage(measured: &Measured, first: usize, times_s: &[f64], spacing_s: f64) -> (usize, f64) {
     let reach_s = HOLE * spacing_s;
     let mut moments = [0; 2];
     let mut last_s = [f64::NEG_INFINITY; 2];
@@ -254,7 +271,7 @@ fn coverage(measured: &Measured, first: usize, times_s: &[f64]) -> (usize, f64, 
             usable_s += until_s.min(reach_s);
         }
     }
-    (moments[0].min(moments[1]), usable_s, spacing_s)
+    (moments[0].min(moments[1]), usable_s)
 }
 
 /// Missing samples shorter than this many spacings are bridged by the model without loss.

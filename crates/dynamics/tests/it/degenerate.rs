@@ -1,7 +1,7 @@
 use crate::pair::{channels, dyad, recording};
 use attune_dynamics::{
-    CannotTell, ChannelRecording, DynamicsError, FitOptions, LinkTestOptions, PairRecording,
-    Scenario, fit_loop, test_link,
+    CannotTell, ChannelRecording, ConditionKind, DynamicsError, FitOptions, LinkTestOptions,
+    PairRecording, Scenario, fit_loop, test_link,
 };
 
 fn refusal(times: &[f64], a: &[f64], b: &[f64]) -> DynamicsError {
@@ -104,4 +104,21 @@ fn what_is_excluded_does_not_count() {
     });
     assert_eq!(fits[0], fits[1]);
     assert!(fits[0].usable_s < 620.0);
+}
+
+/// Something that shakes both recordings at once counts as missing, and is counted (S13); a
+/// recording without it keeps its moments.
+#[test]
+fn shared_jolts_are_left_out_and_counted() {
+    let fit = |scenario| {
+        let dyad = dyad(scenario, 5, 30.0);
+        let both = channels(&dyad, None);
+        fit_loop(&recording(&dyad, &both), &FitOptions::default()).unwrap()
+    };
+    let shaken = fit(Scenario::SharedArtefact);
+    // Some 30 jolts of three samples, of which one in four is too small to be seen.
+    assert!((40..120).contains(&shaken.shared_jolts), "{}", shaken.shared_jolts);
+    assert!(!shaken.holds(ConditionKind::FewSharedJolts));
+    let calm = fit(Scenario::Independent);
+    assert!(calm.shared_jolts < 5 && calm.holds(ConditionKind::FewSharedJolts));
 }

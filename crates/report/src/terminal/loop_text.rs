@@ -97,12 +97,13 @@ fn figures(n: &Numbers) -> String {
     }
     let test = |p: Option<f64>| p.map_or("no test".to_owned(), |p| p_value("p", p));
     out += &format!(
-        "link beyond shared shocks: {} against {} shifted copies\nn_eff {}; usable {}; samples every {}; draws rejected {}\n",
+        "link beyond shared shocks: {} against {} shifted copies\nn_eff {}; usable {}; samples every {}; left out as shared jolts {}; draws rejected {}\n",
         test(n.lr_p_shift),
         n.shifted_copies,
         decimals(n.n_eff.unwrap_or(f64::NAN), 1),
         span(n.usable_s),
         span(n.step_s),
+        n.shared_jolts,
         percent(n.rejected_share),
     );
     if !n.gains_shown {

@@ -10,6 +10,7 @@ pub fn condition_name(kind: ConditionKind) -> &'static str {
         ConditionKind::EchoApartFromSharedShocks => "echo_apart_from_shared_shocks",
         ConditionKind::DelayPinnedDown => "delay_pinned_down",
         ConditionKind::EchoApartFromSharedCause => "echo_apart_from_shared_cause",
+        ConditionKind::FewSharedJolts => "few_shared_jolts",
         ConditionKind::SoloRecorded => "solo_recorded",
         ConditionKind::EnoughStretches => "enough_stretches",
         ConditionKind::ParametersApart => "parameters_apart",
@@ -32,6 +33,10 @@ pub fn condition(kind: ConditionKind) -> &'static str {
         ConditionKind::DelayPinnedDown => "The delay stays as it was assumed and is not shown.",
         ConditionKind::EchoApartFromSharedCause => {
             "Something both were exposed to and nobody recorded can look like an echo."
+        }
+        ConditionKind::FewSharedJolts => {
+            "Something shook both recordings at once, again and again. Those moments are left out; \
+             smaller ones remain, and can look like an echo in quick signals."
         }
         ConditionKind::SoloRecorded => "Settling each other can't be told without time apart.",
         ConditionKind::EnoughStretches => "Gains and shares are not to be read yet.",
