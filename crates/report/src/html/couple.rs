@@ -97,7 +97,7 @@ fn moments(told: &Told<'_>) -> Markup {
                             @if let Some(seen) = words::moment_for_couple(moment, &told.people) { p { (seen) } }
                             p .aside {
                                 (chip(words::moment_strength(moment)))
-                                @if let Some(other) = moment.otherwise.first() { (words::otherwise(*other)) }
+                                @if let Some(other) = moment.otherwise.first() { "· " (words::otherwise(*other)) }
                             }
                             (fits(*number, &format!("Does moment {number} fit?")))
                         }

@@ -35,8 +35,28 @@ pub(super) fn figure(picture: &Picture, id: &str, legend: Legend<'_>) -> Markup 
 
 /// Text whose numbers keep their signs and units beside them.
 pub(super) fn unbroken(text: &str) -> String {
-    text.replace(" = ", "\u{a0}=\u{a0}").replace(" %", "\u{a0}%").replace(" < ", "\u{a0}<\u{a0}")
+    let text = text
+        .replace(" = ", "\u{a0}=\u{a0}")
+        .replace(" %", "\u{a0}%")
+        .replace(" < ", "\u{a0}<\u{a0}");
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    for (at, letter) in text.char_indices() {
+        let unit = || {
+            UNITS.contains(&text[at + 1..].split([' ', '.', ',', ';', ')']).next().unwrap_or(""))
+        };
+        out.push(if letter == ' ' && before.is_ascii_digit() && unit() {
+            '\u{a0}'
+        } else {
+            letter
+        });
+        before = letter;
+    }
+    out
 }
+
+/// Units that stay with their number.
+const UNITS: [&str; 6] = ["s", "min", "h", "days", "SD", "Hz"];
 
 /// A small table; the first column names the row.
 pub(super) fn listing(listing: &Listing, caption: &str) -> Markup {
@@ -99,3 +119,17 @@ const RIBBON: &str = "<svg class=\"key\" viewBox=\"0 0 34 12\" aria-hidden=\"tru
 const SUPPORTED: &str = "<svg class=\"key dot\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle class=\"p-mark\" cx=\"6\" cy=\"6\" r=\"5.2\"/></svg>";
 const WEAK: &str = "<svg class=\"key dot\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle class=\"p-ring\" cx=\"6\" cy=\"6\" r=\"4.6\"/><circle class=\"p-mark p-core\" cx=\"6\" cy=\"6\" r=\"2\"/></svg>";
 const REST: &str = "<svg class=\"key dot\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle class=\"p-faint\" cx=\"6\" cy=\"6\" r=\"4.6\"/></svg>";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_units() {
+        assert_eq!(
+            unbroken("p = .05 after 30 s, 2 sessions"),
+            "p\u{a0}=\u{a0}.05 after 30\u{a0}s, 2 sessions"
+        );
+        assert_eq!(unbroken("rest plus 2.5 SD."), "rest plus 2.5\u{a0}SD.");
+    }
+}

@@ -108,7 +108,7 @@ fn card(told: &Told<'_>, number: usize, moment: &Moment, media: &[Media]) -> Mar
                 (number) ". " (clock(moment.start_s, days)) " to " (clock(moment.end_s, days)) ", "
                 (words::moment_name(moment))
             }
-            p { (chip(strength)) (words::moment_for_therapist(moment, &told.people)) }
+            p { (chip(strength)) "· " (figure::unbroken(&words::moment_for_therapist(moment, &told.people))) }
             @for (at, clip) in media.iter().enumerate() { (player(clip, moment, number, at)) }
             (said(told, moment, days))
             @if let Some(part) = &traces {

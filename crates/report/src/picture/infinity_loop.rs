@@ -58,7 +58,9 @@ pub fn infinity_loop(of: &InfinityLoop) -> Picture {
     }
 }
 
-const HEIGHT: f64 = 300.0;
+const HEIGHT: f64 = 322.0;
+/// Where the counts stand, row below row: on a narrow page their letters are large.
+const ROWS: [f64; 3] = [264.0, 288.0, 310.0];
 const MIDDLE: (f64, f64) = (WIDTH / 2.0, 136.0);
 /// From the crossing to a lobe's outer edge, and how high the lobe's handles reach.
 const REACH: f64 = 250.0;
@@ -159,14 +161,14 @@ fn arrow(svg: &mut Svg, arrow: Option<LoopArrow>, from: usize) {
     svg.path(class, &format!("{d}z"));
     let (x, anchor) = if from == 0 { (24.0, Anchor::Start) } else { (WIDTH - 24.0, Anchor::End) };
     let text = format!("{}: {}", way(from), times(arrow.count));
-    svg.text("", (x, 268.0), anchor, &text);
+    svg.text("", (x, ROWS[0]), anchor, &text);
 }
 
 /// How often it went round, in the middle below the loop.
 fn rounds(svg: &mut Svg, (count, expected): (usize, f64), strength: Strength) {
     let text = format!("{} round · {:.1} by chance", times(count), expected);
-    svg.text("p-strong", (MIDDLE.0, 268.0), Anchor::Middle, &text);
-    svg.text("p-small", (MIDDLE.0, 288.0), Anchor::Middle, strength.words());
+    svg.text("p-strong", (MIDDLE.0, ROWS[1]), Anchor::Middle, &text);
+    svg.text("p-small", (MIDDLE.0, ROWS[2]), Anchor::Middle, strength.words());
 }
 
 fn way(from: usize) -> &'static str {
