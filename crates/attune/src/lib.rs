@@ -40,6 +40,7 @@ pub use analysis::{
     NullTest, Person, StrangerPair, StudySummary, Synchrony, Window,
 };
 pub use analyze::{AnalyzeError, Control, analyze, analyze_of};
+pub use attune_coupling::FEWEST_FOR_INTERVAL;
 pub use catalogue::{MEASURES, Measure, NULLS, NullEntry};
 pub use caveat::Caveat;
 pub use loop_model::{

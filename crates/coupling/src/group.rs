@@ -27,15 +27,19 @@ pub struct StrangerValue {
 pub struct GroupEffect {
     /// Cohen's d; above 0 where real pairs are stronger. `NaN` with fewer than two of either.
     pub d: f64,
-    /// Lower end of the 95 % interval.
+    /// Lower end of the 95 % interval; `NaN` with fewer than [`FEWEST_FOR_INTERVAL`] real pairs.
     pub lo: f64,
-    /// Upper end of the 95 % interval.
+    /// Upper end of the 95 % interval; `NaN` likewise.
     pub hi: f64,
     /// Real pairs with a value.
     pub n_real: usize,
     /// Pairs of strangers with a value.
     pub n_pseudo: usize,
 }
+
+/// Fewer pairs drawn with replacement are too often the same few: their interval would be far too
+/// narrow.
+pub const FEWEST_FOR_INTERVAL: usize = 8;
 
 /// Resamples behind an interval.
 const RESAMPLES: u64 = 2000;
@@ -52,7 +56,8 @@ const RESAMPLES: u64 = 2000;
 /// strangers were made from. `seed`: of the resampling.
 ///
 /// # Returns
-/// d in standard deviations, and the 2.5 % and 97.5 % points of 2,000 resamples. Strangers share
+/// d in standard deviations, and the 2.5 % and 97.5 % points of 2,000 resamples (`NaN` with fewer
+/// than [`FEWEST_FOR_INTERVAL`] real pairs). Strangers share
 /// people, so their values are not independent and must not be resampled one by one, which would
 /// give far too narrow an interval. Instead *dyads* are drawn with replacement: a real value
 /// counts as often as its dyad is drawn, a pair of strangers as often as the product of both of
@@ -100,7 +105,8 @@ pub fn real_vs_strangers(
         );
         cohens_d(&x, &y)
     };
-    let resampled: Vec<f64> = (0..RESAMPLES)
+    let resamples = if real.len() < FEWEST_FOR_INTERVAL { 0 } else { RESAMPLES };
+    let resampled: Vec<f64> = (0..resamples)
         .map(|index| {
             let mut rng = stream(seed, index);
             let mut times = vec![0.0; dyads.len()];
@@ -176,6 +182,9 @@ mod tests {
         assert!(real_vs_strangers(&one, &all_pairs(3, |i, _| i as f64), 1).d.is_nan());
         let same = [0, 1, 2].map(|dyad| RealValue { dyad, value: 1.0 });
         assert!(real_vs_strangers(&same, &all_pairs(3, |_, _| 1.0), 1).d.is_nan());
+        let few = [0, 1, 2].map(|dyad| RealValue { dyad, value: dyad as f64 });
+        let few = real_vs_strangers(&few, &all_pairs(3, |i, _| i as f64), 1);
+        assert!(few.d.is_finite() && few.lo.is_nan() && few.hi.is_nan());
         let none = real_vs_strangers(&[], &[], 1);
         assert!(none.d.is_nan() && none.lo.is_nan() && none.n_pseudo == 0);
     }

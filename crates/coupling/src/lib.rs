@@ -24,7 +24,7 @@ mod window;
 
 pub use error::InputError;
 pub use facets::{Facets, facets};
-pub use group::{GroupEffect, RealValue, StrangerValue, real_vs_strangers};
+pub use group::{FEWEST_FOR_INTERVAL, GroupEffect, RealValue, StrangerValue, real_vs_strangers};
 pub use interval::{Interval, block_interval};
 pub use lead_lag::{LeadLag, Peak, PeakSummary, lead_lag, peak, peak_summary};
 pub use measure::{

@@ -69,6 +69,7 @@ pub use reading::reading_grade;
 pub use reason::{reason, reason_code, reason_topics};
 pub use soothing::{soothing_counts, soothing_couples, soothing_listing, soothing_sentence};
 pub use strength::Strength;
+pub(crate) use study::effect;
 pub use study::{
     Tally, channel_sentence, cycles_sentence, dyads_sentence, study_for_researchers,
     study_sentence, study_sentences,

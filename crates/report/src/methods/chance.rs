@@ -86,11 +86,9 @@ pub(super) fn decision(analysis: &Analysis) -> String {
         let results = analysis.channels.iter().map(|result| {
             let group = result.group.as_ref().map(|g| format!(", group {g}")).unwrap_or_default();
             format!(
-                " {}{group}: d = {} [{}, {}], {} real and {} stranger pairs",
+                " {}{group}: {}, {} real and {} stranger pairs",
                 result.channel,
-                crate::number::decimals(result.d, 2),
-                crate::number::decimals(result.interval.lo, 2),
-                crate::number::decimals(result.interval.hi, 2),
+                crate::words::effect(result),
                 result.n_real,
                 result.n_pseudo,
             )

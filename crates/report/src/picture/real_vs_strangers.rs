@@ -6,6 +6,7 @@ use super::scale::{Scale, padded, range};
 use super::{LEFT, Listing, Picture, RIGHT, WIDTH, axis};
 use crate::number::{count, decimals};
 use crate::svg::{Anchor, Svg, short};
+use crate::words;
 
 /// Stranger pairs as a histogram, real pairs as marks above it, one row per group; `None` for a
 /// channel without strangers.
@@ -139,14 +140,12 @@ fn means(svg: &mut Svg, value: &Scale, whole: &ChannelResult, top: f64, floor: f
 
 fn summary(whole: &ChannelResult) -> String {
     format!(
-        "Mean z of {} is {} on average, of {} {}; d = {} [{}, {}]. Each mark is one real pair.",
+        "Mean z of {} is {} on average, of {} {}; {}. Each mark is one real pair.",
         count(whole.n_real, "real pair", "real pairs"),
         decimals(whole.real_mean, 3),
         count(whole.n_pseudo, "stranger pair", "stranger pairs"),
         decimals(whole.stranger_mean, 3),
-        decimals(whole.d, 2),
-        decimals(whole.interval.lo, 2),
-        decimals(whole.interval.hi, 2),
+        words::effect(whole),
     )
 }
 

@@ -1,7 +1,7 @@
 //! What is said about a study as a whole.
 
 use attune::story::CycleKind;
-use attune::{Analysis, ChannelResult, Dyad, Story, Verdict};
+use attune::{Analysis, ChannelResult, Dyad, FEWEST_FOR_INTERVAL, Interval, Story, Verdict};
 
 use super::Strength;
 use super::moment::times;
@@ -126,10 +126,8 @@ pub fn channel_sentence(result: &ChannelResult) -> String {
         None => "Real pairs".into(),
     };
     let chance = format!(
-        "d = {}, 95 % interval {} to {}; {}, {}",
-        decimals(result.d, 2),
-        decimals(result.interval.lo, 2),
-        decimals(result.interval.hi, 2),
+        "{}; {}, {}",
+        effect(result),
         count(result.n_real, "real pair", "real pairs"),
         count(result.n_pseudo, "stranger pair", "stranger pairs"),
     );
@@ -142,6 +140,17 @@ pub fn channel_sentence(result: &ChannelResult) -> String {
             "Whether {} went together more than stranger pairs can't be told from this sample ({chance}).",
             who.replacen("Real", "real", 1),
         )
+    }
+}
+
+/// d with its interval, where there are pairs enough for one.
+pub(crate) fn effect(result: &ChannelResult) -> String {
+    let d = decimals(result.d, 2);
+    let Interval { lo, hi } = result.interval;
+    if result.n_real < FEWEST_FOR_INTERVAL {
+        format!("d = {d}, no interval from fewer than {FEWEST_FOR_INTERVAL} pairs")
+    } else {
+        format!("d = {d}, 95 % interval {} to {}", decimals(lo, 2), decimals(hi, 2))
     }
 }
 
