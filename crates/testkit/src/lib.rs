@@ -5,19 +5,29 @@ pub mod calibration_of_measures;
 mod events;
 mod frequency;
 mod hidden_markov;
+mod markov;
 pub mod naive;
 mod prediction;
 mod recurrence;
 pub mod reference;
+mod repair;
+mod sequence_apim;
 pub mod simulate;
+mod state_space_grid;
 mod talk;
 mod uncoupled;
 
 pub use events::{naive_event_synchronisation, naive_survival, naive_two_by_two};
 pub use frequency::naive_coherence;
 pub use hidden_markov::{NaiveChain, naive_chain};
-pub use prediction::{naive_least_squares, naive_nearest_neighbour_transfer_entropy};
+pub use markov::{naive_code_transfer, naive_steps};
+pub use prediction::{
+    naive_gaussian_transfer_entropy, naive_least_squares, naive_nearest_neighbour_transfer_entropy,
+};
 pub use recurrence::{NaiveRecurrence, naive_recurrence};
+pub use repair::{NaiveRepair, naive_lasting, naive_repair};
+pub use sequence_apim::{NaiveLogits, naive_logits};
+pub use state_space_grid::naive_state_space_grid;
 pub use talk::{naive_matched, naive_speech};
 pub use uncoupled::{
     uncoupled_codes, uncoupled_events, uncoupled_scores, uncoupled_talk, uncoupled_turns,

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod calibration;
+mod codes;
 mod events;
 mod frequency;
 mod gottman_murray;
