@@ -2,6 +2,7 @@
 
 pub mod calibration;
 pub mod calibration_of_measures;
+mod embedding;
 mod events;
 mod frequency;
 mod hidden_markov;
@@ -17,6 +18,7 @@ mod state_space_grid;
 mod talk;
 mod uncoupled;
 
+pub use embedding::{naive_false_neighbours, naive_mutual_information};
 pub use events::{naive_event_synchronisation, naive_survival, naive_two_by_two};
 pub use frequency::naive_coherence;
 pub use hidden_markov::{NaiveChain, naive_chain};
@@ -24,7 +26,7 @@ pub use markov::{naive_code_transfer, naive_steps};
 pub use prediction::{
     naive_gaussian_transfer_entropy, naive_least_squares, naive_nearest_neighbour_transfer_entropy,
 };
-pub use recurrence::{NaiveRecurrence, naive_recurrence};
+pub use recurrence::{NaiveRecurrence, naive_diagonal_share, naive_recurrence};
 pub use repair::{NaiveRepair, naive_lasting, naive_repair};
 pub use sequence_apim::{NaiveLogits, naive_logits};
 pub use state_space_grid::naive_state_space_grid;

@@ -3,6 +3,7 @@
 
 mod calibration;
 mod codes;
+mod embedding;
 mod events;
 mod frequency;
 mod gottman_murray;
