@@ -8,6 +8,7 @@ mod events;
 mod frequency;
 mod gottman_murray;
 mod hidden_markov;
+mod influence;
 mod laws;
 mod oracle;
 mod phase;

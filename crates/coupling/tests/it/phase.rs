@@ -62,8 +62,9 @@ proptest! {
     fn the_phase_has_its_interval_and_its_line(
         (a, b) in (80_usize..200).prop_flat_map(|n| (series(n), series(n))),
         segment in 8_usize..33, overlap in 0.0_f64..0.9, low in 0.0_f64..0.1,
-        seed in any::<u64>(),
+        (seed, shared) in (any::<u64>(), 0.0_f64..0.9),
     ) {
+        let b: Vec<f64> = a.iter().zip(&b).map(|(a, b)| shared * a + (1.0 - shared) * b).collect();
         let overlap = (overlap * segment as f64) as usize;
         let welch = WelchOptions { segment, overlap, low, high: 0.4, ..WelchOptions::default() };
         let copies = PhaseRandomised { surrogates: 39, seed };
