@@ -1,7 +1,6 @@
 //! Gottman and Murray's fit in its two steps, every threshold tried.
 
-use crate::naive_least_squares;
-use crate::prediction::residual_squares;
+use crate::{naive_least_squares, naive_residual_squares};
 
 /// Partner's score, and what is left of the own next one: the influence.
 pub type NaiveLeft = (f64, f64);
@@ -29,7 +28,7 @@ pub fn naive_uninfluenced(
     let n = x.len() as f64;
     let mean = x.iter().sum::<f64>() / n;
     let spread: f64 = x.iter().map(|v| (v - mean).powi(2)).sum();
-    let variance = residual_squares(&columns, &y) / (n - 2.0);
+    let variance = naive_residual_squares(&columns, &y) / (n - 2.0);
     let errors = [(variance * (1.0 / n + mean * mean / spread)).sqrt(), (variance / spread).sqrt()];
     let left = moved.iter().map(|&t| (partner[t], own[t + 1] - fit[0] - fit[1] * own[t]));
     ([(fit[0], errors[0]), (fit[1], errors[1])], left.collect())
@@ -84,12 +83,12 @@ pub fn naive_influence_explained(own: &[f64], partner: &[f64]) -> f64 {
     }
     let next: Vec<f64> = steps.iter().map(|t| own[t + 1]).collect();
     let mut columns = vec![vec![1.0; steps.len()], steps.iter().map(|t| own[*t]).collect()];
-    let without = residual_squares(&columns, &next);
+    let without = naive_residual_squares(&columns, &next);
     for sign in [-1.0, 1.0] {
         let side: Vec<f64> = steps.iter().map(|t| (partner[*t] * sign).max(0.0)).collect();
         if side.iter().any(|v| *v > 0.0) {
             columns.push(side);
         }
     }
-    1.0 - residual_squares(&columns, &next) / without
+    1.0 - naive_residual_squares(&columns, &next) / without
 }

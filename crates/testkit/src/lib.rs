@@ -27,7 +27,7 @@ mod words;
 
 pub use accommodation::naive_accommodation;
 pub use embedding::{naive_false_neighbours, naive_mutual_information};
-pub use events::{naive_event_synchronisation, naive_survival, naive_two_by_two};
+pub use events::{naive_event_synchronisation, naive_greenwood, naive_survival, naive_two_by_two};
 pub use frequency::naive_coherence;
 pub use hidden_markov::{NaiveChain, naive_chain};
 pub use influence_fit::{
@@ -39,6 +39,7 @@ pub use phase_coupling::{NaivePhaseCoupling, naive_phase_coupling, naive_phase_e
 pub use point_graph::{NaivePointGraph, naive_point_graph};
 pub use prediction::{
     naive_gaussian_transfer_entropy, naive_least_squares, naive_nearest_neighbour_transfer_entropy,
+    naive_residual_squares, naive_standard_errors,
 };
 pub use recurrence::{NaiveRecurrence, naive_diagonal_share, naive_recurrence};
 pub use repair::{NaiveRepair, naive_lasting, naive_repair};

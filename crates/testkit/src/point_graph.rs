@@ -2,8 +2,7 @@
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
-use crate::naive_least_squares;
-use crate::prediction::residual_squares;
+use crate::{naive_least_squares, naive_residual_squares};
 
 /// What a point graph says.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +40,7 @@ pub fn naive_point_graph(scores: &[f64]) -> NaivePointGraph {
     let columns = [vec![1.0; time.len()], time];
     let slope = naive_least_squares(&columns, &cumulated)[1];
     let spread: f64 = columns[1].iter().map(|t| t * t).sum();
-    let error = (residual_squares(&columns, &cumulated) / (turns - 2.0) / spread).sqrt();
+    let error = (naive_residual_squares(&columns, &cumulated) / (turns - 2.0) / spread).sqrt();
     let points = |sign: f64| x.iter().map(|v| (v * sign).max(0.0)).sum::<f64>() + 0.5;
     NaivePointGraph {
         mean,

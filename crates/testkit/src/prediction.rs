@@ -65,8 +65,8 @@ pub fn naive_gaussian_transfer_entropy(
             next.push(target[t]);
         }
     }
-    let without = residual_squares(&transposed(&short), &next);
-    let with = residual_squares(&transposed(&long), &next);
+    let without = naive_residual_squares(&transposed(&short), &next);
+    let with = naive_residual_squares(&transposed(&long), &next);
     (0.5 * (without / with).ln(), next.len())
 }
 
@@ -79,8 +79,21 @@ pub fn naive_least_squares(columns: &[Vec<f64>], target: &[f64]) -> Vec<f64> {
     solve(&squares, &products)
 }
 
+/// Standard errors of least squares: the residual variance over what each column holds that the others do
+/// not explain (Frisch & Waugh 1933).
+pub fn naive_standard_errors(columns: &[Vec<f64>], target: &[f64]) -> Vec<f64> {
+    let left = (target.len() - columns.len()) as f64;
+    let variance = naive_residual_squares(columns, target) / left;
+    let own = |i: usize| {
+        let others: Vec<Vec<f64>> =
+            columns.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, c)| c.clone()).collect();
+        naive_residual_squares(&others, &columns[i])
+    };
+    (0..columns.len()).map(|i| (variance / own(i)).sqrt()).collect()
+}
+
 /// Squares that least squares leaves unexplained.
-pub(crate) fn residual_squares(columns: &[Vec<f64>], target: &[f64]) -> f64 {
+pub fn naive_residual_squares(columns: &[Vec<f64>], target: &[f64]) -> f64 {
     let fit = naive_least_squares(columns, target);
     let fitted = |t: usize| columns.iter().zip(&fit).map(|(c, f)| c[t] * f).sum::<f64>();
     target.iter().enumerate().map(|(t, v)| (v - fitted(t)).powi(2)).sum()
