@@ -64,3 +64,22 @@ pub fn naive_survival(episodes: &[(f64, bool)], time: f64) -> f64 {
     }
     1.0 - gone
 }
+
+/// Greenwood's standard error of the share that lasts longer than `time` (Greenwood 1926):
+/// S √(Σ d / (n (n − d))) over the times at which d of n still lasting ended.
+pub fn naive_greenwood(episodes: &[(f64, bool)], time: f64) -> f64 {
+    let mut ends: Vec<f64> = episodes.iter().filter(|e| e.1 && e.0 <= time).map(|e| e.0).collect();
+    ends.sort_by(f64::total_cmp);
+    ends.dedup();
+    let (mut share, mut sum) = (1.0, 0.0);
+    for end in ends {
+        let lasting = episodes.iter().filter(|e| e.0 >= end).count() as f64;
+        let ended = episodes.iter().filter(|e| e.1 && e.0 == end).count() as f64;
+        if ended == lasting {
+            return 0.0;
+        }
+        share *= (lasting - ended) / lasting;
+        sum += ended / (lasting * (lasting - ended));
+    }
+    share * f64::sqrt(sum)
+}

@@ -1,6 +1,7 @@
 //! Coherence and phase by their definitions.
 
-/// Magnitude-squared coherence and phase of bin `k`, a direct sum over every segment.
+/// Magnitude-squared coherence and phase of bin `k`, a direct sum over every segment (Welch 1967; Carter
+/// 1987); a segment with a missing sample is left out, and the next begins after the gap.
 pub fn naive_coherence(
     a: &[f64],
     b: &[f64],
@@ -19,6 +20,11 @@ pub fn naive_coherence(
     let (mut aa, mut bb, mut re, mut im) = (0.0, 0.0, 0.0, 0.0);
     let mut from = 0;
     while from + segment <= a.len().min(b.len()) {
+        let missing = |t: &usize| !(a[*t].is_finite() && b[*t].is_finite());
+        if let Some(gap) = (from..from + segment).rev().find(missing) {
+            from = gap + 1;
+            continue;
+        }
         let ((x, xi), (y, yi)) = (bin(&a[from..from + segment]), bin(&b[from..from + segment]));
         aa += x * x + xi * xi;
         bb += y * y + yi * yi;

@@ -80,3 +80,32 @@ pub fn naive_recurrence(
         squares,
     }
 }
+
+/// Share of recurrent pairs at a lag: the pairs (i, i + lag) whose points are at most `radius` apart,
+/// among those complete (Richardson & Dale 2005); `NaN` without any.
+pub fn naive_diagonal_share(
+    a: &[&[f64]],
+    b: &[&[f64]],
+    (dimension, delay): (usize, usize),
+    radius: f64,
+    lag: isize,
+) -> f64 {
+    let n = a[0].len() - (dimension - 1) * delay;
+    let (mut pairs, mut recurrent) = (0.0, 0.0);
+    for i in 0..n {
+        let j = i as isize + lag;
+        if j < 0 || j >= n as isize {
+            continue;
+        }
+        let mut square = 0.0;
+        for copy in 0..dimension {
+            let (at, to) = (i + copy * delay, j as usize + copy * delay);
+            square += a.iter().zip(b).map(|(x, y)| (x[at] - y[to]).powi(2)).sum::<f64>();
+        }
+        if !square.is_nan() {
+            pairs += 1.0;
+            recurrent += if square.sqrt() <= radius { 1.0 } else { 0.0 };
+        }
+    }
+    recurrent / pairs
+}

@@ -5,7 +5,9 @@ use attune_coupling::measure::{
     event_synchronisation, kaplan_meier, lag_sequential, repair, sequence_apim, state_space_grid,
 };
 use attune_testkit::reference::named_recording;
-use attune_testkit::{naive_event_synchronisation, naive_survival, naive_two_by_two};
+use attune_testkit::{
+    naive_event_synchronisation, naive_greenwood, naive_survival, naive_two_by_two,
+};
 use proptest::prelude::*;
 
 /// Quarter seconds, so that events coincide and distances tie.
@@ -70,10 +72,19 @@ proptest! {
         let pairs: Vec<(f64, bool)> = episodes.iter().map(|e| (f64::from(e.0), e.1)).collect();
         let list: Vec<Episode> =
             pairs.iter().map(|&(duration, ended)| Episode { duration, ended }).collect();
-        let fast = kaplan_meier(&list).at(f64::from(time));
+        let curve = kaplan_meier(&list);
+        let fast = curve.at(f64::from(time));
         // Sums instead of products.
         let slow = naive_survival(&pairs, f64::from(time));
         prop_assert!(fast.is_nan() || (fast - slow).abs() < 1e-12, "{fast} {slow}");
+        if let Some(step) = curve.steps.iter().rev().find(|step| step.time <= f64::from(time)) {
+            let slow = naive_greenwood(&pairs, f64::from(time));
+            prop_assert!((step.standard_error - slow).abs() < 1e-12, "{slow}");
+        }
+        // A sum of shares may miss one half by rounding.
+        let half = |end: &f64| naive_survival(&pairs, *end) <= 0.5 + 1e-9;
+        let ends = pairs.iter().filter(|e| e.1).map(|e| e.0);
+        prop_assert_eq!(curve.median(), ends.filter(half).min_by(f64::total_cmp));
     }
 
     #[test]

@@ -7,7 +7,11 @@ use attune_coupling::measure::{
 use attune_coupling::surrogate::CircularShift;
 use attune_coupling::{InputError, Tail};
 use attune_testkit::reference::{json, named_columns, named_recording, number};
-use attune_testkit::{naive_least_squares, naive_nearest_neighbour_transfer_entropy};
+use attune_testkit::simulate::{generator, with_missing};
+use attune_testkit::{
+    naive, naive_gaussian_transfer_entropy, naive_least_squares,
+    naive_nearest_neighbour_transfer_entropy, naive_residual_squares, naive_standard_errors,
+};
 use proptest::prelude::*;
 
 fn series(len: usize) -> impl Strategy<Value = Vec<f64>> {
@@ -37,29 +41,93 @@ proptest! {
         prop_assert_eq!(swapped.b_to_a.to_bits(), fast.a_to_b.to_bits());
     }
 
+    /// One sample in twenty of each is missing.
     #[test]
     fn regressions_agree_with_the_normal_equations(
         [a, b, s] in pair(), own in 1_usize..4, partner in 1_usize..4, lag in 1_usize..4,
+        seed in any::<u64>(),
     ) {
+        let random = &mut generator(seed, 0);
+        let [a, b, s] = [a, b, s].map(|x| with_missing(&x, 0.05, random));
         let options = LagOptions { own, partner, lag };
-        let fit = lagged_regression(&a, &b, &[&s], &options).unwrap();
-        let first = own.max(partner) * lag;
-        let past = |x: &[f64], back: usize| x[first - back * lag..x.len() - back * lag].to_vec();
-        let mut design = vec![vec![1.0; a.len() - first]];
-        design.extend((1..=own).map(|l| past(&a, l)));
-        design.extend((0..=partner).map(|l| past(&s, l)));
-        design.extend((1..=partner).map(|l| past(&b, l)));
-        let slow = naive_least_squares(&design, &a[first..]);
-        let all = [fit.a.intercept].into_iter().chain(fit.a.actor.iter().copied());
-        let all = all.chain(fit.a.shared.iter().copied()).chain(fit.a.partner.iter().copied());
-        for (fast, slow) in all.zip(slow) {
-            // The normal equations lose digits that the reflections keep.
-            prop_assert!((fast.estimate - slow).abs() < 1e-7);
+        let predictors = 1 + own + 2 * partner + 1;
+        let (for_a, for_b) = (rows(&a, &b, &s, &options), rows(&b, &a, &s, &options));
+        let Ok(fit) = lagged_regression(&a, &b, &[&s], &options) else {
+            prop_assert!(for_a.len().min(for_b.len()) < predictors + 2);
+            return Ok(());
+        };
+        let mut left = Vec::new();
+        for (fast, rows) in [(&fit.a, for_a), (&fit.b, for_b)] {
+            let column = |k: usize| rows.iter().map(|row| row.1[k]).collect::<Vec<f64>>();
+            let design: Vec<Vec<f64>> = (1..=predictors).map(column).collect();
+            let next = column(0);
+            let (slow, errors) =
+                (naive_least_squares(&design, &next), naive_standard_errors(&design, &next));
+            let all = [fast.intercept].into_iter().chain(fast.actor.iter().copied());
+            let all = all.chain(fast.shared.iter().copied()).chain(fast.partner.iter().copied());
+            for (fast, (slow, error)) in all.zip(slow.iter().zip(errors)) {
+                // The normal equations lose digits that the reflections keep, the more the fewer
+                // moments are left over.
+                prop_assert!((fast.estimate - slow).abs() < 1e-6 * (1.0 + slow.abs()));
+                prop_assert!((fast.standard_error - error).abs() < 1e-6 * (1.0 + error));
+            }
+            let squares = naive_residual_squares(&design, &next);
+            let about_mean = naive_residual_squares(&[vec![1.0; next.len()]], &next);
+            prop_assert!((fast.r_squared - (1.0 - squares / about_mean)).abs() < 1e-7);
+            let variance = squares / (next.len() - predictors) as f64;
+            prop_assert!((fast.residual_sd - variance.sqrt()).abs() < 1e-6);
+            prop_assert_eq!(fast.samples, next.len());
+            left.push(rows.iter().map(|(t, row)| {
+                let fitted = row[1..].iter().zip(&slow).map(|(x, s)| x * s).sum::<f64>();
+                (*t, row[0] - fitted)
+            }).collect::<Vec<(usize, f64)>>());
         }
+        // What both leave at the same moment.
+        let both = left[0].iter().filter_map(|(t, x)| {
+            left[1].iter().find(|(other, _)| other == t).map(|(_, y)| (*x, *y))
+        });
+        let (x, y): (Vec<f64>, Vec<f64>) = both.unzip();
+        let slow = naive::pearson(&x, &y);
+        prop_assert!(x.len() < 3 || (fit.residual_correlation - slow).abs() < 1e-6, "{slow}");
         let swapped = lagged_regression(&b, &a, &[&s], &options).unwrap();
         prop_assert_eq!(&swapped.a, &fit.b);
         prop_assert_eq!(&swapped.b, &fit.a);
         prop_assert_eq!(swapped.residual_correlation.to_bits(), fit.residual_correlation.to_bits());
+    }
+
+    /// Coarse values tie; one sample in ten of each is missing.
+    #[test]
+    fn gaussian_transfer_agrees_with_the_residuals_of_two_regressions(
+        [a, b, s] in pair(), own in 1_usize..3, partner in 1_usize..3, lag in 1_usize..3,
+        (coarse, seed) in (any::<bool>(), any::<u64>()),
+    ) {
+        let random = &mut generator(seed, 0);
+        let mut recorded = |x: &[f64]| -> Vec<f64> {
+            let read = |v: &f64| if coarse { v.round() } else { *v };
+            with_missing(&x.iter().map(read).collect::<Vec<f64>>(), 0.1, random)
+        };
+        let (a, b, s) = (recorded(&a), recorded(&b), recorded(&s));
+        let options = LagOptions { own, partner, lag };
+        let lags = (own, partner, lag);
+        for shared in [&[][..], &[s.as_slice()]] {
+            let slow = [
+                naive_gaussian_transfer_entropy(&a, &b, shared, lags),
+                naive_gaussian_transfer_entropy(&b, &a, shared, lags),
+            ];
+            let predictors = 1 + own + partner + shared.len() * (1 + partner);
+            let Ok(fast) = gaussian_transfer_entropy(&a, &b, shared, &options) else {
+                prop_assert!(slow.iter().any(|(_, moments)| *moments < predictors + 2));
+                continue;
+            };
+            for (fast, (nats, moments)) in [fast.a_to_b, fast.b_to_a].iter().zip(slow) {
+                // The normal equations lose digits, the more the fewer moments a fit leaves over.
+                prop_assert!((fast.nats - nats).abs() < 1e-7, "{} {nats}", fast.nats);
+                let left = moments - predictors;
+                let f = ((2.0 * nats).exp() - 1.0) * left as f64 / partner as f64;
+                prop_assert!((fast.f - f).abs() < 1e-6 * (1.0 + f), "{} {f}", fast.f);
+                prop_assert_eq!((fast.degrees, fast.samples), ((partner, left), moments));
+            }
+        }
     }
 
     #[test]
@@ -76,6 +144,31 @@ proptest! {
         let swapped = gaussian_transfer_entropy(&b, &a, &[&s], &options).unwrap();
         prop_assert_eq!(swapped.a_to_b, te.b_to_a);
     }
+}
+
+/// Moments at which everything is there: when, and what is predicted, 1, own past, shared input from lag
+/// 0, partner's past.
+fn rows(
+    own: &[f64],
+    partner: &[f64],
+    shared: &[f64],
+    options: &LagOptions,
+) -> Vec<(usize, Vec<f64>)> {
+    let row = |t: usize| -> Vec<f64> {
+        let past = |x: &[f64], from: usize, to: usize| -> Vec<f64> {
+            (from..=to).map(|l| x[t - l * options.lag]).collect()
+        };
+        [
+            vec![own[t], 1.0],
+            past(own, 1, options.own),
+            past(shared, 0, options.partner),
+            past(partner, 1, options.partner),
+        ]
+        .concat()
+    };
+    let first = options.own.max(options.partner) * options.lag;
+    let all = (first..own.len()).map(|t| (t, row(t)));
+    all.filter(|(_, row)| row.iter().all(|v| v.is_finite())).collect()
 }
 
 #[test]

@@ -5,7 +5,7 @@ use attune_coupling::measure::{
     Recurrence, RecurrenceCaveat, RecurrenceOptions, Threshold, cross_recurrence, diagonal_profile,
 };
 use attune_testkit::reference::{json, named_columns, named_recording, number};
-use attune_testkit::{NaiveRecurrence, naive_recurrence};
+use attune_testkit::{NaiveRecurrence, naive_diagonal_share, naive_recurrence};
 use proptest::prelude::*;
 
 /// The line measures of the oracle's lengths: share of cells in lines, mean, longest, entropy.
@@ -96,6 +96,26 @@ proptest! {
         let found = cross_recurrence(x, y, &by_rate).unwrap();
         let rank = (rate * slow.pairs as f64).ceil() as usize;
         prop_assert_eq!(found.radius, slow.squares[rank.max(1) - 1].sqrt());
+    }
+
+    #[test]
+    fn a_profile_agrees_with_the_pairs_of_every_lag(
+        [a, a_2, b, b_2] in pair(),
+        (dimension, delay) in (1_usize..4, 1_usize..4),
+        (channels, radius) in (1_usize..3, 0.0_f64..4.0), max_lag in 0_usize..9,
+    ) {
+        let options = RecurrenceOptions {
+            dimension, delay, threshold: Threshold::Radius(radius), ..Default::default()
+        };
+        let (x, y): ([&[f64]; 2], [&[f64]; 2]) = ([&a, &a_2], [&b, &b_2]);
+        let (x, y) = (&x[..channels], &y[..channels]);
+        let Ok(fast) = diagonal_profile(x, y, &options, max_lag) else { return Ok(()) };
+        prop_assert_eq!(fast.len(), 2 * max_lag + 1);
+        for found in fast {
+            let slow = naive_diagonal_share(x, y, (dimension, delay), radius, found.lag);
+            // Whole numbers divided, and not a number without pairs.
+            prop_assert!(found.share == slow || found.share.is_nan() && slow.is_nan());
+        }
     }
 
     #[test]

@@ -91,7 +91,10 @@ pub fn repair(
         moved_by_a: moved(Side::A),
         moved_by_b: moved(Side::B),
         matched_share: matches as f64 / coded as f64,
-        rate: if survival.longest > 0.0 { 1.0 - survival.at(horizon) } else { f64::NAN },
+        rate: match survival.longest {
+            0.0 => f64::NAN,
+            _ => 1.0 - survival.at(on_the_grid(horizon, interval)),
+        },
         median_latency: survival.median(),
         survival,
         mismatches,
@@ -168,6 +171,13 @@ pub struct Mismatch {
     pub by: Vec<Side>,
 }
 
+/// A time of whole intervals made like the durations: 3 · 0.1 is above 0.3 in the computer, and a
+/// mismatch of three intervals lasts 0.3 s all the same.
+fn on_the_grid(time: f64, interval: f64) -> f64 {
+    let whole = (time / interval).round() * interval;
+    if (whole - time).abs() < 1e-9 * interval { whole } else { time }
+}
+
 fn who_moved(a: &[Code], b: &[Code], at: usize) -> Vec<Side> {
     let sides = [(Side::A, a), (Side::B, b)].into_iter();
     sides.filter(|(_, codes)| codes[at - 1] != codes[at]).map(|(side, _)| side).collect()
@@ -193,6 +203,13 @@ mod tests {
         assert_eq!(r.rate, 0.0);
         assert_eq!(r.median_latency, None);
         assert_eq!(r.matched_share, 2.0 / 7.0);
+    }
+
+    #[test]
+    fn a_horizon_of_whole_intervals_takes_the_last_one_in() {
+        let a = [0, 1, 1, 1, 0, 1, 1, 1, 1, 0].map(Some);
+        let rate = |horizon| repair(&a, &[Some(0); 10], 2, 0.1, horizon).unwrap().rate;
+        assert_eq!((rate(0.3), rate(0.29), rate(0.4)), (0.5, 0.0, 1.0));
     }
 
     #[test]

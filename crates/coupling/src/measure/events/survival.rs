@@ -67,6 +67,9 @@ pub fn kaplan_meier(episodes: &[Episode]) -> Survival {
     Survival { steps, longest: sorted.last().map_or(0.0, |e| e.duration) }
 }
 
+/// More than a product of shares can be off by rounding.
+const ROUNDING: f64 = 1e-12;
+
 /// A Kaplan–Meier curve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Survival {
@@ -96,7 +99,8 @@ impl Survival {
 
     /// The time by which half have ended, seconds; `None` where fewer were seen to.
     pub fn median(&self) -> Option<f64> {
-        self.steps.iter().find(|step| step.share <= 0.5).map(|step| step.time)
+        // A product such as 5/6 · 4/5 · 3/4 is one half, and a hair above it in the computer.
+        self.steps.iter().find(|step| step.share <= 0.5 + ROUNDING).map(|step| step.time)
     }
 }
 
@@ -130,6 +134,15 @@ mod tests {
             (s.steps[0].standard_error - (8.0 / 11.0 * 3.0 / 11.0 / 11.0_f64).sqrt()).abs() < 1e-12
         );
         assert_eq!((s.median(), s.at(5.9), s.at(99.0)), (Some(10.0), 1.0, 0.0));
+    }
+
+    #[test]
+    fn half_of_them_is_half_of_them_whatever_rounding_says() {
+        for n in 2..200_u32 {
+            let episode = |k: u32| Episode { duration: f64::from(k), ended: true };
+            let s = kaplan_meier(&(1..=n).map(episode).collect::<Vec<_>>());
+            assert_eq!(s.median(), Some(f64::from(n.div_ceil(2))), "{n}");
+        }
     }
 
     #[test]

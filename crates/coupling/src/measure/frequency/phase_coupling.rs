@@ -27,7 +27,8 @@ use crate::{InputError, Tail, Test};
 /// # Missing data
 /// Gaps of at most `options.max_gap` seconds are bridged; around longer ones, and at both ends,
 /// `options.edge` periods of the band's middle are left out, because a filter invents them.
-/// Differences there are `NaN`.
+/// A stretch counts where it is longer than the filter's padding of 3 (2 `order` + 1) samples and holds a
+/// period of the band's middle between its edges. Differences elsewhere are `NaN`.
 ///
 /// # Null
 /// One partner's phases thrown anew ([`phase_coupling_test`]); in a narrow band neighbouring shifts

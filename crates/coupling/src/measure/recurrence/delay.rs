@@ -18,7 +18,7 @@ use crate::InputError;
 /// curve has no minimum before `max_lag` (then look further, or take its first lag below I(0)/e).
 ///
 /// # Missing data
-/// Pairs with a missing value are left out.
+/// Pairs with a missing value are left out; a lag without pairs is `NaN`.
 ///
 /// # Null
 /// None: a choice of parameter, not a claim about people.
@@ -59,6 +59,9 @@ pub fn mutual_information_delay(
     };
     let codes: Vec<Option<usize>> = x.iter().map(|&v| bin(v)).collect();
     let information: Vec<f64> = (0..=max_lag).map(|lag| information(&codes, lag, bins)).collect();
+    if information[max_lag].is_nan() {
+        return Err(InputError::NoCompletePairs { points: x.len() - max_lag });
+    }
     let delay = (1..max_lag).find(|&lag| {
         information[lag] < information[lag - 1] && information[lag] <= information[lag + 1]
     });
@@ -85,6 +88,9 @@ fn information(codes: &[Option<usize>], lag: usize, bins: usize) -> f64 {
             second[v] += 1.0;
             pairs += 1.0;
         }
+    }
+    if pairs == 0.0 {
+        return f64::NAN;
     }
     let term = |(cell, &count): (usize, &f64)| match count {
         0.0 => 0.0,
@@ -120,6 +126,14 @@ mod tests {
             Err(InputError::NeverChanges { samples: 9 })
         );
         assert!(mutual_information_delay(&[1.0, 2.0], 2, 16).is_err());
+        let gaps = [1.0, f64::NAN, 2.0, f64::NAN, 1.0, f64::NAN];
+        assert_eq!(
+            mutual_information_delay(&gaps, 3, 2),
+            Err(InputError::NoCompletePairs { points: 3 })
+        );
+        // Nothing is known of a lag without pairs, so that it is no minimum.
+        let choice = mutual_information_delay(&gaps, 2, 2).unwrap();
+        assert!(choice.information[1].is_nan() && choice.delay.is_none());
         assert!(mutual_information_delay(&[1.0, 2.0, 3.0], 1, 1).is_err());
     }
 }

@@ -25,7 +25,8 @@ const FARTHEST: f64 = 2.0;
 /// `NaN` where no point has a neighbour.
 ///
 /// # Missing data
-/// Points with a missing value, in d or in d + 1 dimensions, are left out.
+/// Points with a missing value, in d or in d + 1 dimensions, are left out, and are nobody's neighbour:
+/// the next nearest is. All dimensions look at the points that the highest one leaves.
 ///
 /// # Null
 /// None: a choice of parameter, not a claim about people. Noise never falls to zero.
@@ -72,10 +73,13 @@ pub fn false_neighbours(
     let share = |dimension: usize| {
         let (mut judged, mut false_ones) = (0.0, 0.0);
         for t in 0..points {
-            let Some((neighbour, square)) = nearest(x, t, points, dimension, delay, theiler) else {
+            let next = |point: usize| x[point + dimension * delay];
+            let others = (0..points)
+                .filter(|other| other.abs_diff(t) >= theiler.max(1) && next(*other).is_finite());
+            let Some((neighbour, square)) = nearest(x, t, others, dimension, delay) else {
                 continue;
             };
-            let growth = (x[t + dimension * delay] - x[neighbour + dimension * delay]).abs();
+            let growth = (next(t) - next(neighbour)).abs();
             if growth.is_nan() {
                 continue;
             }
@@ -89,18 +93,17 @@ pub fn false_neighbours(
     Ok((1..=max_dimension).map(share).collect())
 }
 
-/// The nearest point and the squared distance to it.
+/// The nearest of the others, the first of equals, and the squared distance to it.
 fn nearest(
     x: &[f64],
     t: usize,
-    points: usize,
+    others: impl Iterator<Item = usize>,
     dimension: usize,
     delay: usize,
-    theiler: usize,
 ) -> Option<(usize, f64)> {
     let mut best = None;
     let mut least = f64::INFINITY;
-    for other in (0..points).filter(|other| other.abs_diff(t) >= theiler.max(1)) {
+    for other in others {
         let mut square = 0.0;
         for copy in 0..dimension {
             let d = x[t + copy * delay] - x[other + copy * delay];
@@ -130,6 +133,15 @@ mod tests {
         let x: Vec<f64> = (0..600).map(|t| (f64::from(t) * 0.1).sin()).collect();
         let share = false_neighbours(&x, 15, 2, 1).unwrap();
         assert!(share[0] > 0.2 && share[1] < 0.01, "{share:?}");
+    }
+
+    #[test]
+    fn a_neighbour_without_a_next_value_gives_way_to_the_next_nearest() {
+        // 0.1 is nearest to 0, but what came after it is missing; then 0.3, which grows by 2.7.
+        let x = [0.0, 3.0, 0.1, f64::NAN, 0.3, 0.3];
+        let share = false_neighbours(&x, 1, 1, 1).unwrap();
+        // 0 and 0.3 have each other; 3 has no neighbour's next value but its own.
+        assert_eq!(share, [2.0 / 2.0]);
     }
 
     #[test]

@@ -4,12 +4,13 @@ use rayon::prelude::*;
 
 use super::Turn;
 use super::turn::checked;
+use crate::measure::varies;
 use crate::surrogate::{CircularShift, Side, matched_ends};
 use crate::{InputError, Tail, Test};
 
 /// Proximity, convergence and synchrony of a feature of speech on adjacent turns.
 ///
-/// Adjacent turns are a turn and the next one, if the other speaks it; d = value − the other's
+/// Adjacent turns are a turn and the next one to begin, if the other speaks it; d = value − the other's
 /// value. Proximity = mean(−|d|) of adjacent turns − mean(−|d|) of all other pairs of turns of the
 /// two; convergence = r(−|d|, time); synchrony = r(value, next value).
 ///
@@ -125,9 +126,11 @@ pub struct Accommodation {
 pub struct Adjustment {
     /// In the unit of the values; above 0: nearer than other pairs of turns.
     pub proximity: f64,
-    /// −1 to 1; above 0: nearer as the talk goes on. `NaN` with fewer than 3 pairs.
+    /// −1 to 1; above 0: nearer as the talk goes on. `NaN` with fewer than 3 pairs, or where all are
+    /// equally near.
     pub convergence: f64,
-    /// −1 to 1; above 0: up and down together. `NaN` with fewer than 3 pairs.
+    /// −1 to 1; above 0: up and down together. `NaN` with fewer than 3 pairs, or where one side stays
+    /// the same.
     pub synchrony: f64,
     /// Adjacent pairs.
     pub pairs: usize,
@@ -175,12 +178,18 @@ impl Pairs {
             let (x, y) = (&turns[i], &turns[j]);
             x.start.total_cmp(&y.start).then(x.end.total_cmp(&y.end))
         });
-        let adjacent: Vec<(usize, usize, f64)> = order
-            .windows(2)
-            .map(|two| (two[0], two[1], turns[two[1]].start))
-            .filter(|&(i, j, _)| turns[i].side != turns[j].side)
-            .filter(|&(i, j, _)| turns[i].start < turns[j].start)
-            .collect();
+        // Turns that coincide are all next to the ones before and after, whoever is named first.
+        let together = |i: &usize, j: &usize| {
+            (turns[*i].start, turns[*i].end) == (turns[*j].start, turns[*j].end)
+        };
+        let groups: Vec<&[usize]> = order.chunk_by(together).collect();
+        let mut adjacent = Vec::new();
+        for two in groups.windows(2) {
+            let pairs = two[0].iter().flat_map(|&i| two[1].iter().map(move |&j| (i, j)));
+            let answers = pairs.filter(|&(i, j)| turns[i].side != turns[j].side);
+            let later = answers.filter(|&(i, j)| turns[i].start < turns[j].start);
+            adjacent.extend(later.map(|(i, j)| (i, j, turns[j].start)));
+        }
         let usable = adjacent.iter().filter(|p| values[p.0].is_finite() && values[p.1].is_finite());
         let (samples, needed) = (usable.count(), 4);
         if samples < needed {
@@ -209,8 +218,12 @@ impl Pairs {
             let n = used.len() as f64;
             Adjustment {
                 proximity: (far - near) / (pairs - n) - near / n,
-                convergence: correlation(used.iter().map(|[x, y, at]| (-(x - y).abs(), *at))),
-                synchrony: correlation(used.iter().map(|[x, y, _]| (*x, *y))),
+                // A distance is no more exact than what it lies between.
+                convergence: correlation(
+                    used.iter().map(|[x, y, at]| (-(x - y).abs(), *at)),
+                    used.iter().map(|[x, y, _]| x.abs() + y.abs()).sum::<f64>() / n,
+                ),
+                synchrony: correlation(used.iter().map(|[x, y, _]| (*x, *y)), 0.0),
                 pairs: used.len(),
             }
         };
@@ -234,8 +247,9 @@ fn total_distance(a: &[f64], b: &[f64]) -> f64 {
     within([a, b].concat()) - (within(a.to_vec()) + within(b.to_vec()))
 }
 
-/// Pearson's r; `NaN` with fewer than 3 pairs.
-fn correlation(pairs: impl Iterator<Item = (f64, f64)>) -> f64 {
+/// Pearson's r; `NaN` with fewer than 3 pairs, or where one side does not vary beyond the rounding of
+/// numbers as large as its mean; the first of the pairs come from numbers of size `from`.
+fn correlation(pairs: impl Iterator<Item = (f64, f64)>, from: f64) -> f64 {
     let (x, y): (Vec<f64>, Vec<f64>) = pairs.unzip();
     let n = x.len() as f64;
     if x.len() < 3 {
@@ -246,7 +260,11 @@ fn correlation(pairs: impl Iterator<Item = (f64, f64)>) -> f64 {
     let sum = |of: &dyn Fn(f64, f64) -> f64| -> f64 {
         x.iter().zip(&y).map(|(x, y)| of(x - mx, y - my)).sum()
     };
-    sum(&|x, y| x * y) / (sum(&|x, _| x * x) * sum(&|_, y| y * y)).sqrt()
+    let (xx, yy) = (sum(&|x, _| x * x), sum(&|_, y| y * y));
+    if !(varies(xx, n, mx.abs().max(from)) && varies(yy, n, my)) {
+        return f64::NAN;
+    }
+    sum(&|x, y| x * y) / (xx * yy).sqrt()
 }
 
 #[cfg(test)]
@@ -296,6 +314,34 @@ mod tests {
         );
         assert_eq!(one.a_to_b.synchrony, two.b_to_a.synchrony);
         assert_eq!(one.both.proximity, two.both.proximity);
+    }
+
+    #[test]
+    fn the_order_of_the_list_does_not_matter_where_turns_coincide() {
+        let mut turns = talk(20);
+        // Two begin and end with the other's.
+        (turns[4].start, turns[4].end) = (turns[3].start, turns[3].end);
+        (turns[10].start, turns[10].end) = (turns[9].start, turns[9].end);
+        let mut values: Vec<f64> = (0..20).map(|k| f64::from(k * k % 11)).collect();
+        let found = accommodation(&turns, &values).unwrap();
+        turns.reverse();
+        values.reverse();
+        assert_eq!(accommodation(&turns, &values).unwrap().both.pairs, found.both.pairs);
+    }
+
+    #[test]
+    fn values_that_stay_the_same_go_with_nothing() {
+        let side = |k: u32| if k.is_multiple_of(2) { Side::A } else { Side::B };
+        let turns: Vec<Turn> = (0..20_u32)
+            .map(|k| Turn { side: side(k), start: f64::from(k), end: f64::from(k) + 0.5 })
+            .collect();
+        // Always 0.1 apart, as far as tenths can say so.
+        let values: Vec<f64> =
+            (0..20_u32).map(|k| f64::from(k / 2 % 5 + k % 2) * 0.1 + 0.7).collect();
+        let found = accommodation(&turns, &values).unwrap();
+        assert!(found.a_to_b.convergence.is_nan() && (found.a_to_b.synchrony - 1.0).abs() < 1e-12);
+        let flat = accommodation(&turns, &[0.1; 20]).unwrap();
+        assert!(flat.both.synchrony.is_nan() && flat.both.convergence.is_nan());
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::surrogate::Side;
 /// Floor transfers, overlap, response latency and speech shares of a talk.
 ///
 /// Floor-transfer offset = start of a turn − end of the other's turn before it: above 0 a gap,
-/// below 0 an overlap. A turn that lies wholly within the other's is no transfer ("mm-hm").
+/// below 0 an overlap. A turn that lies wholly within the other's is no transfer ("mm-hm"); of two that
+/// coincide, the one of whoever had the floor goes on, and where nobody had it neither takes it.
 /// overlap share = seconds both speak / seconds anybody speaks.
 ///
 /// In plain words: do they leave each other room, come in at once, or talk over each other?
@@ -156,7 +157,8 @@ pub struct FloorTransfer {
 /// The transfers, and each person's turns that lie within the other's.
 fn transfers(a: &[Turn], b: &[Turn]) -> (Vec<FloorTransfer>, [usize; 2]) {
     let mut order: Vec<Turn> = a.iter().chain(b).copied().collect();
-    order.sort_by(|x, y| x.start.total_cmp(&y.start).then(x.end.total_cmp(&y.end)));
+    // Of two that begin together the longer one first: the other lies within it.
+    order.sort_by(|x, y| x.start.total_cmp(&y.start).then(y.end.total_cmp(&x.end)));
     let (mut found, mut within) = (Vec::new(), [0, 0]);
     let mut floor: Option<Turn> = None;
     let mut at = 0;
@@ -167,7 +169,10 @@ fn transfers(a: &[Turn], b: &[Turn]) -> (Vec<FloorTransfer>, [usize; 2]) {
         match floor {
             // Who holds the floor goes first; where nobody does, two equal turns give it to nobody.
             Some(holder) => now.sort_by_key(|t| t.side != holder.side),
-            None if now.len() > 1 => continue,
+            None if now.len() > 1 => {
+                within = within.map(|count| count + 1);
+                continue;
+            }
             None => {}
         }
         for turn in now {
@@ -216,6 +221,19 @@ mod tests {
         );
         assert_eq!(found.a.response_latency, None);
         assert_eq!(found.a.share + found.b.share, 1.0);
+    }
+
+    #[test]
+    fn of_two_that_begin_together_the_shorter_lies_within() {
+        let talk = [
+            turn(Side::B, 0.0, 1.0),
+            turn(Side::A, 2.0, 3.0),
+            turn(Side::B, 2.0, 5.0),
+            turn(Side::A, 5.5, 6.0),
+        ];
+        let found = turn_taking(&talk, &TurnOptions::default()).unwrap();
+        let seen: Vec<_> = found.transfers.iter().map(|t| (t.to, t.offset)).collect();
+        assert_eq!((seen, found.a.within), (vec![(Side::A, 0.5)], 1));
     }
 
     #[test]
