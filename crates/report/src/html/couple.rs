@@ -4,7 +4,7 @@ use attune::story::{Moment, MomentKind};
 use attune::{Analysis, Story};
 use maud::{Markup, html};
 
-use super::document::{Document, document, simulated, wordmark};
+use super::document::{Document, document, masthead, simulated};
 use super::dyad::{chip, mark};
 use super::figure::{self, Legend};
 use super::told::Told;
@@ -20,7 +20,7 @@ use crate::words::{self, FEELINGS, Practice, Strength};
 pub fn couple_page(analysis: &Analysis, story: &Story) -> String {
     let told = Told::new(analysis, story);
     let body = html! {
-        header .masthead { (wordmark()) }
+        (masthead(&[]))
         @if analysis.provenance.simulated { (simulated()) }
         main #main {
             (opening(&told))

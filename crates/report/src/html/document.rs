@@ -49,12 +49,20 @@ pub(super) fn document(of: &Document<'_>, body: &Markup) -> Markup {
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 const CSS: &str = include_str!("style.css");
 
-/// The name with its sign, as every page begins: two waves, one solid and one dashed.
-pub(super) fn wordmark() -> Markup {
+/// How every page begins: the name with its sign (two waves, one solid and one dashed), and its
+/// sections by anchor and name.
+pub(super) fn masthead(sections: &[(&str, &str)]) -> Markup {
     html! {
-        a .wordmark href="#main" {
-            (PreEscaped(GLYPH))
-            "Attune"
+        header .masthead {
+            a .wordmark href="#main" {
+                (PreEscaped(GLYPH))
+                "Attune"
+            }
+            @if !sections.is_empty() {
+                nav aria-label="Sections" {
+                    @for (anchor, name) in sections { a href={ "#" (anchor) } { (name) } }
+                }
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use attune::LoopResult;
 use maud::{Markup, PreEscaped, html};
 
-use super::document::{Document, document, wordmark};
+use super::document::{Document, document, masthead};
 use super::{figure, loop_part};
 use crate::LoopFile;
 use crate::loop_file::Guesses;
@@ -24,7 +24,7 @@ pub struct LoopPage<'a> {
 pub fn loop_page(page: &LoopPage<'_>) -> String {
     let title = format!("The loop of {}", page.title);
     let body = html! {
-        header .masthead { (wordmark()) }
+        (masthead(&[]))
         main #main {
             section aria-labelledby="title" {
                 p .kicker { "A and B are " (page.people[0]) " and " (page.people[1]) }
@@ -52,7 +52,7 @@ pub fn what_if_page(file: &LoopFile, from_s: Option<f64>) -> String {
     let title = format!("What if … {}", file.dyad);
     let foreseen = file.numbers.as_ref().map_or([None; 2], |n| n.foreseen);
     let body = html! {
-        header .masthead { (wordmark()) }
+        (masthead(&[]))
         main #main {
             section aria-labelledby="title" {
                 p .kicker { "A and B are " (file.people[0]) " and " (file.people[1]) }

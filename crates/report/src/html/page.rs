@@ -3,7 +3,7 @@
 use attune::Analysis;
 use maud::{Markup, html};
 
-use super::document::{Document, document, simulated, wordmark};
+use super::document::{Document, document, masthead, simulated};
 use super::{
     Truth, dyad, glossary, limits, list, methods, overview, problems, provenance, sessions,
     soothing, truth,
@@ -13,7 +13,7 @@ use crate::summary::Run;
 pub(super) fn page(analysis: &Analysis, run: &Run, planted: Option<&Truth>) -> Markup {
     let single = single(analysis);
     let body = html! {
-        (masthead(analysis, single))
+        (masthead(&sections(analysis, single)))
         @if analysis.provenance.simulated { (simulated()) }
         main #main {
             (overview::overview(analysis, single))
@@ -46,20 +46,17 @@ pub(super) fn single(analysis: &Analysis) -> bool {
 
 const SCRIPT: &str = include_str!("script.js");
 
-fn masthead(analysis: &Analysis, single: bool) -> Markup {
-    html! {
-        header .masthead {
-            (wordmark())
-            nav aria-label="Sections" {
-                a href="#overview" { "Overview" }
-                @if !single && !analysis.dyads.is_empty() { a href="#pairs" { "Pairs" } }
-                @if analysis.stories.iter().any(sessions::tells) { a href="#sessions" { "Sessions" } }
-                @if problems::any(analysis) { a href="#problems" { "Problems" } }
-                a href="#methods" { "What was done" }
-                a href="#words" { "Words" }
-            }
-        }
-    }
+/// The sections that this analysis has.
+fn sections(analysis: &Analysis, single: bool) -> Vec<(&'static str, &'static str)> {
+    let has = [
+        (("overview", "Overview"), true),
+        (("pairs", "Pairs"), !single && !analysis.dyads.is_empty()),
+        (("sessions", "Sessions"), analysis.stories.iter().any(sessions::tells)),
+        (("problems", "Problems"), problems::any(analysis)),
+        (("methods", "What was done"), true),
+        (("words", "Words"), true),
+    ];
+    has.into_iter().filter_map(|(section, there)| there.then_some(section)).collect()
 }
 
 fn pairs(analysis: &Analysis, single: bool) -> Markup {

@@ -3,7 +3,7 @@
 use attune::Analysis;
 use maud::{Markup, html};
 
-use super::document::{Document, document, simulated, wordmark};
+use super::document::{Document, document, masthead, simulated};
 use super::figure::{self, Legend};
 use super::{methods, provenance, sessions, soothing};
 use crate::figures;
@@ -20,16 +20,7 @@ use crate::words::{self, Tally};
 /// needed to run it again.
 pub fn paper_page(analysis: &Analysis, run: &Run) -> String {
     let body = html! {
-        header .masthead {
-            (wordmark())
-            nav aria-label="Sections" {
-                a href="#methods" { "Methods" }
-                a href="#results" { "Results" }
-                a href="#tables" { "Tables" }
-                a href="#figures" { "Figures" }
-                a href="#provenance" { "Provenance" }
-            }
-        }
+        (masthead(&[("methods", "Methods"), ("results", "Results"), ("tables", "Tables"), ("figures", "Figures"), ("provenance", "Provenance")]))
         @if analysis.provenance.simulated { (simulated()) }
         main #main {
             h1 { (analysis.study.name) }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::around::around;
 use super::couple::{self, fits, invited};
-use super::document::{Document, document, simulated, wordmark};
+use super::document::{Document, document, masthead, simulated};
 use super::dyad::chip;
 use super::figure::{self, Legend};
 use super::loop_part;
@@ -24,15 +24,7 @@ use crate::words;
 pub fn therapist_page(analysis: &Analysis, story: &Story, media: &[Media]) -> String {
     let told = Told::new(analysis, story);
     let body = html! {
-        header .masthead {
-            (wordmark())
-            nav aria-label="Sections" {
-                a href="#moments" { "Moments" }
-                a href="#loop" { "Loop" }
-                a href="#evidence" { "Evidence" }
-                a href="#untold" { "Not told" }
-            }
-        }
+        (masthead(&[("moments", "Moments"), ("loop", "Loop"), ("evidence", "Evidence"), ("untold", "Not told")]))
         @if analysis.provenance.simulated { (simulated()) }
         main #main {
             (opening(&told))
