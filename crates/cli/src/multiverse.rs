@@ -40,7 +40,7 @@ pub(crate) fn run(verb: &MultiverseArgs, args: &Args) -> Result<Code, Failure> {
         if let Some(folder) = &folder {
             let path = folder.path().display();
             said += &format!(
-                "\nWritten to {path}: universes.csv, universe_dyads.csv, multiverse.json and figures/specification_curve.svg"
+                "\nWritten to {path}: universes.csv, universe_dyads.csv, columns.json, multiverse.json and figures/specification_curve.svg"
             );
         }
         terminal::say(&said);
@@ -59,8 +59,11 @@ fn code(found: &Multiverse) -> Code {
 }
 
 fn write(folder: &Folder, found: &Multiverse) -> Result<(), Failure> {
-    folder.write("universes.csv", &Format::Csv.write(&table::universes(found)))?;
-    folder.write("universe_dyads.csv", &Format::Csv.write(&table::universe_dyads(found)))?;
+    let tables = [table::universes(found), table::universe_dyads(found)];
+    for table in &tables {
+        folder.write(&format!("{}.csv", table.name), &Format::Csv.write(table))?;
+    }
+    folder.write("columns.json", table::data_dictionary_of(&tables).as_bytes())?;
     folder.clear("figures");
     for (name, picture) in picture::specification_curves(found) {
         let svg = picture.standalone();

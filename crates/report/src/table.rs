@@ -22,8 +22,8 @@ mod universes;
 mod windows;
 
 pub use cell::Cell;
-pub use columns::data_dictionary;
 pub(crate) use columns::every_column;
+pub use columns::{data_dictionary, data_dictionary_of};
 pub use cycles::cycles;
 pub use dyads::{Shape, dyads};
 pub use format::Format;

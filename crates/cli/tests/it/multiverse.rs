@@ -16,6 +16,11 @@ fn every_universe_is_there_once_with_its_own_nulls() {
     let said = place.attune(&line).ended(0).err;
     assert!(said.contains("of 8 universes"), "{said}");
     let table = place.read("mv/universes.csv");
+    let dictionary: serde_json::Value =
+        serde_json::from_str(&place.read("mv/columns.json")).unwrap();
+    for column in table.lines().next().unwrap().split(',') {
+        assert!(dictionary["universes"][column]["Description"].is_string(), "{column}");
+    }
     assert_eq!(table.lines().count(), 1 + 8);
     assert!(table.starts_with("universe,window,lag,detrend,channel,stand,d,"), "{table}");
     assert_eq!(place.read("mv/universe_dyads.csv").lines().count(), 1 + 3);

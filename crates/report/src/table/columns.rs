@@ -3,14 +3,23 @@
 use serde::{Serialize, Serializer};
 
 use super::{
-    Column, Field, Shape, cycles, dyads, lag_map, moments, pooled, pseudo, samples, windows,
+    Column, Field, Shape, Table, cycles, dyads, lag_map, moments, pooled, pseudo, samples, windows,
 };
 
-/// `columns.json`: for every table and column its description, unit, type and levels.
+/// `columns.json` of an analysis: for every table and column its description, unit, type and levels.
 pub fn data_dictionary() -> String {
-    let entries = tables().into_iter().map(|(name, columns)| (name.to_owned(), entries(columns)));
+    dictionary(tables().into_iter().map(|(name, columns)| (name.to_owned(), columns)))
+}
+
+/// The same of these tables.
+pub fn data_dictionary_of(tables: &[Table]) -> String {
+    dictionary(tables.iter().map(|table| (table.name.to_owned(), table.columns.clone())))
+}
+
+fn dictionary(tables: impl Iterator<Item = (String, Vec<Column>)>) -> String {
+    let entries = tables.map(|(name, columns)| (name, entries(columns))).collect();
     // Writing text to memory cannot fail.
-    serde_json::to_string_pretty(&Ordered(entries.collect())).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&Ordered(entries)).unwrap_or_default() + "\n"
 }
 
 /// Every column once, with the names of the tables that have it.
