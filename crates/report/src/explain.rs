@@ -7,7 +7,7 @@ use attune_data::FaultCode;
 
 use crate::glossary::WORDS;
 use crate::table::{Column, every_column};
-use crate::words::{caveat_topics, loop_reason_topics, reason_topics};
+use crate::words::{caveat_topics, condition_topics, loop_reason_topics, reason_topics};
 
 /// Something that can be explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum About {
     Claim,
     /// Why a verdict is what it is.
     Reason,
+    /// What must hold to read a loop.
+    Condition,
     /// A reservation.
     Caveat,
     /// Something wrong with a recording.
@@ -54,6 +56,7 @@ impl About {
             Self::Null => "nulls",
             Self::Claim => "verdicts and rungs",
             Self::Reason => "reasons",
+            Self::Condition => "conditions for reading a loop",
             Self::Caveat => "caveats",
             Self::Fault => "faults of a recording",
             Self::Column => "columns",
@@ -97,6 +100,9 @@ pub fn topics() -> Vec<Topic> {
     }
     for (code, text) in reason_topics().iter().chain(loop_reason_topics()) {
         add(code, About::Reason, format!("{code} (why a verdict is what it is)\n\n{text}\n"));
+    }
+    for (name, text) in condition_topics() {
+        add(name, About::Condition, format!("{name} (must hold to read a loop)\n\n{text}\n"));
     }
     for (code, text) in caveat_topics() {
         add(code, About::Caveat, format!("{code} (a reservation)\n\n{text}\n"));

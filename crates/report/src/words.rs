@@ -34,6 +34,7 @@ mod what_if;
 
 pub(crate) use caveat::sentence;
 pub use caveat::{caveat, caveat_topics};
+pub(crate) use condition::condition_topics;
 pub use condition::{condition, condition_name};
 pub use counts::Counts;
 pub use couple::{STRANGERS_ARE, TOGETHER_IS_NEUTRAL, link_for_couple};

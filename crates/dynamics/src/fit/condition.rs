@@ -39,6 +39,21 @@ pub enum ConditionKind {
     ParametersApart,
 }
 
+impl ConditionKind {
+    /// All of them, in the order in which they are printed.
+    pub const ALL: [Self; 9] = [
+        Self::ScaleFromRest,
+        Self::InertiaApartFromNoise,
+        Self::EchoApartFromSharedShocks,
+        Self::DelayPinnedDown,
+        Self::EchoApartFromSharedCause,
+        Self::FewSharedJolts,
+        Self::SoloRecorded,
+        Self::EnoughStretches,
+        Self::ParametersApart,
+    ];
+}
+
 /// Independent stretches from which gains are shown.
 pub const STRETCHES_FOR_GAINS: f64 = 60.0;
 /// Independent stretches below which nothing is claimed.
@@ -79,17 +94,17 @@ pub(crate) fn conditions(
         crate::Lag::None => true,
         crate::Lag::Erlang2 => estimate.delay_s.iter().all(|&d| d >= prepared.spacing_s),
     };
-    [
-        (Kind::ScaleFromRest, from_rest),
-        (Kind::InertiaApartFromNoise, sampled && two_views),
-        (Kind::EchoApartFromSharedShocks, longer_than_a_sample),
-        (Kind::DelayPinnedDown, delay_known),
-        (Kind::EchoApartFromSharedCause, model.has_inputs()),
-        (Kind::FewSharedJolts, prepared.jolts * 100 <= prepared.measured.samples()),
-        (Kind::SoloRecorded, false),
-        (Kind::EnoughStretches, n_eff >= STRETCHES_FOR_GAINS),
-        (Kind::ParametersApart, apart),
-    ]
-    .map(|(kind, met)| Condition { kind, met })
-    .to_vec()
+    let met = |kind| match kind {
+        Kind::ScaleFromRest => from_rest,
+        Kind::InertiaApartFromNoise => sampled && two_views,
+        Kind::EchoApartFromSharedShocks => longer_than_a_sample,
+        Kind::DelayPinnedDown => delay_known,
+        Kind::EchoApartFromSharedCause => model.has_inputs(),
+        Kind::FewSharedJolts => prepared.jolts * 100 <= prepared.measured.samples(),
+        // A fit of the time together cannot know; whoever fits the time apart says so.
+        Kind::SoloRecorded => false,
+        Kind::EnoughStretches => n_eff >= STRETCHES_FOR_GAINS,
+        Kind::ParametersApart => apart,
+    };
+    Kind::ALL.map(|kind| Condition { kind, met: met(kind) }).to_vec()
 }

@@ -45,3 +45,42 @@ pub fn condition(kind: ConditionKind) -> &'static str {
         }
     }
 }
+
+/// What has to hold.
+fn needed(kind: ConditionKind) -> &'static str {
+    match kind {
+        ConditionKind::ScaleFromRest => {
+            "Each person's unit comes from at least two minutes at rest, apart from the other."
+        }
+        ConditionKind::InertiaApartFromNoise => {
+            "There are at least three samples per return time, and two channels each or a sensor noise \
+             with a memory."
+        }
+        ConditionKind::EchoApartFromSharedShocks => {
+            "What passes from one to the other takes at least one sample to do so."
+        }
+        ConditionKind::DelayPinnedDown => {
+            "The recording says more about the delay than was assumed beforehand."
+        }
+        ConditionKind::EchoApartFromSharedCause => {
+            "What both were exposed to was recorded, or one of them paced while the other did not."
+        }
+        ConditionKind::FewSharedJolts => {
+            "At most one moment in a hundred was left out because both recordings jumped at once and \
+             were back within a quarter of the return time (a chair, a cable, a door)."
+        }
+        ConditionKind::SoloRecorded => "Time apart was recorded too, long enough for a fit.",
+        ConditionKind::EnoughStretches => "There are at least 60 independent stretches (n_eff).",
+        ConditionKind::ParametersApart => {
+            "No two of return rates, gains and shared shocks move together beyond .98."
+        }
+    }
+}
+
+/// Every condition by name: what has to hold, and what cannot be read where it does not.
+pub(crate) fn condition_topics() -> [(&'static str, String); 9] {
+    ConditionKind::ALL.map(|kind| {
+        let text = format!("{}\n\nWhere that does not hold: {}", needed(kind), condition(kind));
+        (condition_name(kind), text)
+    })
+}
