@@ -1,5 +1,6 @@
 //! How often each measure's own test rejects uncoupled pairs at a nominal 5 %, as a Markdown table:
-//! `cargo run --release -p attune-coupling --example calibrate_measures [PAIRS] [SLOW_PAIRS]`.
+//! `cargo run --release -p attune-coupling --example calibrate_measures [PAIRS] [SLOW_PAIRS] [KIND ...]`.
+//! With kinds of uncoupled pairs named (`codes`, `turns`), only their rows are made and printed.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use attune_coupling::CircularShift;
@@ -15,33 +16,17 @@ const SLOW_SURROGATES: usize = 19;
 const MORE: u64 = 5;
 
 fn main() {
-    let mut words = std::env::args().skip(1).filter_map(|n| n.parse().ok());
-    let pairs: u64 = words.next().unwrap_or(2000);
-    let slow_pairs: u64 = words.next().unwrap_or(1000);
-    let within = |pairs: u64| 196.0 * (0.05_f64 * 0.95 / pairs as f64).sqrt();
-    println!("# How often each measure rejects where nothing is there\n");
-    println!(
-        "Uncoupled pairs, every measure with its own test (circular shifts; phases thrown anew for coherence and phase \
-locking), nominal 5 %: {pairs} pairs and {SURROGATES} copies each; the nearest-neighbour transfer entropy and the \
-hidden Markov model {slow_pairs} pairs and {SLOW_SURROGATES} copies. Both are exact 5 % tests. Series have 500 \
-samples, code sequences 500 moments. Every row must stay between 3 and 7 %. Regenerate with `cargo xtask \
-calibrate`.\n\n\
-The share of a perfect test lies within {:.1} points of 5 in 95 of 100 runs ({:.1} of the slow ones), so that of a \
-hundred rows some stray further by chance alone. A row that falls outside is therefore measured on, with {MORE} times \
-the pairs, the first ones among them, and says so.\n\n\
-Two things move a row off 5 %. Statistics that are counts tie with their copies, which errs to the safe side. And \
-shifts so near that lags would see the same moments are left out, because they would hide a link; in slow series \
-they are also the ones most like the data, so that the data stand out a little too often. The peak of the diagonal \
-profile on AR(0.95), which looks at lags up to 5 and so leaves out shifts below 11, rejects \
-6.0 % of 16,000 pairs; with every shift allowed it is 5.1 %, without those below 41 it is 6.8 %. A recording that is \
-long against its lags and its memory has no such worry.\n",
-        within(pairs),
-        within(slow_pairs),
-    );
-    println!("| measure | uncoupled pairs | rejected | pairs |");
-    println!("|---|---|---|---|");
+    let (numbers, kinds): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|word| word.parse::<u64>().is_ok());
+    let number = |at: usize| numbers.get(at).and_then(|n| n.parse().ok());
+    let pairs: u64 = number(0).unwrap_or(2000);
+    let slow_pairs: u64 = number(1).unwrap_or(1000);
+    if kinds.is_empty() {
+        introduce(pairs, slow_pairs);
+    }
     let mut rows: Vec<(&'static str, String)> = Vec::new();
-    for case in cases() {
+    let wanted = |name: &str| kinds.is_empty() || kinds.iter().any(|kind| name.contains(kind));
+    for case in cases().into_iter().filter(|case| wanted(&case.name)) {
         let (pairs, surrogates) = match case.slow {
             true => (slow_pairs, SLOW_SURROGATES),
             false => (pairs, SURROGATES),
@@ -81,6 +66,32 @@ long against its lags and its memory has no such worry.\n",
     for name in order {
         rows.iter().filter(|row| row.0 == name).for_each(|row| println!("{}", row.1));
     }
+}
+
+/// What stands above the table, and its head.
+fn introduce(pairs: u64, slow_pairs: u64) {
+    let within = |pairs: u64| 196.0 * (0.05_f64 * 0.95 / pairs as f64).sqrt();
+    println!("# How often each measure rejects where nothing is there\n");
+    println!(
+        "Uncoupled pairs, every measure with its own test (circular shifts; phases thrown anew for coherence and phase \
+locking), nominal 5 %: {pairs} pairs and {SURROGATES} copies each; the nearest-neighbour transfer entropy and the \
+hidden Markov model {slow_pairs} pairs and {SLOW_SURROGATES} copies. Both are exact 5 % tests. Series have 500 \
+samples, code sequences 500 moments. Every row must stay between 3 and 7 %. Regenerate with `cargo xtask \
+calibrate`.\n\n\
+The share of a perfect test lies within {:.1} points of 5 in 95 of 100 runs ({:.1} of the slow ones), so that of a \
+hundred rows some stray further by chance alone. A row that falls outside is therefore measured on, with {MORE} times \
+the pairs, the first ones among them, and says so.\n\n\
+Two things move a row off 5 %. Statistics that are counts tie with their copies, which errs to the safe side. And \
+shifts so near that lags would see the same moments are left out, because they would hide a link; in slow series \
+they are also the ones most like the data, so that the data stand out a little too often. The peak of the diagonal \
+profile on AR(0.95), which looks at lags up to 5 and so leaves out shifts below 11, rejects \
+6.0 % of 16,000 pairs; with every shift allowed it is 5.1 %, without those below 41 it is 6.8 %. A recording that is \
+long against its lags and its memory has no such worry.\n",
+        within(pairs),
+        within(slow_pairs),
+    );
+    println!("| measure | uncoupled pairs | rejected | pairs |");
+    println!("|---|---|---|---|");
 }
 
 /// How many of a hundred pairs the test of place `k` rejects, and how many pairs gave one.
