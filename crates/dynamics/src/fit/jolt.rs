@@ -39,6 +39,8 @@ pub(crate) fn shared_jolts(
     let Some(level) = OFF.into_iter().find(|&level| beyond_chance(&a, &b, level)) else {
         return jolted;
     };
+    // Jolts come in all sizes: beside such large ones there are smaller ones.
+    let level = (level / 2.0).max(OFF[0]);
     for t in 0..off.len() {
         if off[t] <= level || jolted[t] {
             continue;
@@ -125,7 +127,10 @@ mod tests {
         assert!(found(a.clone(), b.clone()).is_empty());
         a[500..503].fill(19.0);
         b[500..503].fill(-17.0);
-        assert_eq!(found(a, b), [500, 501, 502]);
+        let found = found(a, b);
+        assert!([500, 501, 502].iter().all(|t| found.contains(t)), "{found:?}");
+        // With it go the few moments at which both are half as far off by chance.
+        assert!(found.len() < 9, "{found:?}");
     }
 
     /// Both often off, each in moments of their own: nothing is left out.
