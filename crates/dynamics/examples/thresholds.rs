@@ -1,5 +1,7 @@
-//! How often thresholds are worth showing, where they were planted and where they were not:
-//! `cargo run --release -p attune-dynamics --example thresholds -- RUNS [SEED]`
+//! How often thresholds are worth showing, where they were planted and where they were not, as in
+//! docs/thresholds.md:
+//! `cargo run --release -p attune-dynamics --example thresholds -- RUNS [SEED [MINUTES]]`
+//! With minutes, only the recordings of that length.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
@@ -15,12 +17,15 @@ const BLOCKS: usize = 5;
 fn main() {
     let mut words = std::env::args().skip(1).map(|n| n.parse::<u64>());
     let mut number = |usual: u64| words.next().and_then(Result::ok).unwrap_or(usual);
-    let (runs, seed) = (number(20) as usize, number(31));
+    let (runs, seed, only) = (number(20) as usize, number(31), number(0) as f64);
     println!(
         "| planted | min | runs | shown | an edge where shown | m₀ (mean) | m₁ | θ | from calm to the edge | its interval holds the truth |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|");
     for (name, planted, minutes) in cases() {
+        if only > 0.0 && minutes != only {
+            continue;
+        }
         let found: Vec<Found> =
             (0..runs).into_par_iter().filter_map(|run| one(&planted, minutes, seed, run)).collect();
         println!("| {name} | {minutes} | {} | {}", found.len(), line(&found, &planted));
@@ -67,8 +72,9 @@ fn line(found: &[Found], planted: &Planted) -> String {
     let shown: Vec<&ThresholdFit> = found.iter().filter(|f| f.shown).map(|f| &f.fit).collect();
     let edges: Vec<_> =
         shown.iter().filter(|f| f.has_edge()).filter_map(|f| f.calm_to_edge).collect();
+    let decimals = |x: f64| if x.is_nan() { "–".to_owned() } else { format!("{x:.2}") };
     let mean = |of: &dyn Fn(&ThresholdFit) -> f64| {
-        shown.iter().map(|fit| of(fit)).sum::<f64>() / shown.len() as f64
+        decimals(shown.iter().map(|fit| of(fit)).sum::<f64>() / shown.len() as f64)
     };
     let both = |x: [attune_dynamics::Estimate; 2]| 0.5 * (x[0].value + x[1].value);
     let truth = planted.two_people.influence.and_then(|bend| {
@@ -86,12 +92,12 @@ fn line(found: &[Found], planted: &Planted) -> String {
         },
     );
     format!(
-        "{} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {held} |",
+        "{} | {} | {} | {} | {} | {} | {held} |",
         percent(shown.len(), found.len()),
         percent(edges.len(), shown.len()),
         mean(&|fit| both(fit.gain)),
         mean(&|fit| both(fit.steep_gain)),
         mean(&|fit| both(fit.threshold)),
-        edges.iter().map(|e| e.value).sum::<f64>() / edges.len() as f64,
+        decimals(edges.iter().map(|e| e.value).sum::<f64>() / edges.len() as f64),
     )
 }
