@@ -1,6 +1,6 @@
 //! docs/honesty.md: what is said where nothing, or nothing certain, can be said.
 
-use crate::page::{Request, head, interval, percent, wilson};
+use crate::page::{Request, head, interval, percent};
 use attune_dynamics::{Heard, hear, honesty_cases};
 
 pub(crate) fn page(request: &Request) -> String {
@@ -52,7 +52,13 @@ pub(crate) fn line(heard: &Heard, most: Option<f64>) -> String {
             format!("{} + {refused} refused", heard.runs)
         },
         interval(heard.directional, heard.runs),
-        most.map_or("–".to_owned(), |most| format!("{} {}", percent(most), kept(heard, most))),
+        most.map_or("–".to_owned(), |most| {
+            format!(
+                "{} {}",
+                percent(most),
+                if heard.directional <= most { "kept" } else { "**missed**" }
+            )
+        }),
         percent(heard.cannot_tell),
         percent(heard.linked),
         format!("{} / {}", percent(heard.into[0]), percent(heard.into[1])),
@@ -61,17 +67,6 @@ pub(crate) fn line(heard: &Heard, most: Option<f64>) -> String {
         labels.join(", "),
     ]
     .join(" | ")
-}
-
-/// Whether a share is at most the allowed one, as far as this many runs can tell.
-fn kept(heard: &Heard, most: f64) -> &'static str {
-    if heard.directional <= most {
-        "kept"
-    } else if wilson(heard.directional, heard.runs)[0] <= most {
-        "within error"
-    } else {
-        "**missed**"
-    }
 }
 
 const INTRODUCTION: &str = "\
@@ -84,5 +79,5 @@ Simulated pairs in which nothing passes, or nothing that a recording can tell ap
 const NOTES: &str = "
 *Can't tell*: fewer than 20 independent stretches, a loop that does not settle, or one that the recording does not pin down; links into one person are spoken of only from 60 independent stretches. *p < .05* is the test of each link where the stronger of the two sticks out too (stepwise, Westfall & Young), in recordings long enough for a direction; the others count as no. Lines of fewer than 200 runs say so in their second column; `cargo xtask recover honesty NAME` makes a line anew.
 
-*The same artefacts in both*: moments at which both recordings jumped together are left out before the fit (decision 10); without that, every one of 60 half hours got a direction. In fast signals small jolts of three seconds remain that nothing tells from changes of the people, and the report says that the condition `few_shared_jolts` does not hold. *Within error* is a share above the allowed one whose interval holds it: the test's own level is 5 %.
+*The same artefacts in both*: moments at which both recordings jumped together are left out before the fit (decision 10); without that, every one of 60 half hours got a direction. In fast signals small jolts of three seconds remain that nothing tells from changes of the people, and where more than one moment in a hundred was left out the report says that the condition `few_shared_jolts` does not hold.
 ";

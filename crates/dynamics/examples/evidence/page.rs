@@ -56,14 +56,9 @@ pub(crate) fn percent(share: f64) -> String {
 
 /// A share of so many with its 95 % interval (Wilson), in per cent.
 pub(crate) fn interval(share: f64, n: usize) -> String {
-    let [lo, hi] = wilson(share, n).map(|x| (100.0 * x).round());
-    format!("{:.1} % ({lo} to {hi})", 100.0 * share)
-}
-
-/// The 95 % interval of a share of so many (Wilson).
-pub(crate) fn wilson(share: f64, n: usize) -> [f64; 2] {
     let (n, z) = (n as f64, 1.96f64);
     let middle = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let reach = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt() / (1.0 + z * z / n);
-    [middle - reach, middle + reach].map(|x| x.clamp(0.0, 1.0))
+    let [lo, hi] = [middle - reach, middle + reach].map(|x| (100.0 * x.clamp(0.0, 1.0)).round());
+    format!("{:.1} % ({lo} to {hi})", 100.0 * share)
 }
