@@ -267,21 +267,26 @@ pub struct StrangerPair {
 }
 
 impl Analysis {
+    /// How many parts of the work are missing for this reason.
+    pub fn missing(&self, why: FailureKind) -> usize {
+        self.failures.iter().filter(|failure| failure.why == why).count()
+    }
+
     /// Whether an interruption came after the dyads and before anybody was set beside strangers.
     pub fn stopped_before_strangers(&self) -> bool {
-        let all_dyads = !self.failures.iter().any(|f| f.why == FailureKind::Interrupted);
+        let all_dyads = self.missing(FailureKind::Interrupted) == 0;
         let several = self.dyads.iter().filter(|dyad| dyad.synchrony.is_some()).count() > 1;
         !self.provenance.complete && all_dyads && several && self.strangers.is_empty()
     }
 }
 
-/// A dyad that could not be finished.
+/// A part of the work on a dyad that could not be finished.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// The dyad.
     pub dyad: String,
-    /// The channel.
-    pub channel: String,
+    /// The channel; `None` for the story, which is told of all of them together.
+    pub channel: Option<String>,
     /// Why.
     pub why: FailureKind,
 }
@@ -297,4 +302,8 @@ pub enum FailureKind {
     LoopInterrupted,
     /// A mistake in the program, contained to this dyad's loop model; the rest is there.
     LoopBug,
+    /// The analysis was interrupted before the story of this dyad; its numbers are there.
+    StoryInterrupted,
+    /// A mistake in the program, contained to this dyad's story; its numbers are there.
+    StoryBug,
 }

@@ -168,7 +168,7 @@ fn analyze_channel(
             Ok(entry) => finished.push(entry),
             Err(why) => {
                 analysis.provenance.complete = false;
-                let (dyad, channel) = (session.dyad.clone(), channel.to_owned());
+                let (dyad, channel) = (session.dyad.clone(), Some(channel.to_owned()));
                 analysis.failures.push(Failure { dyad, channel, why });
             }
         }
@@ -404,9 +404,13 @@ fn decide_all(analysis: &mut Analysis) {
         tests.iter().find(|t| t.null == Null::Shift).map_or(f64::NAN, |t| t.p)
     };
     let q = benjamini_hochberg(&analysis.dyads.iter().map(p_shift).collect::<Vec<f64>>());
+    // Who was not reached counts too: a large study cut short is no small one, in which a pair may
+    // be believed without strangers.
     let usable = |channel: &str| {
         let same = analysis.dyads.iter().filter(|d| d.channel == channel);
-        same.filter(|d| d.synchrony.is_some()).count()
+        let missed =
+            analysis.failures.iter().filter(|f| f.channel.as_deref() == Some(channel)).count();
+        same.filter(|d| d.synchrony.is_some()).count() + missed
     };
     let counts: Vec<usize> = analysis.dyads.iter().map(|d| usable(&d.channel)).collect();
     for ((dyad, q), dyads) in analysis.dyads.iter_mut().zip(q).zip(counts) {

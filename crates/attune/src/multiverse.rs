@@ -5,8 +5,7 @@ use std::sync::atomic::Ordering;
 use attune_data::Study;
 
 use crate::{
-    Analysis, AnalyzeError, Control, Dyad, FailureKind, Interval, Null, Plan, Provenance, Verdict,
-    analyze,
+    Analysis, AnalyzeError, Control, Dyad, Interval, Null, Plan, Provenance, Verdict, analyze,
 };
 
 /// One combination of choices, before it is analysed.
@@ -106,10 +105,8 @@ pub fn multiverse(
         }
         let plan = Plan { loop_model: false, measures: Vec::new(), ..universe.plan.clone() };
         let analysis = analyze(study, &plan, &quiet);
-        let interrupted = |analysis: &Analysis| {
-            analysis.failures.iter().any(|failure| failure.why == FailureKind::Interrupted)
-        };
-        if analysis.as_ref().is_ok_and(interrupted) || control.cancelled.load(Ordering::Relaxed) {
+        // Cut short, it may lack dyads.
+        if control.cancelled.load(Ordering::Relaxed) {
             break;
         }
         let outcome = analysis.map(|analysis| channels(&analysis));

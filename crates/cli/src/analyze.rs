@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use attune::{Analysis, AnalyzeError, Control, Dyad, FailureKind, Plan, Reason};
+use attune::{Analysis, AnalyzeError, Control, Dyad, Plan, Reason};
 use attune_data::{Session, Study};
 use attune_report::words;
 use attune_report::{Run, analysis_json};
@@ -108,25 +108,9 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
     }
     lines.extend(words::pooled_sentences(analysis));
     lines.extend(coarse(analysis));
-    let failed = |why| analysis.failures.iter().filter(|failure| failure.why == why).count();
-    if failed(FailureKind::Interrupted) > 0 {
-        let n = failed(FailureKind::Interrupted);
-        lines.push(format!("Interrupted: {n} dyads were not reached; run.json lists them."));
-    }
-    if analysis.stopped_before_strangers() {
-        lines.push("Interrupted: no pair was set beside strangers.".to_owned());
-    }
-    if failed(FailureKind::Bug) > 0 {
-        let n = failed(FailureKind::Bug);
-        lines.push(format!(
-            "{n} dyads met a mistake in this program; run.json lists them. Please report it."
-        ));
-    }
-    let loops = failed(FailureKind::LoopInterrupted) + failed(FailureKind::LoopBug);
-    if loops > 0 {
-        lines.push(format!(
-            "The loop model of {loops} dyads is not there: stopped early, or a mistake; run.json lists them."
-        ));
+    lines.extend(words::missing_sentences(analysis));
+    if folder.is_some() && !analysis.failures.is_empty() {
+        lines.push("run.json lists what is missing.".to_owned());
     }
     if let Some(folder) = folder {
         let path = folder.path().display();

@@ -15,6 +15,7 @@ mod lint;
 mod loop_model;
 mod loop_reason;
 mod measure;
+mod missing;
 mod moment;
 mod multiverse;
 mod name_the_cycle;
@@ -54,6 +55,7 @@ pub use loop_reason::{
     cannot_tell, cannot_tell_code, loop_help, loop_reason, loop_reason_code, loop_reason_topics,
 };
 pub use measure::measure_sentence;
+pub use missing::missing_sentences;
 pub use moment::{
     moment_for_couple, moment_for_therapist, moment_name, moment_strength, otherwise, whose,
 };

@@ -76,7 +76,7 @@ pub(crate) fn add_to(
         let Some(result) = result else { continue };
         dyad.loop_model = Some(result.unwrap_or_else(|why| {
             analysis.provenance.complete = false;
-            let (id, channel) = (dyad.dyad.clone(), dyad.channel.clone());
+            let (id, channel) = (dyad.dyad.clone(), Some(dyad.channel.clone()));
             analysis.failures.push(Failure { dyad: id, channel, why });
             LoopResult::untold(match why {
                 FailureKind::LoopInterrupted => LoopReason::NotReached,

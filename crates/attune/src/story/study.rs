@@ -34,12 +34,12 @@ pub(crate) fn add_to(
                 return Ok(None);
             }
             if control.cancelled.load(Ordering::Relaxed) {
-                return Err(FailureKind::Interrupted);
+                return Err(FailureKind::StoryInterrupted);
             }
             let material = material(analysis, session, &study.code_book, &study.lexicon);
             let told = catch_unwind(AssertUnwindSafe(|| tell(&material)));
             (control.progress)("stories", 1 + done.fetch_add(1, Ordering::Relaxed), wanted);
-            told.map_err(|_| FailureKind::Bug)
+            told.map_err(|_| FailureKind::StoryBug)
         })
         .collect();
     for (session, story) in study.sessions.iter().zip(told) {
@@ -48,10 +48,11 @@ pub(crate) fn add_to(
             Err(why) => {
                 analysis.provenance.complete = false;
                 // A dyad that was not reached at all is listed once.
-                let listed = |f: &Failure| f.dyad == session.dyad && f.why == why;
+                let listed =
+                    |f: &Failure| f.dyad == session.dyad && f.why == FailureKind::Interrupted;
                 if !analysis.failures.iter().any(listed) {
-                    let (dyad, channel) = (session.dyad.clone(), "story".to_owned());
-                    analysis.failures.push(Failure { dyad, channel, why });
+                    let dyad = session.dyad.clone();
+                    analysis.failures.push(Failure { dyad, channel: None, why });
                 }
             }
         }

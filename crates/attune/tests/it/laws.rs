@@ -1,7 +1,7 @@
 //! What must hold for any recording.
 
-use attune::{Plan, Verdict};
-use attune_data::Kind;
+use attune::{FailureKind, Plan, Verdict};
+use attune_data::{Kind, Session};
 
 use crate::recordings::{run, session, smooth, study};
 
@@ -9,19 +9,17 @@ fn plan() -> Plan {
     Plan { surrogates: 99, loop_model: false, ..Plan::for_kind(Kind::Rating) }
 }
 
+/// B does what A did two samples before, and something of their own.
+fn echo(name: &str, seed: u64) -> Session {
+    let (a, own) = (smooth(seed, 400, 0.8), smooth(seed + 40, 400, 0.8));
+    let b = (0..400).map(|t| own[t] + if t >= 2 { a[t - 2] } else { 0.0 }).collect();
+    session(name, a, b, 2.0)
+}
+
 fn three_dyads() -> attune_data::Study {
-    let echo = |from: &[f64], seed| -> Vec<f64> {
-        let own = smooth(seed, from.len(), 0.8);
-        (0..from.len()).map(|t| own[t] + if t >= 2 { from[t - 2] } else { 0.0 }).collect()
-    };
-    let sessions = (0..3)
-        .map(|k| {
-            let a = smooth(10 + k, 400, 0.8);
-            let b = if k == 0 { echo(&a, 50) } else { smooth(30 + k, 380, 0.8) };
-            session(&k.to_string(), a, b, 2.0)
-        })
-        .collect();
-    study(sessions)
+    let strangers =
+        |k: u64| session(&k.to_string(), smooth(10 + k, 400, 0.8), smooth(30 + k, 380, 0.8), 2.0);
+    study(vec![echo("0", 10), strangers(1), strangers(2)])
 }
 
 #[test]
@@ -92,4 +90,29 @@ fn an_interrupted_analysis_keeps_what_is_finished_and_says_what_is_not() {
     let found = attune::analyze(&three_dyads(), &plan(), &control).unwrap();
     assert!(!found.provenance.complete);
     assert_eq!(found.failures.len() + found.dyads.len(), 3);
+}
+
+/// A large study of which two dyads are done must not be taken for a study of two, in which a pair
+/// is believed without strangers.
+#[test]
+fn a_study_cut_short_claims_no_more_than_a_whole_one() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let large = study((0..9).map(|i| echo(&i.to_string(), 10 + i)).collect());
+    for kept in 1..9 {
+        let cancelled = AtomicBool::new(false);
+        let progress = |_: &'static str, done: usize, _: usize| {
+            if done == kept {
+                cancelled.store(true, Ordering::Relaxed);
+            }
+        };
+        let control = attune::Control { progress: &progress, cancelled: &cancelled };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let found = pool.install(|| attune::analyze(&large, &plan(), &control)).unwrap();
+        assert_eq!(found.dyads.len(), kept);
+        assert_eq!(found.missing(FailureKind::Interrupted), 9 - kept);
+        assert_eq!(found.missing(FailureKind::StoryInterrupted), kept);
+        for dyad in &found.dyads {
+            assert_eq!(dyad.verdict, Verdict::Weak, "{kept} of 9: {:?}", dyad.reasons);
+        }
+    }
 }

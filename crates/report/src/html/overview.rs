@@ -1,6 +1,6 @@
 //! The first screen: the sentence, the pairs counted, the sample as a whole.
 
-use attune::{Analysis, FailureKind};
+use attune::Analysis;
 use maud::{Markup, html};
 
 use super::{dyad, figure, problems};
@@ -113,10 +113,6 @@ fn pooled(analysis: &Analysis) -> Markup {
 }
 
 fn notices(analysis: &Analysis) -> Markup {
-    let interrupted =
-        analysis.failures.iter().filter(|f| f.why == FailureKind::Interrupted).count();
-    let failed = analysis.failures.iter().filter(|f| f.why == FailureKind::Bug).count();
-    let without_loop = analysis.failures.len() - interrupted - failed;
     let errors = problems::errors(analysis);
     html! {
         @if errors > 0 {
@@ -127,17 +123,8 @@ fn notices(analysis: &Analysis) -> Markup {
                 " before anything was compared; no claim is made there."
             }
         }
-        @if interrupted > 0 {
-            p .notice { "Stopped early: " (count(interrupted, "pair was", "pairs were")) " not reached." }
-        }
-        @if analysis.stopped_before_strangers() {
-            p .notice { "Stopped early: nobody was set beside strangers." }
-        }
-        @if failed > 0 {
-            p .notice { (count(failed, "pair", "pairs")) " could not be finished because of a mistake in the program." }
-        }
-        @if without_loop > 0 {
-            p .notice { "The loop model of " (count(without_loop, "pair", "pairs")) " is not there: stopped early, or a mistake in the program." }
+        @for sentence in words::missing_sentences(analysis) {
+            p .notice { (sentence) }
         }
     }
 }

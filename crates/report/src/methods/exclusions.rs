@@ -27,8 +27,7 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
             count(slow, "dyad", "dyads"),
         ));
     }
-    let interrupted =
-        analysis.failures.iter().filter(|f| f.why == FailureKind::Interrupted).count();
+    let interrupted = analysis.missing(FailureKind::Interrupted);
     if interrupted > 0 {
         out.push(format!(
             "The analysis was interrupted before {} could be finished.",
@@ -38,7 +37,7 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
     if analysis.stopped_before_strangers() {
         out.push("The analysis was interrupted before stranger pairs were compared.".to_owned());
     }
-    let failed = analysis.failures.iter().filter(|f| f.why == FailureKind::Bug).count();
+    let failed = analysis.missing(FailureKind::Bug);
     if failed > 0 {
         out.push(format!(
             "{} could not be finished because of a mistake in the program.",

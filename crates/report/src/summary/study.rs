@@ -122,7 +122,8 @@ impl<'a> FaultObject<'a> {
 #[derive(Serialize)]
 pub(super) struct FailureObject<'a> {
     dyad: &'a str,
-    channel: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel: Option<&'a str>,
     why: &'static str,
 }
 
@@ -133,8 +134,10 @@ impl<'a> FailureObject<'a> {
             FailureKind::Bug => "bug",
             FailureKind::LoopInterrupted => "loop_interrupted",
             FailureKind::LoopBug => "loop_bug",
+            FailureKind::StoryInterrupted => "story_interrupted",
+            FailureKind::StoryBug => "story_bug",
         };
-        Self { dyad: &failure.dyad, channel: &failure.channel, why }
+        Self { dyad: &failure.dyad, channel: failure.channel.as_deref(), why }
     }
 }
 
