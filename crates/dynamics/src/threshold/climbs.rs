@@ -30,7 +30,7 @@ impl<'a> BentProblem<'a> {
         self.linear.coordinates.len() + BEYOND
     }
 
-    /// The highest top of four climbs.
+    /// The highest top of five climbs.
     pub(crate) fn climb(&self, climbs: &Climbs) -> Climbed {
         let [first, others @ ..] = self.starts(climbs);
         others.iter().fold(self.climb_from(&first, None), |best, start| {
@@ -40,29 +40,46 @@ impl<'a> BentProblem<'a> {
         })
     }
 
-    /// Beside the linear loop's top; and from its top without links, with three thresholds, the
-    /// last with calm well below where the recording is centred (half of it wound up).
-    fn starts(&self, climbs: &Climbs) -> [Vec<f64>; 4] {
-        let place = |from: &[f64], gain: Option<f64>, excess: f64, threshold: f64, level: f64| {
-            let mut theta = from.to_vec();
-            for (x, coordinate) in theta.iter_mut().zip(&self.linear.coordinates) {
-                match *coordinate {
-                    Coordinate::Gain(_) => *x = gain.unwrap_or(*x),
-                    Coordinate::Level(..) => *x += level,
-                    _ => {}
+    /// Beside the linear loop's top; and from its top without links, with calm in the middle of the
+    /// recording and two thresholds, at its lower end (wound up in part), and a ceiling below its
+    /// middle (hardly ever calm).
+    fn starts(&self, climbs: &Climbs) -> [Vec<f64>; 5] {
+        let [.., cap] = priors_beyond();
+        let place =
+            |from: &[f64], gain: Option<f64>, excess: f64, threshold: f64, calm: [f64; 2]| {
+                let mut theta = from.to_vec();
+                let coordinates = &self.linear.coordinates;
+                for (k, coordinate) in coordinates.iter().enumerate() {
+                    match *coordinate {
+                        Coordinate::Gain(_) => theta[k] = gain.unwrap_or(theta[k]),
+                        Coordinate::Level(who, channel) => {
+                            let loading = self.linear.index(Coordinate::Loading(who, channel));
+                            theta[k] += loading.map_or(1.0, |k| from[k]) * calm[who];
+                        }
+                        _ => {}
+                    }
                 }
-            }
-            let [.., cap] = priors_beyond();
-            theta.extend([excess.ln(), excess.ln(), threshold, threshold, cap.mean]);
-            theta
-        };
+                theta.extend([excess.ln(), excess.ln(), threshold, threshold, cap.mean]);
+                theta
+            };
         let unlinked = &climbs.unlinked.theta;
+        let lower_end = [0, self.linear.prepared.model.channels[0]].map(|first| self.low(first));
         [
-            place(&climbs.full.theta, None, 0.3, 1.5, 0.0),
-            place(unlinked, Some(0.3), 1.0, 1.0, 0.0),
-            place(unlinked, Some(0.3), 1.0, 0.5, 0.0),
-            place(unlinked, Some(0.3), 1.0, 0.8, -0.8),
+            place(&climbs.full.theta, None, 0.3, 1.5, [0.0; 2]),
+            place(unlinked, Some(0.3), 1.0, 1.0, [0.0; 2]),
+            place(unlinked, Some(0.3), 1.0, 0.5, [0.0; 2]),
+            place(unlinked, Some(0.3), 1.0, 1.0, lower_end),
+            place(unlinked, Some(0.3), 1.0, 1.0, [-cap.mean.exp(); 2]),
         ]
+    }
+
+    /// The value of a channel that one sample in ten lies below.
+    fn low(&self, channel: usize) -> f64 {
+        let measured = &self.linear.prepared.measured;
+        let values = (0..measured.samples()).map(|t| measured.sample(t)[channel]);
+        let mut values: Vec<f64> = values.filter(|v| v.is_finite()).collect();
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 10).copied().unwrap_or(0.0)
     }
 
     /// The top reached from one place, with a first guess of the curvature there.

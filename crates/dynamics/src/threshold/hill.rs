@@ -32,6 +32,10 @@ pub(crate) fn bends(p: &LoopParameters, beyond: &[f64]) -> [Bend; 2] {
     })
 }
 
+/// How far from calm a whole recording may lie, in resting standard deviations: a pair that is
+/// wound up most of the time shows little else, and its ceiling is a few of them.
+const AWAY_FROM_CALM: f64 = 3.0;
+
 #[derive(Debug)]
 pub(crate) struct BentPosterior<'a, const S: usize> {
     prepared: &'a Prepared,
@@ -51,6 +55,11 @@ impl<'a, const S: usize> BentPosterior<'a, S> {
         priors: &[Prior],
     ) -> Self {
         let mut all = priors.to_vec();
+        for (prior, coordinate) in all.iter_mut().zip(coordinates) {
+            if let Coordinate::Level(..) = coordinate {
+                prior.sd = AWAY_FROM_CALM;
+            }
+        }
         all.extend(priors_beyond());
         Self {
             prepared,
