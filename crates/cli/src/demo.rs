@@ -4,13 +4,12 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use attune::story::{Cycle, CycleKind, MomentKind};
+use attune::story::{Cycle, CycleKind, MomentKind, Story};
 use attune::{Analysis, Dyad, Plan};
-use attune_data::{Kind, Session};
+use attune_data::Kind;
 use attune_dynamics::{Conversation, LoopTruth};
 use attune_report::table::Format;
 use attune_report::{Run, Truth, TruthRow, couple_page, therapist_page, words};
-use rayon::prelude::*;
 
 use crate::args::{Args, Demo};
 use crate::failure::{Code, Failure};
@@ -21,6 +20,8 @@ use crate::{analyze, talk, terminal, written};
 const MINUTES: f64 = 12.0;
 /// The couple and twenty others of the same kind, who are strangers to it.
 const DYADS: usize = 21;
+/// Shifted copies behind the loop's test: fewer than usual, so that the demo takes seconds.
+const LOOP_COPIES: usize = 99;
 
 /// Runs `attune demo`.
 pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
@@ -28,14 +29,14 @@ pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
         talk::conversations(verb.seed, DYADS).map_err(|error| Failure::usage(error.to_string()))?;
     let mut study = talk::study(&talks);
     study.name = "A simulated couple".to_owned();
-    let plan = Plan { seed: verb.seed, loop_model: false, ..Plan::for_kind(Kind::Heart) };
+    let plan =
+        Plan { seed: verb.seed, loop_surrogates: LOOP_COPIES, ..Plan::for_kind(Kind::Heart) };
     // The others are there as strangers only.
     let couple = study.sessions[0].dyad.clone();
     let mut analysis = analyze::analyze_of(&study, &plan, &|s| s.dyad == couple, args)?;
     analysis.provenance.simulated = true;
     analysis.dyads.retain(|dyad| dyad.dyad == couple);
     analysis.stories.retain(|story| story.dyad == couple);
-    add_loop(&mut analysis, &study.sessions[0], args)?;
     analysis.channels.clear();
     analysis.study.dyads = 1;
     let truth = truth(&talks[0], &analysis);
@@ -62,23 +63,6 @@ pub(crate) fn run(verb: &Demo, args: &Args) -> Result<Code, Failure> {
         show(&page, &analysis, &truth, verb.no_open)?;
     }
     Ok(Code::Done)
-}
-
-/// Shifted copies behind the loop's test: fewer than usual, so that the demo takes seconds.
-const LOOP_COPIES: usize = 99;
-
-/// The loop of the couple alone: fitting the twenty others too would take a minute.
-fn add_loop(analysis: &mut Analysis, session: &Session, args: &Args) -> Result<(), Failure> {
-    analysis.plan.loop_model = true;
-    analysis.plan.loop_surrogates = LOOP_COPIES;
-    let plan = analysis.plan.clone();
-    analyze::pool(args)?.install(|| {
-        analysis.dyads.par_iter_mut().for_each(|dyad| {
-            let channel = dyad.channel.clone();
-            dyad.loop_model = Some(attune::loop_model(session, &[channel], &plan));
-        });
-    });
-    Ok(())
 }
 
 /// What was planted in the loop beside what was found, as far as the verdict allows.
@@ -158,12 +142,22 @@ fn truth(talk: &Conversation, analysis: &Analysis) -> Truth {
     let not_found = || "not found".to_owned();
     if let Some(spiral) = planted.spiral {
         let moment = found(spiral.onset_s, |kind| matches!(kind, MomentKind::WindingUp(_)));
+        let rises = story.moments.iter().filter(|m| matches!(m.kind, MomentKind::WindingUp(_)));
+        let others = rises.filter(|m| moment.is_none_or(|found| found.start_s != m.start_s));
+        let others: Vec<String> = others.map(|m| clock(m.start_s)).collect();
+        let found =
+            moment.map_or_else(not_found, |m| format!("a joint rise from {}", clock(m.start_s)));
+        let beside = match others.len() {
+            0 => String::new(),
+            _ => format!("; also from {}, where none was planted", others.join(" and ")),
+        };
         rows.push(row(
             "winding each other up",
             format!("both begin to rise at {}", clock(spiral.onset_s)),
-            moment.map_or_else(not_found, |m| format!("a joint rise from {}", clock(m.start_s))),
+            found + &beside,
         ));
     }
+    rows.extend(echo_row(talk, story));
     if let Some((person, at_s, lands)) = planted.repair {
         let landed = |lands: Option<bool>| match lands {
             Some(true) => "it landed",
@@ -212,6 +206,31 @@ fn truth(talk: &Conversation, analysis: &Analysis) -> Truth {
         ));
     }
     Truth { title: TITLE.to_owned(), rows }
+}
+
+/// The high points ranked as echoes, beside what was really picked up at each.
+fn echo_row(talk: &Conversation, story: &Story) -> Option<TruthRow> {
+    let picked_up = |person: usize, at_s: f64| {
+        let after = talk.times_s.partition_point(|t| *t < at_s);
+        let [own, returned, echo, ..] =
+            talk.persons[person].parts.at(after.min(talk.times_s.len() - 1));
+        echo > own + returned
+    };
+    let ranked = story.moments.iter().filter_map(|moment| match &moment.kind {
+        MomentKind::Echo(echo) => Some(picked_up(echo.person, echo.at_s)),
+        _ => None,
+    });
+    let ranked: Vec<bool> = ranked.collect();
+    let right = ranked.iter().filter(|really| **really).count();
+    (!ranked.is_empty()).then(|| TruthRow {
+        what: "high points that may have been picked up".to_owned(),
+        planted: "each picks up the other all along".to_owned(),
+        found: format!(
+            "{} ranked, as a question; at {right} of them more really came from the other than from \
+             oneself",
+            ranked.len()
+        ),
+    })
 }
 
 const TITLE: &str = "This couple is simulated: two minutes apart, then a talk of twelve minutes about \
