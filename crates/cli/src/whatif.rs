@@ -55,10 +55,20 @@ fn loop_file(verb: &Whatif, args: &Args) -> Result<LoopFile, Failure> {
 
 /// The question, from the flags.
 fn asked(verb: &Whatif, file: &LoopFile) -> Result<WhatIf, Failure> {
+    if verb.set.is_empty() && verb.clamp.is_empty() && verb.html.is_none() {
+        return Err(Failure::usage("nothing is changed")
+            .why("without a change nothing differs")
+            .try_this(EXAMPLES));
+    }
     let mut changes = [PersonChange::default(); 2];
     let mut moves = false;
+    let mut asked: Vec<(usize, &str)> = Vec::new();
     for word in &verb.set {
         let (who, what, value) = parts(word, true)?;
+        if asked.contains(&(who, what)) {
+            return Err(twice(word));
+        }
+        asked.push((who, what));
         let change = &mut changes[who];
         match what {
             "setpoint" | "set_point" => change.set_point = number(word, value)?,
@@ -70,6 +80,10 @@ fn asked(verb: &Whatif, file: &LoopFile) -> Result<WhatIf, Failure> {
     }
     for word in &verb.clamp {
         let (who, _, value) = parts(word, false)?;
+        if asked.iter().any(|(other, _)| *other == who) {
+            return Err(twice(word));
+        }
+        asked.push((who, "clamp"));
         changes[who].clamp = Some(number(word, value)?);
     }
     // A return or a gain shows only in somebody who is away from rest: a notch up, unless a moment
@@ -123,10 +137,20 @@ fn amount(word: &str, value: &str) -> Result<Change, Failure> {
 fn bad(word: &str) -> Failure {
     Failure::usage(format!("{word:?} is no change this command knows"))
         .why("a change that is not understood would silently be another one")
-        .try_this("--set a.return=+20%, --set b.setpoint=-1, --set a.gain=0.2, --set b.input=1, --clamp b=-1")
+        .try_this(EXAMPLES)
 }
 
-/// The answer on the wire (`attune.whatif/1`); greyed out, or not given, with its reason.
+fn twice(word: &str) -> Failure {
+    Failure::usage(format!("{word:?} changes what another change has changed already"))
+        .why("only one of the two could count; whoever is held does not answer to a change")
+        .try_this("one change of a number, and --clamp alone for a person")
+}
+
+const EXAMPLES: &str =
+    "--set a.return=+20%, --set b.setpoint=-1, --set a.gain=0.2, --set b.input=1, --clamp b=-1";
+
+/// The answer on the wire (`attune.whatif/1`); greyed out, with its reason and without a number,
+/// where the fit is not good enough.
 fn answer(verb: &Whatif, file: &LoopFile, ask: &WhatIf) -> Result<serde_json::Value, Failure> {
     let untold = |why: String| {
         json!({
@@ -150,14 +174,15 @@ fn answer(verb: &Whatif, file: &LoopFile, ask: &WhatIf) -> Result<serde_json::Va
                     "difference": p.difference, "lo": p.band.lo, "hi": p.band.hi,
                     "long_run": { "estimate": p.long_run.value, "lo": p.long_run.lo, "hi": p.long_run.hi },
                     "lower_in_of_20": p.lower.of_twenty(), "lower_median": p.lower.median,
-                    "sooner_in_of_20": p.sooner.of_twenty(), "sooner_median_s": p.sooner.median,
+                    "sooner_in_of_20": p.sooner.map(|tally| tally.of_twenty()),
+                    "sooner_median_s": p.sooner.map(|tally| tally.median),
                 })
             };
             let foreseen = file.numbers.as_ref().map_or([None; 2], |n| n.foreseen);
             Ok(json!({
                 "schema": "attune.whatif/1",
                 "asked": { "set": verb.set, "clamp": verb.clamp, "from_s": verb.from },
-                "greyed": answer.greyed.as_ref().map(words::cannot_tell),
+                "greyed": null,
                 "sentences": words::what_if_sentences(&answer),
                 "note": words::what_if_note(foreseen),
                 "guesses": answer.guesses,
@@ -168,7 +193,12 @@ fn answer(verb: &Whatif, file: &LoopFile, ask: &WhatIf) -> Result<serde_json::Va
             }))
         }
         Err(DynamicsError::CannotTell(why)) => Ok(untold(words::cannot_tell(&why))),
-        Err(error) => Err(Failure::usage(error.to_string()).try_this("a smaller change")),
+        Err(DynamicsError::Option { what, value }) => {
+            Err(Failure::usage(format!("a {what} of {value:e} cannot be drawn"))
+                .why("people are fitted within a few notches of rest and with return rates above 0")
+                .try_this(EXAMPLES))
+        }
+        Err(error) => Err(Failure::usage(error.to_string()).try_this(EXAMPLES)),
     }
 }
 
@@ -176,7 +206,7 @@ fn answer(verb: &Whatif, file: &LoopFile, ask: &WhatIf) -> Result<serde_json::Va
 fn text(answer: &serde_json::Value) -> String {
     let mut out = String::new();
     if let Some(why) = answer["greyed"].as_str() {
-        out += &format!("Can't tell well enough: {why}\n");
+        out += &format!("Can't tell well enough. {why}\n");
     }
     for sentence in answer["sentences"].as_array().into_iter().flatten() {
         out += &format!("{}\n", sentence.as_str().unwrap_or_default());

@@ -109,7 +109,9 @@ pub struct PersonAnswer {
     /// Guesses in which the person is lower on average over the horizon; median of that average.
     pub lower: Tally,
     /// Guesses in which the person settles sooner; median of the seconds (negative: sooner).
-    pub sooner: Tally,
+    /// `None` where there is nothing to compare: somebody who is held, or stands where they end up,
+    /// with the change or without it, does not settle.
+    pub sooner: Option<Tally>,
 }
 
 /// In how many guesses something is so, and how large it is in the middle one.
@@ -389,8 +391,13 @@ fn person_answer(i: usize, estimate: &Pair, drawn: &[Pair], ask: &WhatIf) -> Per
         examples: drawn.iter().take(EXAMPLES).map(|pair| pair.changed[i].clone()).collect(),
         long_run: Estimate::from_draws(estimate.long_run[i], long_run, ask.level),
         lower: below_zero(drawn.iter().map(average).collect()),
-        sooner: below_zero(drawn.iter().map(sooner).collect()),
+        sooner: settles(i, estimate, ask).then(|| below_zero(drawn.iter().map(sooner).collect())),
     }
+}
+
+/// Whether a person has a way to go both with the change and without it.
+fn settles(i: usize, estimate: &Pair, ask: &WhatIf) -> bool {
+    ask.changes[i].clamp.is_none() && estimate.settled_s[i].iter().all(|seconds| *seconds > 0.0)
 }
 
 /// In what share of guesses a change is below zero, and its median. What differs by rounding only

@@ -285,10 +285,10 @@ impl LoopFile {
             help: words::loop_helps(model),
             numbers: found.map(|found| Numbers::new(found, rung)),
             thresholds: found.and_then(|f| f.thresholds.as_ref()).map(Thresholds::new),
-            not_asked: found.and_then(|f| f.guesses.as_ref().err()).map(said),
+            not_asked: found.and_then(|f| what_if_guesses(f).err()),
             guesses: found
                 .filter(|_| asked)
-                .and_then(|f| f.guesses.as_ref().ok())
+                .and_then(|f| what_if_guesses(f).ok())
                 .map(Guesses::new),
             course: found.filter(|_| asked).map(Course::new),
         }
@@ -303,6 +303,18 @@ impl LoopFile {
     pub fn from_json(text: &str) -> Option<Self> {
         let file: Self = serde_json::from_str(text).ok()?;
         (file.schema == FIT_SCHEMA).then_some(file)
+    }
+}
+
+/// The guesses what-if questions are asked of; where the fit is not good enough for them, why not:
+/// no number is better than one that carries what cannot be read off.
+fn what_if_guesses(found: &LoopFound) -> Result<&LoopGuesses, Said> {
+    let guesses = found.guesses.as_ref().map_err(said)?;
+    guesses.shown(None).map_err(|why| said(&why))?;
+    if ["supported", "weak"].contains(&words::link_name(&found.verdict)) {
+        Ok(guesses)
+    } else {
+        Err(Said { code: "not-linked".into(), sentence: words::NOT_ASKED.into() })
     }
 }
 

@@ -32,7 +32,19 @@ fn a_clear_loop_is_fitted_kept_shown_and_asked() {
     let page = place.read("w.html");
     assert!(page.contains("not a forecast of you") && page.contains("type=\"range\""));
     assert!(!page.contains("http://") || page.matches("http://").count() == 1, "one namespace");
-    place.attune("whatif loop.json --set c.gain=1").ended(2);
+    // From rest nobody settles, so nothing is said of when.
+    assert!(answer["b"]["sooner_in_of_20"].is_null(), "{answer}");
+    for slip in [
+        "--set c.gain=1",
+        "",
+        "--set a.gain=1 --set a.gain=2",
+        "--set b.gain=1 --clamp b=1",
+        "--set a.return=0",
+        "--set a.setpoint=1e300",
+    ] {
+        let ran = place.attune(format!("whatif loop.json {slip}").trim_end()).ended(2);
+        assert!(ran.err.contains("try: ") && ran.err.len() < 700, "{slip}: {}", ran.err);
+    }
     place.attune("whatif sim/truth.json --set a.gain=1").ended(3);
 }
 
@@ -63,7 +75,11 @@ fn what_cannot_be_told_is_said_and_no_error() {
     assert_eq!((&fit["verdict"], &fit["label"]), (&"cannot_tell".into(), &"cannot_tell".into()));
     assert!(!fit["reasons"].as_array().unwrap().is_empty());
     let answer = place.attune("whatif short --set a.return=+20%").ended(0).out;
-    assert!(answer.contains("Can't tell"), "{answer}");
+    assert!(answer.contains("Can't tell") && !answer.contains("of 20"), "{answer}");
+    // Two who do not answer each other: no number of one's change for the other.
+    place.attune("simulate S0 -o apart --minutes 30").ended(0);
+    let answer = place.attune("whatif apart --set b.setpoint=-1 --json").ended(0);
+    assert!(json(&answer.out)["greyed"].is_string() && json(&answer.out).get("a").is_none());
     let flat: String = (0..300).map(|t| format!("{t},1,{}\n", (t * 7919) % 101)).collect();
     let same: String = (0..300).map(|t| format!("{t},{0},{0}\n", (t * 7919) % 101)).collect();
     for rows in [flat, same] {

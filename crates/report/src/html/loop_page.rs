@@ -88,9 +88,6 @@ fn greyed(why: Option<&str>) -> Markup {
 }
 
 fn sliders(file: &LoopFile, guesses: &Guesses, from_s: Option<f64>) -> Markup {
-    let whole = guesses.back();
-    let picture_greyed = whole.shown(None).err();
-    let gains_greyed = picture_greyed.as_ref().map(words::cannot_tell);
     let mut few = guesses.clone();
     few.draws.truncate(IN_THE_PAGE);
     let moment = from_s.and_then(|from| file.course.as_ref().map(|c| (from, c)));
@@ -102,9 +99,6 @@ fn sliders(file: &LoopFile, guesses: &Guesses, from_s: Option<f64>) -> Markup {
     // Inside a script element only "</" could end it.
     let data = data.to_string().replace("</", "<\\/");
     html! {
-        @if let Some(why) = &gains_greyed {
-            p .notice { "Drawn faintly: " (why) " How much passes between the two can't be read off this yet." }
-        }
         noscript { p .notice { "The drawing needs scripts; `attune whatif` says the same in words." } }
         form #sides .sides {
             fieldset {
@@ -115,17 +109,17 @@ fn sliders(file: &LoopFile, guesses: &Guesses, from_s: Option<f64>) -> Markup {
             }
         }
         @for who in 0..2 {
-            (side(guesses, who, gains_greyed.as_deref()))
+            (side(guesses, who))
         }
         p { button #reset type="button" { "Reset" } }
-        div #drawing .drawing data-faint=(picture_greyed.is_some()) role="img" aria-labelledby="said" {}
+        div #drawing .drawing role="img" aria-labelledby="said" {}
         p #said .sentence aria-live="polite" {}
         details .as-table { summary { "The same as a table" } div #table .wide tabindex="0" role="group" aria-label="What the change makes of it" {} }
         script #data type="application/json" { (PreEscaped(data)) }
     }
 }
 
-fn side(guesses: &Guesses, who: usize, gains_greyed: Option<&str>) -> Markup {
+fn side(guesses: &Guesses, who: usize) -> Markup {
     let (me, you) = if who == 0 { ("A", "B") } else { ("B", "A") };
     let input_greyed = (!guesses.own_input[who])
         .then_some("no exercise of this person was recorded, so what one would do is not known");
@@ -134,7 +128,7 @@ fn side(guesses: &Guesses, who: usize, gains_greyed: Option<&str>) -> Markup {
             legend { "If " (me) " …" }
             (slider(who, "return", &format!("{me} comes back to rest faster"), "-50", "100", "5", "%", None))
             (slider(who, "setpoint", &format!("{me} settles lower or higher"), "-2", "2", "0.1", " notches", None))
-            (slider(who, "gain", &format!("{me} picks up more of {you}"), "-100", "100", "5", "%", gains_greyed))
+            (slider(who, "gain", &format!("{me} picks up more of {you}"), "-100", "100", "5", "%", None))
             (slider(who, "input", &format!("{me} does the exercise"), "0", "1", "0.1", "", input_greyed))
         }
     }

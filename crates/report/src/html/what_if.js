@@ -59,24 +59,28 @@
       return;
     }
     picture(kept, c);
-    said.textContent = sentences(kept, pairs.length);
+    said.textContent = sentences(kept, pairs.length, c, start);
     table(kept);
   }
 
-  function sentences(kept, all) {
+  function sentences(kept, all, c, start) {
+    const middle = { was: course(guesses.estimate, none, start), is: course(guesses.estimate, c, start) };
     const out = [0, 1].map(i => {
       const level = kept.map(p => mean(p.is.of[i].map((x, t) => x - p.was.of[i][t])));
       const time = kept.map(p => settled(p.is.of[i], p.is.end[i]) - settled(p.was.of[i], p.was.end[i]));
       const of20 = test => Math.round(20 * test / kept.length);
       const l = median(level), s = median(time);
       const low = of20(level.filter(x => x < -1e-9).length), soon = of20(time.filter(x => x < 0).length);
+      // Somebody who stands where they end up does not settle.
+      const way = (x, end) => Math.abs(x[0] - end) > SETTLED;
+      const settles = way(middle.is.of[i], middle.is.end[i]) && way(middle.was.of[i], middle.was.end[i]);
       const height = Math.abs(l) < 0.05 ? "about as high as without the change"
         : l < 0 ? "lower in " + low + " of 20 guesses (median " + Math.abs(l).toFixed(1) + " of a notch)"
         : "higher in " + (20 - low) + " of 20 guesses (median " + l.toFixed(1) + " of a notch)";
       const when = Math.abs(s) < STEP ? "settles at about the same time"
         : s < 0 ? "settles sooner in " + soon + " of 20 (median " + Math.abs(s) + " s)"
         : "settles later in " + (20 - soon) + " of 20 (median " + s + " s)";
-      return ["A", "B"][i] + ": " + height + "; " + when + ".";
+      return ["A", "B"][i] + ": " + height + (settles ? "; " + when : "") + ".";
     });
     if (kept.length < all) out.push("Guesses in which the two would not settle are left out.");
     return out.join(" ");

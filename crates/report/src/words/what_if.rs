@@ -14,7 +14,9 @@ pub fn what_if_sentences(answer: &WhatIfAnswer) -> Vec<String> {
     let mut out: Vec<String> = (0..2)
         .map(|who| {
             let person = &answer.persons[who];
-            format!("{}: {}; {}.", letters[who], level(person.lower), sooner(person.sooner),)
+            let settles =
+                person.sooner.map_or_else(String::new, |tally| format!("; {}", sooner(tally)));
+            format!("{}: {}{settles}.", letters[who], level(person.lower))
         })
         .collect();
     if answer.rejected_share > 0.0 {
@@ -47,10 +49,7 @@ pub fn what_if_note(foreseen: [Option<f64>; 2]) -> String {
 fn level(tally: Tally) -> String {
     let size = decimals(tally.median.abs(), 1);
     if tally.median.abs() < 0.05 {
-        format!(
-            "about as high as without the change in the middle guess (lower in {} of 20)",
-            tally.of_twenty()
-        )
+        "about as high as without the change".into()
     } else if tally.median < 0.0 {
         format!("lower in {} of 20 guesses (median {size} of a notch)", tally.of_twenty())
     } else {
