@@ -38,8 +38,9 @@ pub(crate) fn run(verb: &Simulate) -> Result<Code, Failure> {
         folder.write(&file, spans(dyad).as_bytes())?;
     }
     let marked = study.dyads.iter().any(|dyad| !dyad.spans.is_empty());
+    let input = study.dyads.iter().any(|dyad| dyad.recorded_input.is_some());
     let channels = study.dyads.first().map_or(0, |dyad| dyad.persons[0].channels.len());
-    folder.write("attune.toml", manifest(scenario, channels, marked).as_bytes())?;
+    folder.write("attune.toml", manifest(scenario, channels, marked, input).as_bytes())?;
     folder.write("truth.json", truth(scenario, &options, &study.dyads).as_bytes())?;
     terminal::say(&format!(
         "{} simulated dyads of {} minutes in {}\n{}: {}\nnext: attune analyze {} -o out/",
@@ -79,6 +80,10 @@ fn table(dyad: &SimulatedDyad) -> String {
         let name = simulated::channel(c);
         write!(out, ",{name}_a,{name}_b").ok();
     }
+    let input = dyad.recorded_input.as_deref();
+    if input.is_some() {
+        out += ",input";
+    }
     let mut times: Vec<f64> = a.times_s.iter().chain(&b.times_s).copied().collect();
     times.sort_by(f64::total_cmp);
     times.dedup();
@@ -94,6 +99,12 @@ fn table(dyad: &SimulatedDyad) -> String {
                 if let Some(value) = value.filter(|value| value.is_finite()) {
                     write!(out, "{value}").ok();
                 }
+            }
+        }
+        if let Some(input) = input {
+            out.push(',');
+            if let Some(i) = i {
+                write!(out, "{}", input[i]).ok();
             }
         }
     }
@@ -114,7 +125,7 @@ fn spans(dyad: &SimulatedDyad) -> String {
     out
 }
 
-fn manifest(scenario: Scenario, channels: usize, marked: bool) -> String {
+fn manifest(scenario: Scenario, channels: usize, marked: bool, input: bool) -> String {
     let mut out = format!(
         "# Simulated recordings; what was planted stands in truth.json.\n\
          name = \"simulated, scenario {}\"\nfiles = [\"dyad-*.csv\"]\ntime = \"t_s\"\ntime_unit = \"s\"\n\n\
@@ -131,6 +142,9 @@ fn manifest(scenario: Scenario, channels: usize, marked: bool) -> String {
             "\n[[channel]]\nname = \"{name}\"\nkind = \"other\"\nunit = \"resting SD\"\na = \"{name}_a\"\nb = \"{name}_b\"\n"
         )
         .ok();
+    }
+    if input {
+        out += "\n[[channel]]\nname = \"input\"\nkind = \"input\"\na = \"input\"\nb = \"input\"\n";
     }
     out
 }

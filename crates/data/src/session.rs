@@ -1,6 +1,6 @@
 //! Two people on one clock, and many such sessions.
 
-use crate::{CodeBook, Fault, Media, Person, Span, Turn};
+use crate::{CodeBook, Fault, Kind, Media, Person, Series, Span, Turn};
 
 /// One recording of two people on one clock.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,8 +33,21 @@ impl Session {
     /// The channels that both people have, in person A's order.
     pub fn shared_channels(&self) -> Vec<&str> {
         let [a, b] = &self.people;
-        let both = a.series.iter().map(|s| s.channel.as_str());
+        let both = a.series.iter().filter(|s| s.kind != Kind::Input).map(|s| s.channel.as_str());
         both.filter(|name| b.channel(name).is_some()).collect()
+    }
+
+    /// What both were exposed to, where it was recorded.
+    #[must_use]
+    pub fn shared_inputs(&self) -> Vec<&Series> {
+        let mut inputs: Vec<&Series> = Vec::new();
+        for series in self.people.iter().flat_map(|person| &person.series) {
+            let known = inputs.iter().any(|input| input.channel == series.channel);
+            if series.kind == Kind::Input && !known {
+                inputs.push(series);
+            }
+        }
+        inputs
     }
 }
 

@@ -27,6 +27,9 @@ pub enum Kind {
     Diary,
     /// Codes given by an observer; numbers are names, not amounts.
     Code,
+    /// What both were exposed to at once (a sound, the brightness of a film): recorded of the room
+    /// and not of a person, and held constant where the two are set beside each other.
+    Input,
     /// Not said.
     #[default]
     Other,
@@ -34,7 +37,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are listed for people.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Rating,
         Self::Heart,
         Self::Skin,
@@ -44,6 +47,7 @@ impl Kind {
         Self::Face,
         Self::Diary,
         Self::Code,
+        Self::Input,
         Self::Other,
     ];
 
@@ -59,6 +63,7 @@ impl Kind {
             Self::Face => "face",
             Self::Diary => "diary",
             Self::Code => "code",
+            Self::Input => "input",
             Self::Other => "other",
         }
     }

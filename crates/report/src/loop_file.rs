@@ -131,6 +131,10 @@ pub struct Parameters {
     pub shared_shock: Ends,
     /// Effect of A's and B's own exercise, where one was marked.
     pub own_effect: [Option<Ends>; 2],
+    /// How far a lasting change of the recorded shared input by its standard deviation moves A and
+    /// B, where one was recorded.
+    #[serde(default)]
+    pub shared_effect: [Option<Ends>; 2],
     /// Delays in seconds, A to B and B to A; absent where the recording says nothing about them.
     pub delay_s: Option<[Ends; 2]>,
 }
@@ -357,6 +361,7 @@ impl Numbers {
                 gain_b_to_a: fit.gain[0].into(),
                 shared_shock: fit.shared_shock.into(),
                 own_effect: fit.own_effect.map(|e| e.map(Ends::from)),
+                shared_effect: fit.shared_effect.map(|e| e.map(Ends::from)),
                 delay_s: words::delay_shown(found)
                     .then(|| [fit.delay_s[1].into(), fit.delay_s[0].into()]),
             },

@@ -35,6 +35,8 @@ pub(crate) struct Material {
     /// Exercises of one person alone, model seconds.
     pub(crate) blocks: Vec<PacingBlock>,
     people: [Person; 2],
+    /// What both were exposed to, where it was recorded.
+    shared_input: Option<Vec<f64>>,
     apart: Vec<(f64, f64)>,
     together: Vec<(f64, f64)>,
 }
@@ -87,7 +89,7 @@ impl Material {
         PairRecording {
             times_s: &self.times_s,
             persons: [person(0), person(1)],
-            shared_input: None,
+            shared_input: self.shared_input.as_deref(),
             excluded_s,
         }
     }
@@ -110,6 +112,8 @@ impl Material {
         Self {
             times_s: self.times_s[..n].to_vec(),
             people: [cut(self, who), cut(other, other_who)],
+            // Strangers were not exposed to one thing at one time.
+            shared_input: None,
             apart: Vec::new(),
             together: Vec::new(),
             blocks: Vec::new(),
@@ -160,6 +164,7 @@ pub(crate) fn material(
         step_s: grid.step,
         times_s: times.iter().map(|t| clock * t).collect(),
         people: [person(0), person(1)],
+        shared_input: shared_input(session, &grid, plan),
         blocks: blocks(session, clock),
         apart: scaled(&marks.apart, clock),
         together: complement(&scaled(&marks.apart, clock)),
@@ -231,6 +236,15 @@ fn channel(series: &Series, grid: &Grid, plan: &Plan, marks: &Marks) -> Channel 
     }
     let resting_sd = resting_sd(&values, &times, grid.step, &marks.apart);
     Channel { values, resting_sd }
+}
+
+/// What both were exposed to, on the grid and prepared as what it may have moved; the first where
+/// several were recorded.
+fn shared_input(session: &Session, grid: &Grid, plan: &Plan) -> Option<Vec<f64>> {
+    let series = *session.shared_inputs().first()?;
+    let values = to_grid(series, grid, plan.preprocess.max_gap_s.max(grid.step));
+    let level = plan.preprocess.detrend == Detrend::None;
+    Some(if level { values } else { dsp::detrend_linear(&values) })
 }
 
 /// Amounts of movement, mostly small with bursts: ln(1 + x / mean), the same in any unit. What has

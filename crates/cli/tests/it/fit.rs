@@ -109,3 +109,20 @@ fn marked_stretches_come_back_from_a_simulated_study() {
     let usable = fit["numbers"]["usable_s"].as_f64().unwrap();
     assert!((300.0..420.0).contains(&usable), "half of twelve minutes, not {usable} s");
 }
+
+/// What both were exposed to is held constant, and is nobody's channel.
+#[test]
+fn a_recorded_shared_input_is_in_the_model() {
+    let place = Place::new();
+    place.attune("simulate S3 -o heard --minutes 20 --seed 13").ended(0);
+    assert!(place.read("heard/attune.toml").contains("kind = \"input\""));
+    let fit = json(&place.attune("fit heard --json --loop-surrogates 19").ended(0).out);
+    assert_eq!(fit["channels"], serde_json::json!(["activation", "activation_2"]));
+    // Planted: it moves both up.
+    for effect in fit["numbers"]["parameters"]["shared_effect"].as_array().unwrap() {
+        assert!(effect["lo"].as_f64().unwrap() > 0.0, "{effect}");
+    }
+    let ran = place.attune("analyze heard --no-loop --surrogates 19 -o out");
+    assert!(ran.code <= 1, "{}", ran.err);
+    assert!(!place.read("out/dyads.csv").contains(",input,"));
+}

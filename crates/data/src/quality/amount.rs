@@ -48,7 +48,8 @@ fn marked_only(session: &Session) -> Vec<Fault> {
 /// What both people's recordings of a channel lack beside each other.
 pub(super) fn shared(session: &Session) -> Vec<Fault> {
     let [a, b] = &session.people;
-    let pairs = a.series.iter().filter_map(|s| Some((s, b.channel(&s.channel)?)));
+    let theirs = a.series.iter().filter(|s| s.kind != Kind::Input);
+    let pairs = theirs.filter_map(|s| Some((s, b.channel(&s.channel)?)));
     let mut faults = Vec::new();
     for (a, b) in pairs {
         let found = lengths(a, b).into_iter().chain(rates(a, b)).chain(enough(a, b));
@@ -196,7 +197,7 @@ fn usual_window(kind: Kind) -> Option<f64> {
         Kind::Rating | Kind::Motion => Some(60.0),
         Kind::Heart => Some(15.0),
         Kind::Skin | Kind::Breath | Kind::Voice | Kind::Face => Some(30.0),
-        Kind::Diary | Kind::Code | Kind::Other => None,
+        Kind::Diary | Kind::Code | Kind::Input | Kind::Other => None,
     }
 }
 

@@ -17,7 +17,9 @@ const DISTINCT_SCALED: usize = 5;
 /// The channels in which both people's series are one.
 pub(super) fn check(session: &Session) -> Vec<Fault> {
     let [a, b] = &session.people;
-    let pairs = a.series.iter().filter_map(|s| Some((s, b.channel(&s.channel)?)));
+    // What both were exposed to is one recording, and should be.
+    let theirs = a.series.iter().filter(|s| s.kind != Kind::Input);
+    let pairs = theirs.filter_map(|s| Some((s, b.channel(&s.channel)?)));
     pairs.filter_map(|(a, b)| Some(one_recording(a, b)?.of_channel(&a.channel))).collect()
 }
 

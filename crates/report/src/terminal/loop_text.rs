@@ -63,6 +63,11 @@ fn figures(n: &Numbers) -> String {
             line(&format!("effect of {who}'s own exercise"), effect, 2);
         }
     }
+    for (who, effect) in ["A", "B"].iter().zip(p.shared_effect) {
+        if let Some(effect) = effect {
+            line(&format!("effect of the shared input on {who}"), effect, 2);
+        }
+    }
     if let Some([to_b, to_a]) = p.delay_s {
         line("delay A to B, s", to_b, 1);
         line("delay B to A, s", to_a, 1);
