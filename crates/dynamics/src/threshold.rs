@@ -111,9 +111,8 @@ fn exchanged(mut two: ThresholdLoop) -> ThresholdLoop {
 /// # Returns
 /// See [`ThresholdFit`]. It always fits at least about as well as the linear loop, whatever the
 /// truth: ask [`crate::compare_models`] before showing any of it. Swapping the two people mirrors
-/// everything to the bit. Where the two were wound up most of the time the fit may take the middle
-/// of the recording for where they settle: slopes and thresholds then belong to that middle, while
-/// the distances between resting points and edge stay what they are.
+/// everything to the bit. Calm may lie far below the middle of the recording (the levels' prior has
+/// a standard deviation of 3 here); where the two were hardly ever calm, there is no edge to be told.
 ///
 /// It takes long recordings: slopes of .5 and 1.8 in quiet sensors were not worth showing after 10,
 /// 30 or 60 minutes (four runs; in the longest every number was within a fifth of what was planted
