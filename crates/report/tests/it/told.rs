@@ -161,7 +161,10 @@ fn hidden_names_stand_in_no_byte_that_is_written() {
     assert!(
         therapist.contains("B, A&#39;s mother, Griselda") || therapist.contains("B, A's mother")
     );
-    assert!(therapist.contains("A: Something was said"), "a fault keeps its person and its kind");
+    assert!(
+        therapist.contains("A, hr_A/x_B: Something was said"),
+        "a fault keeps its person and its kind"
+    );
     written.extend([
         ("therapist", therapist),
         ("couple", couple_page(&hidden, &hidden.stories[0])),
