@@ -159,7 +159,7 @@ fn speaking(mut turns: Vec<Utterance>) -> Vec<Utterance> {
         turns.iter().filter(|turn| reads(turn, Reads::Talk)).map(|turn| &turn.whose).collect();
     speakers.dedup();
     let enough = speakers.len() > 1;
-    turns.retain(|turn| !reads(turn, Reads::NoTalk) && !(enough && reads(turn, Reads::Short)));
+    turns.retain(|turn| !(reads(turn, Reads::NoTalk) || enough && reads(turn, Reads::Short)));
     turns
 }
 
