@@ -108,6 +108,7 @@ pub fn analyze_of(
             notes: study.notes.clone(),
             simulated: false,
             complete: true,
+            names_hidden: false,
         },
     };
     for channel in &channels {

@@ -123,6 +123,7 @@ pub fn multiverse(
             notes: study.notes.clone(),
             simulated: false,
             complete: found.len() == universes.len(),
+            names_hidden: false,
         },
         universes: found,
     }

@@ -18,4 +18,6 @@ pub struct Provenance {
     pub simulated: bool,
     /// Whether every dyad was finished and set beside strangers (`false` after an interruption).
     pub complete: bool,
+    /// Whether what tells who the people are was taken out, for others to read.
+    pub names_hidden: bool,
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use attune::{Analysis, AnalyzeError, Control, Dyad, Plan, Reason};
-use attune_data::{Session, Study};
+use attune_data::{FaultCode, Session, Study};
 use attune_report::words;
 use attune_report::{Run, analysis_json};
 
@@ -12,7 +12,7 @@ use crate::failure::{Code, Failure};
 use crate::output::Folder;
 use crate::plan_flags::Chosen;
 use crate::progress::Progress;
-use crate::{duration, input, interrupt, layout_flags, terminal, written};
+use crate::{duration, input, interrupt, layout_flags, rerun, terminal, written};
 
 /// Runs `attune analyze`.
 pub(crate) fn run(verb: &Analyze, args: &Args) -> Result<Code, Failure> {
@@ -27,7 +27,8 @@ pub(crate) fn run(verb: &Analyze, args: &Args) -> Result<Code, Failure> {
     let folder = verb.output.as_deref().map(|path| Folder::create(path, verb.force)).transpose()?;
     let analysis = analyze(&study, &plan, args)?;
     let input = Some((path.display().to_string(), layout_flags::words_given()));
-    let run = Run { plan_hash, deviations, input };
+    let from = folder.as_ref().and_then(|folder| rerun::given_in(folder.path()));
+    let run = Run { plan_hash, deviations, input, folder: from };
 
     if let Some(folder) = &folder {
         written::everything(folder, &analysis, &run, verb.format, None)?;
@@ -60,13 +61,26 @@ pub(crate) fn analyze_of(
     let analysis = pool(args)?.install(|| attune::analyze_of(study, plan, of, &control));
     progress.finish();
     analysis.map_err(|error| match error {
-        AnalyzeError::NoSharedChannel { .. } => Failure::nothing_usable(error.to_string())
-            .why("two people can only be compared on a channel that both have")
-            .try_this(
-                "name each person's column (--a, --b), or see what is here: attune check PATH",
-            ),
+        AnalyzeError::NoSharedChannel { .. } => nothing_shared(study, &error.to_string()),
         other => Failure::usage(other.to_string()),
     })
+}
+
+/// Nothing of the two can be set side by side, and what to try.
+fn nothing_shared(study: &Study, what: &str) -> Failure {
+    let unsaid = [FaultCode::SpeakerMissing, FaultCode::SpeakerUnknown];
+    let unsaid = study.faults.iter().find(|fault| unsaid.contains(&fault.code));
+    let failure = Failure::nothing_usable(what);
+    match unsaid {
+        Some(fault) => failure
+            .why("a transcript or coding tells something of two people where it says who is who")
+            .try_this(fault.code.explanation().try_this),
+        None => {
+            failure.why("two people can only be compared on a channel that both have").try_this(
+                "name each person's column (--a, --b), or see what is here: attune check PATH",
+            )
+        }
+    }
 }
 
 /// As many threads as were asked for.

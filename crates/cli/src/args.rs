@@ -408,7 +408,8 @@ pub(crate) struct Report {
     /// Which session, where the study has several
     #[arg(long, value_name = "ID")]
     pub(crate) dyad: Option<String>,
-    /// Call the two people A and B
+    /// Call the two people A and B, leave out ids, paths and recordings; other names that were
+    /// said stay, unless --no-words
     #[arg(long)]
     pub(crate) hide_names: bool,
     /// Leave out what was said

@@ -46,12 +46,15 @@ pub(crate) struct Marked {
 impl Marked {
     /// What lies beside the signals of a study.
     pub(crate) fn of(study: &Study) -> Self {
+        // A word that nobody knows as a code may be something that was said.
+        const NOT_SHOWN: &str = "(not shown)";
         let mut spans: BTreeMap<(&str, Who), Tally> = BTreeMap::new();
         let mut families: BTreeMap<(&str, Who), Tally> = BTreeMap::new();
         let mut turns: BTreeMap<usize, (Tally, usize)> = BTreeMap::new();
         for (at, session) in study.sessions.iter().enumerate() {
             for span in &session.spans {
-                spans.entry((&span.code, span.who)).or_default().add(at, span.duration_s());
+                let code = if study.shows(&span.code) { span.code.as_str() } else { NOT_SHOWN };
+                spans.entry((code, span.who)).or_default().add(at, span.duration_s());
                 for family in study.code_book.families(&span.code) {
                     families.entry((family, span.who)).or_default().add(at, span.duration_s());
                 }
@@ -105,7 +108,7 @@ impl Marked {
             out += &format!("  family {} {}", coded.code, amount(coded));
         }
         for coded in self.spans.iter().take(SHOWN) {
-            out += &format!("  code {} {}", shortened(&coded.code), amount(coded));
+            out += &format!("  code `{}` {}", coded.code, amount(coded));
         }
         if self.spans.len() > SHOWN {
             let left = self.spans.len() - SHOWN;
@@ -189,14 +192,6 @@ fn letter(who: Who) -> &'static str {
         Who::B => "B",
         Who::Both => "both",
     }
-}
-
-/// A code on one line; what is too long for a code may be something that was said.
-fn shortened(code: &str) -> String {
-    const LONGEST: usize = 40;
-    const WORDS: usize = 4;
-    let long = code.chars().count() > LONGEST || code.split_whitespace().count() > WORDS;
-    if long { "(too long to show)".to_owned() } else { format!("`{code}`") }
 }
 
 fn count(n: usize, one: &str) -> String {

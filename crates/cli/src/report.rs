@@ -44,6 +44,11 @@ fn page(
     run: &Run,
     path: &Path,
 ) -> Result<String, Failure> {
+    // By the ids of the files, which hiding the names takes out.
+    let media = match (verb.reader, analysis.stories.first()) {
+        (Reader::Therapist, Some(story)) => media(study, story, path),
+        _ => Vec::new(),
+    };
     if verb.hide_names {
         hide_names(analysis);
     }
@@ -55,9 +60,29 @@ fn page(
     }
     let story = story(analysis)?;
     Ok(match verb.reader {
-        Reader::Therapist => therapist_page(analysis, story, &media(study, story, path)),
+        Reader::Therapist => {
+            if verb.hide_names {
+                names_hidden(story, &media);
+            }
+            therapist_page(analysis, story, &media)
+        }
         _ => couple_page(analysis, story),
     })
+}
+
+/// Says what hiding the names left out of a page, and what it cannot hide.
+fn names_hidden(story: &Story, media: &[Media]) {
+    if story.turns.iter().any(|turn| turn.said.is_some()) {
+        terminal::say(
+            "note: the two people's own names are hidden, also inside what was said; other names, and \
+             nicknames, that were said are still there (--no-words leaves out all that was said)",
+        );
+    }
+    if !media.is_empty() {
+        terminal::say(
+            "note: the recording of the room is left out: voices and faces tell who somebody is",
+        );
+    }
 }
 
 /// The session to be told: the only one, or the one named.

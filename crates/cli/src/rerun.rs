@@ -1,7 +1,7 @@
 //! An analysis run again from what it left: its inputs, its layout, its plan.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use attune::Analysis;
 use attune_data::{Session, Study};
@@ -37,6 +37,8 @@ struct StoredSource {
 #[derive(Debug, Deserialize)]
 struct StoredInput {
     path: String,
+    /// From where the paths count, as seen from the output folder; older runs do not say.
+    folder: Option<String>,
     flags: Vec<String>,
 }
 
@@ -72,7 +74,12 @@ pub(crate) fn again_of(
             .why("only an analysis of files can be run again from them")
             .try_this("attune demo with the same --seed, or attune analyze once more")
     })?;
-    let path = analysed.input.clone().unwrap_or_else(|| PathBuf::from(&given.path));
+    let folder = folder_of(out, given);
+    let path = match (&analysed.input, given.path.as_str()) {
+        (Some(input), _) => input.clone(),
+        (None, nowhere @ ("" | "-")) => PathBuf::from(nowhere),
+        (None, path) => folder.join(path),
+    };
     if path.as_os_str() == "-" {
         return Err(Failure::usage("the analysis read standard input, which is gone")
             .try_this("--input FILE with what was piped in"));
@@ -80,7 +87,14 @@ pub(crate) fn again_of(
     let layout = layout_flags::from_words(&given.flags).map_err(|error| {
         Failure::unreadable(format!("the layout in run.json is not understood: {error}"))
     })?;
-    let mut study = input::study(&path, &layout.layout())?;
+    let mut layout = layout.layout();
+    layout.beside = layout.beside.within(&folder);
+    let mut study = input::study(&path, &layout).map_err(|failure| {
+        failure.try_this(
+            "the same from the folder in which attune analyze was run, or --input PATH where the \
+             input is now",
+        )
+    })?;
     let loaded = plan_file::load(&out.join("plan.toml"))?;
     let inputs_changed = inputs_changed(&stored.sources, &study);
     called_as_then(&mut study, &stored.sources);
@@ -97,8 +111,34 @@ pub(crate) fn again_of(
         plan_hash: stored.plan_hash.clone(),
         deviations: stored.deviations.clone(),
         input: Some((given.path.clone(), given.flags.clone())),
+        folder: given.folder.clone(),
     };
     Ok(Again { plan_changed: loaded.tampered(), stored, study, analysis, run, inputs_changed })
+}
+
+/// The folder from which the paths of an analysis count, where the analysis lies in `out`; nothing
+/// where there is no way from the one to the other.
+pub(crate) fn given_in(out: &Path) -> Option<String> {
+    let out = out.canonicalize().ok()?;
+    let here = std::env::current_dir().ok()?.canonicalize().ok()?;
+    let shared = out.components().zip(here.components()).take_while(|(x, y)| x == y).count();
+    let up = out.components().skip(shared).map(|_| Component::ParentDir);
+    let way: PathBuf = up.chain(here.components().skip(shared)).collect();
+    let way = if way.as_os_str().is_empty() { PathBuf::from(".") } else { way };
+    (shared > 0).then(|| way.to_string_lossy().into_owned())
+}
+
+/// The folder from which the paths of an analysis count now: the one in which they were given, as
+/// long as the input is still there; else the one in which the command is run.
+fn folder_of(out: &Path, given: &StoredInput) -> PathBuf {
+    let Some(way) = &given.folder else { return PathBuf::new() };
+    let folder = out.join(way);
+    let whole = |path: &Path| path.canonicalize().ok();
+    let here = whole(Path::new("."));
+    if here.is_none() || whole(&folder) == here || !folder.join(&given.path).exists() {
+        return PathBuf::new();
+    }
+    folder
 }
 
 fn stored(out: &Path) -> Result<Stored, Failure> {

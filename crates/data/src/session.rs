@@ -1,5 +1,7 @@
 //! Two people on one clock, and many such sessions.
 
+use std::collections::BTreeSet;
+
 use crate::{CodeBook, Fault, Kind, Media, Person, Series, Span, Turn};
 
 /// One recording of two people on one clock.
@@ -77,12 +79,21 @@ pub struct Study {
     pub notes: Vec<String>,
     /// What the codes of the spans mean: the user's code book, or the built-in ones.
     pub code_book: CodeBook,
+    /// Codes that the code book does not know and that may be shown all the same, because only
+    /// codes stand where they do; see [`Study::shows`].
+    pub plain_codes: BTreeSet<String>,
     /// Words with their valence, where the user supplies them; empty otherwise, and then no
     /// valence can be told.
     pub lexicon: Vec<(String, f64)>,
 }
 
 impl Study {
+    /// Whether a span's code may be shown to anybody: a word of a tier that nobody knows as a code
+    /// may be something that was said.
+    pub fn shows(&self, code: &str) -> bool {
+        self.code_book.knows(code) || self.plain_codes.contains(code)
+    }
+
     /// Every channel that both people of at least one session have, in order of first meeting.
     pub fn channels(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();

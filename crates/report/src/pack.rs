@@ -44,7 +44,10 @@ pub fn pack_files(analysis: &Analysis, story: &Story, choices: &PackChoices) -> 
     analysis.dyads.retain(|dyad| own(&dyad.dyad, &dyad.session));
     analysis.stories.retain(|other| own(&other.dyad, &other.session));
     analysis.strangers.clear();
-    analysis.faults.clear();
+    analysis.faults.retain(|fault| {
+        fault.dyad.as_ref() == Some(&story.dyad)
+            && (fault.session.is_none() || fault.session == story.session)
+    });
     analysis.failures.clear();
     analysis.provenance.sources.clear();
     analysis.provenance.notes.clear();
@@ -54,7 +57,8 @@ pub fn pack_files(analysis: &Analysis, story: &Story, choices: &PackChoices) -> 
     }
     if choices.hide_names {
         hide_names(&mut analysis);
-        call_it_pair(&mut analysis);
+        // What it was put among is nobody's business who knows the two by their letters.
+        analysis.dyads.iter_mut().for_each(|dyad| dyad.group = None);
     }
     let Some(story) = analysis.stories.first() else { return Vec::new() };
     let csv = |table: &table::Table| Format::Csv.write(table);
@@ -62,7 +66,7 @@ pub fn pack_files(analysis: &Analysis, story: &Story, choices: &PackChoices) -> 
         (false, _) => "nothing that was said",
         (true, false) => "what was said around each of them",
         (true, true) => {
-            "what was said around each of them (names inside what was said are not hidden)"
+            "what was said around each of them (other names inside what was said are not hidden)"
         }
     };
     vec![
@@ -130,18 +134,6 @@ fn keep_moments(story: &mut Story, chosen: &[usize]) {
     story.moments = kept.iter().map(|place| story.moments[*place].clone()).collect();
 }
 
-/// The pair's own name may hold its people's.
-fn call_it_pair(analysis: &mut Analysis) {
-    for dyad in &mut analysis.dyads {
-        "pair".clone_into(&mut dyad.dyad);
-        (dyad.session, dyad.group) = (None, None);
-    }
-    for story in &mut analysis.stories {
-        "pair".clone_into(&mut story.dyad);
-        story.session = None;
-    }
-}
-
 /// A file as a pack's list names it.
 #[derive(Debug, Clone, Serialize)]
 pub struct PackEntry<'a> {
@@ -192,7 +184,8 @@ pub fn pack_text(choices: &PackChoices, entries: &[PackEntry<'_>], agreed: bool)
         "What was said: not in it.\n"
     };
     out += if choices.hide_names && choices.with_words {
-        "Names: the two are called A and B; names inside what was said are not hidden.\n"
+        "Names: the two are called A and B, also inside what was said; other names, and nicknames, \
+         that were said are not hidden.\n"
     } else if choices.hide_names {
         "Names: not in it; the two are called A and B.\n"
     } else {

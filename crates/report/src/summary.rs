@@ -31,6 +31,8 @@ pub struct Run {
     pub deviations: Vec<String>,
     /// The path that was read, as it was given, and the flags that say what is in it.
     pub input: Option<(String, Vec<String>)>,
+    /// The folder from which these paths count, as seen from the folder that holds the run.
+    pub folder: Option<String>,
 }
 
 /// `attune.analysis/1`: the object that `attune analyze --json` prints.
@@ -47,7 +49,11 @@ pub fn run_json(analysis: &Analysis, run: &Run) -> String {
         seed: analysis.plan.seed,
         plan_hash: run.plan_hash.as_deref(),
         deviations: &run.deviations,
-        input: run.input.as_ref().map(|(path, flags)| InputObject { path, flags }),
+        input: run.input.as_ref().map(|(path, flags)| InputObject {
+            path,
+            folder: run.folder.as_deref(),
+            flags,
+        }),
         sources: provenance.sources.iter().map(SourceObject::new).collect(),
         notes: &provenance.notes,
     })
@@ -75,6 +81,8 @@ struct RunObject<'a> {
 #[derive(Serialize)]
 struct InputObject<'a> {
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    folder: Option<&'a str>,
     flags: &'a [String],
 }
 

@@ -34,7 +34,7 @@ mod untold;
 mod what_if;
 
 pub(crate) use caveat::sentence;
-pub use caveat::{caveat, caveat_topics};
+pub use caveat::{CLOCKS_APART, caveat, caveat_topics};
 pub(crate) use condition::condition_topics;
 pub use condition::{condition, condition_name};
 pub use counts::Counts;

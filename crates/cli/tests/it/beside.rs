@@ -52,9 +52,26 @@ fn check_tells_what_lies_beside_the_signals() {
 #[test]
 fn nothing_that_was_said_comes_out_again() {
     let place = place();
-    let beside = "--spans codes.csv --turns 1.vtt";
+    // Short utterances look like codes, in a tier as in a column that may hold anything.
+    let tier = |name: &str| {
+        format!(
+            "\"IntervalTier\"\n\"{name}\"\n0\n90\n2\n40\n41\n\"{MARKER}\"\n50\n51\n\"{MARKER} so\"\n"
+        )
+    };
+    let tiers = tier("left") + &tier("right");
+    let head = "\"ooTextFile\"\n\"TextGrid\"\n0\n90\n<exists>\n2\n";
+    place.write("1.TextGrid", format!("{head}{tiers}"));
+    place.write("labels.csv", format!("couple,start,end,person,label\n1,42,43,left,{MARKER}\n"));
+    let beside = "--spans codes.csv --spans 1.TextGrid --spans labels.csv --turns 1.vtt";
     let silent = |text: &str, what: &str| assert!(!text.contains(MARKER), "{what}: {text}");
-    for flags in [beside, "--turns 2.vtt", "--turns *.vtt", "--spans 1.vtt", "--turns codes.csv"] {
+    for flags in [
+        beside,
+        "--turns 2.vtt",
+        "--turns *.vtt",
+        "--spans 1.vtt",
+        "--turns codes.csv",
+        "--turns 1.TextGrid",
+    ] {
         for json in ["", "--json"] {
             let ran = place.attune(&format!("check dial.csv {COLUMNS} {flags} {json}"));
             silent(&(ran.out + &ran.err), flags);
@@ -65,6 +82,11 @@ fn nothing_that_was_said_comes_out_again() {
     ));
     assert!([0, 1].contains(&ran.code), "{}", ran.err);
     silent(&(ran.out + &ran.err), "analyze");
+    assert!(place.read("out/run.json").contains("are not shown"), "that there are any is told");
+    place.attune("report out --for paper --no-words").ended(0);
+    for reader in ["couple", "therapist"] {
+        place.attune(&format!("report out --for {reader} --dyad 1 --no-words")).ended(0);
+    }
     let mut folders = vec![place.path("out")];
     let mut files = 0;
     while let Some(folder) = folders.pop() {

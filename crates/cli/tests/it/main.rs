@@ -13,5 +13,6 @@ mod measure;
 mod multiverse;
 mod plan;
 mod real;
+mod report;
 mod share;
 mod verbs;

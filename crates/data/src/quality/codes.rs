@@ -78,11 +78,15 @@ pub enum FaultCode {
     ZeroLength,
     /// A file beside the signals that belongs to no dyad.
     FileUnplaced,
+    /// A transcript or coding in which nothing stands.
+    FileEmpty,
+    /// A tier of a transcript that was not taken for talk.
+    TierLeftOut,
 }
 
 impl FaultCode {
     /// Every code, in the order in which they are listed for people.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::IdenticalSeries,
         Self::IdenticalShifted,
         Self::IdenticalScaled,
@@ -118,6 +122,8 @@ impl FaultCode {
         Self::TurnsOverlap,
         Self::ZeroLength,
         Self::FileUnplaced,
+        Self::FileEmpty,
+        Self::TierLeftOut,
     ];
 
     /// The stable code, as printed.
@@ -158,6 +164,8 @@ impl FaultCode {
             Self::TurnsOverlap => "turns-overlap",
             Self::ZeroLength => "zero-length",
             Self::FileUnplaced => "file-unplaced",
+            Self::FileEmpty => "file-empty",
+            Self::TierLeftOut => "tier-left-out",
         }
     }
 
@@ -197,7 +205,9 @@ impl FaultCode {
             | Self::MarkIncomplete
             | Self::OutsideSession
             | Self::ClocksApart
-            | Self::FileUnplaced => Severity::Warning,
+            | Self::FileUnplaced
+            | Self::FileEmpty
+            | Self::TierLeftOut => Severity::Warning,
             Self::FlatStretch
             | Self::NoSignals
             | Self::Gaps

@@ -235,9 +235,11 @@ pub(super) fn of(code: FaultCode) -> Explanation {
         C::SpeakerUnknown => (
             "Something was said or coded under a name that is neither person's",
             "Given to the wrong person it would turn the story round.",
-            "Say in attune.toml whose it is: speakers = { a = \"…\", b = \"…\", others = \"…\" }.",
+            "Say whose it is: --speaker a=NAME, or in attune.toml speakers = { a = \"…\", b = \"…\", \
+             others = \"…\" }.",
             "A speaker, subject or tier belongs to A or B where it has the person's name or role, is \
-             called A or B, or is listed under `speakers`; a tier's name may hold more than that. \
+             called A or B, or is listed under `speakers`; a tier's name may hold more than that. Where one person's \
+             name is the other's letter, names are taken and letters are not. \
              Nobody is guessed at: what belongs to neither is left out and counted. Somebody who is \
              left out on purpose, such as an interviewer, goes under `others`.",
         ),
@@ -296,6 +298,24 @@ pub(super) fn of(code: FaultCode) -> Explanation {
             "A coding, a transcript or a video belongs to the dyad whose id its name is, begins with \
              or holds as a word of its own; rows may name the dyad themselves. A name that fits two \
              dyads fits none.",
+        ),
+        C::FileEmpty => (
+            "A transcript or coding in which nothing stands",
+            "What it should have told is missing, and its absence looks like silence.",
+            "Look whether it is the right file, and export it again.",
+            "The file is in a known format, and holds no turn, or no span. A tier that reads like talk \
+             is not taken for codes: give such a file with --turns.",
+        ),
+        C::TierLeftOut => (
+            "A tier of a transcript was not taken for talk",
+            "If it holds what somebody said, that person seems to have been silent.",
+            "Call a tier of talk after its person, alone or with `talk` (bo, bo_talk); give a file of \
+             codes as --spans.",
+            "A tier that belongs to one of the two is talk where it reads like talk: sentences, or words \
+             that hardly ever come again. A short one is talk where its name says no more than whose it \
+             is, that it is talk, or what the other's tier of talk says; unless its labels are codes \
+             that the code book knows, or the same person has a tier that reads like talk. Tiers of \
+             codes from a list, of points, and those that describe another tier are no talk.",
         ),
     };
     Explanation { title, why, try_this, paragraph }

@@ -96,9 +96,14 @@ fn a_table_of_spans_however_its_columns_are_called() {
 
 #[test]
 fn moments_and_spans_of_both() {
-    let study = one_span_file("time,code\n3,apart\n");
-    assert_eq!(spans(&study.sessions[0]), [(Who::Both, 3.0, 3.0, "apart")]);
-    assert!(study.notes.iter().any(|note| note.contains("moment")), "{:?}", study.notes);
+    let study = one_span_file("time,code\n3,apart\n5,wry smile\n");
+    let moments = [(Who::Both, 3.0, 3.0, "apart"), (Who::Both, 5.0, 5.0, "wry smile")];
+    assert_eq!(spans(&study.sessions[0]), moments);
+    // That nothing lasts is a reservation, with the codes it is about and what to try.
+    assert_eq!(codes(&study), [FaultCode::MarkIncomplete]);
+    let message = &study.faults[0].message;
+    assert!(message.contains("2 spans without an end, kept as moments"), "{message}");
+    assert!(message.contains("(`apart`)") && message.contains("end_s"), "{message}");
     let study = one_span_file("start,end,person,code\n0,20,both,apart\n");
     assert_eq!(spans(&study.sessions[0]), [(Who::Both, 0.0, 20.0, "apart")]);
 }
@@ -259,6 +264,82 @@ fn praat_in_utf_16_as_codes_and_as_talk() {
     assert!(study.notes.iter().any(|note| note.contains("looks like talk")), "{:?}", study.notes);
     let study = place.turns("talk.TextGrid");
     assert_eq!(turns(&study.sessions[0]), [(0, 1.0, 4.0, "you never \"listen\" to me")]);
+    assert_eq!(codes(&study), [FaultCode::TierLeftOut]);
+    assert!(study.faults[0].message.contains("`gaze@bo` (1 label)"), "{:?}", study.faults);
+}
+
+/// A TextGrid of tiers with labels of a second each, one every 5 s.
+fn grid(tiers: &[(&str, &[&str])]) -> String {
+    let mut out = format!("\"ooTextFile\"\n\"TextGrid\"\n0\n60\n<exists>\n{}\n", tiers.len());
+    for (name, labels) in tiers {
+        out += &format!("\"IntervalTier\"\n\"{name}\"\n0\n60\n{}\n", labels.len());
+        for (i, label) in labels.iter().enumerate() {
+            out += &format!("{}\n{}\n\"{label}\"\n", 5 * i, 5 * i + 1);
+        }
+    }
+    out
+}
+
+const LONG: &[&str] = &["you never listen to me", "that is not what I said at all"];
+const SHORT: &[&str] = &["well", "I know", "well"];
+
+#[test]
+fn somebody_who_says_little_is_heard() {
+    let bo_spoke = |tiers: &[(&str, &[&str])]| {
+        let place = Place::new(&[("t.TextGrid", grid(tiers).as_bytes())]);
+        let study = place.turns("t.TextGrid");
+        let own = turns(&study.sessions[0]).into_iter().filter(|turn| turn.0 == 1).count();
+        (own, codes(&study).contains(&FaultCode::TierLeftOut))
+    };
+    let gaze: &[&str] = &["left", "right"];
+    assert_eq!(bo_spoke(&[("ann", LONG), ("bo", SHORT)]), (3, false));
+    assert_eq!(bo_spoke(&[("ann", SHORT), ("bo", SHORT)]), (3, false));
+    assert_eq!(bo_spoke(&[("ann", LONG), ("bo_talk", SHORT)]), (3, false));
+    // Whatever the tier of the one who says more is called, the other's is talk as well.
+    assert_eq!(bo_spoke(&[("ann_spraak", LONG), ("bo_spraak", SHORT)]), (3, false));
+    // Beside talk, a short tier is no talk; nor is one that says what else it is, or holds codes.
+    assert_eq!(bo_spoke(&[("ann", LONG), ("bo", LONG), ("bo_gaze", gaze)]), (2, true));
+    assert_eq!(bo_spoke(&[("ann", LONG), ("bo", SHORT), ("bo_gaze", gaze)]), (3, true));
+    assert_eq!(bo_spoke(&[("ann", LONG), ("bo", &["criticise", "withdraw"])]), (0, true));
+    // Given as codes too, the file loses nothing.
+    let tiers = grid(&[("ann", LONG), ("bo_gaze", gaze)]);
+    let place = Place::new(&[("t.TextGrid", tiers.as_bytes())]);
+    let both = vec![place.path("t.TextGrid")];
+    let study =
+        place.study(FilesBeside { spans: both.clone(), turns: both, ..FilesBeside::default() });
+    assert!(!codes(&study).contains(&FaultCode::TierLeftOut));
+}
+
+#[test]
+fn a_transcript_in_which_nothing_stands_is_named() {
+    for text in ["WEBVTT\n", "start,end,speaker,text\n"] {
+        let study = Place::new(&[("talk.vtt", text.as_bytes())]).turns("talk.vtt");
+        assert_eq!(codes(&study), [FaultCode::FileEmpty], "{text}");
+    }
+}
+
+/// A short utterance looks like a code: what no code book knows is shown only from where nothing
+/// but codes stands.
+#[test]
+fn what_may_have_been_said_is_never_shown() {
+    let said = ["well", "I know", "oh dear", "mhmm"];
+    let tiers = grid(&[("ann", &said[..2]), ("bo", &said[2..])]);
+    let labels =
+        "start,end,person,label\n1,2,ann,well\n3,4,bo,I know\n5,6,bo,oh dear\n7,8,bo,mhmm\n";
+    for text in [tiers.as_str(), labels] {
+        let study = one_span_file(text);
+        assert_eq!(study.sessions[0].spans.len(), 4);
+        let told = format!("{:?} {:?}", study.notes, quality::check(&study));
+        assert!(told.contains("not shown"), "how many there are, and where, is told: {told}");
+        for word in said {
+            assert!(!study.shows(word) && !told.contains(word), "{word}: {told}");
+        }
+    }
+    let study =
+        one_span_file("start,end,person,code\n1,2,ann,nods\n3,4,bo,I know\n5,6,bo,withdraw\n");
+    assert_eq!(["nods", "I know", "withdraw"].map(|code| study.shows(code)), [true, false, true]);
+    let told = format!("{:?}", study.notes);
+    assert!(told.contains("`nods` (1)") && !told.contains("I know"), "{told}");
 }
 
 #[test]

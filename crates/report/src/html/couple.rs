@@ -58,6 +58,7 @@ fn opening(told: &Told<'_>) -> Markup {
         section aria-labelledby="title" {
             p .kicker { "A look back, " (span(told.length_s())) }
             h1 #title { (told.people.name(0)) " and " (told.people.name(1)) }
+            @if told.clocks_apart { p { (words::CLOCKS_APART) } }
             p .lead { span .said { (mark(strength)) (link[..end]) } (link[end..]) }
             p { (words::TOGETHER_IS_NEUTRAL) }
             @if strength != Strength::CantTell && beside_strangers { p .aside { (words::STRANGERS_ARE) } }

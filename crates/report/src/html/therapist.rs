@@ -20,14 +20,18 @@ use crate::words;
 /// The therapist's page of one session.
 ///
 /// `media` are the recordings of the room that lie beside the page, by paths relative to it; each
-/// moment can then be played. Words that were said are shown where the story holds them.
+/// moment can then be played, unless names are hidden. Words that were said are shown where the
+/// story holds them.
 pub fn therapist_page(analysis: &Analysis, story: &Story, media: &[Media]) -> String {
     let told = Told::new(analysis, story);
+    let hidden = analysis.provenance.names_hidden;
+    let (media, left_out) = if hidden { (&[][..], !media.is_empty()) } else { (media, false) };
     let body = html! {
         (masthead(&[("moments", "Moments"), ("loop", "Loop"), ("evidence", "Evidence"), ("untold", "Not told")]))
         @if analysis.provenance.simulated { (simulated()) }
         main #main {
             (opening(&told))
+            @if hidden { (names_hidden(&told, left_out)) }
             (moments(&told, media))
             (the_loop(&told))
             (bodies(&told))
@@ -61,6 +65,7 @@ fn opening(told: &Told<'_>) -> Markup {
         section aria-labelledby="title" {
             p .kicker { "Session review · pair " (story.dyad) (session) " · " (span(told.length_s())) }
             h1 #title { (told.people.name(0)) " and " (told.people.name(1)) }
+            @if told.clocks_apart { p .sentence { (words::CLOCKS_APART) } }
             @for dyad in &told.dyads {
                 @if dyad.kind != attune_data::Kind::Code {
                     p .sentence {
@@ -69,6 +74,18 @@ fn opening(told: &Told<'_>) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// What hiding the names did, and what it cannot do.
+fn names_hidden(told: &Told<'_>, media_left_out: bool) -> Markup {
+    let words = told.story.turns.iter().any(|turn| turn.said.is_some());
+    html! {
+        p .aside {
+            "Names are hidden: the two are called A and B."
+            @if words { " This holds inside what was said, too; other names, and nicknames, that were said are still there." }
+            @if media_left_out { " The recording of the room is left out: voices and faces tell who somebody is." }
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use attune::story::{Moment, MomentKind};
 use attune::{Analysis, Dyad, Story};
-use attune_data::Kind;
+use attune_data::{FaultCode, Kind};
 
 use crate::picture::{
     InfinityLoop, LoopArrow, LoopHalf, MomentSign, Picture, Ribbon, RibbonMoment, TimeGrid,
@@ -17,13 +17,20 @@ pub(super) struct Told<'a> {
     pub(super) people: People<'a>,
     /// The session's channels, in the analysis's order.
     pub(super) dyads: Vec<&'a Dyad>,
+    /// Whether what lies beside the recording goes by another clock.
+    pub(super) clocks_apart: bool,
 }
 
 impl<'a> Told<'a> {
     pub(super) fn new(analysis: &'a Analysis, story: &'a Story) -> Self {
         let same = |dyad: &&Dyad| dyad.dyad == story.dyad && dyad.session == story.session;
         let dyads = analysis.dyads.iter().filter(same).collect();
-        Self { story, people: People::new(&story.names), dyads }
+        let clocks_apart = analysis.faults.iter().any(|fault| {
+            fault.code == FaultCode::ClocksApart
+                && fault.dyad.as_ref() == Some(&story.dyad)
+                && (fault.session.is_none() || fault.session == story.session)
+        });
+        Self { story, people: People::new(&story.names), dyads, clocks_apart }
     }
 
     /// The channel the link is told by: the first that is no code, where the study has several.

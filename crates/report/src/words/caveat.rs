@@ -4,13 +4,23 @@ use attune::Caveat;
 
 use crate::number::{count, decimals, percent, span};
 
+/// Said on the pages that tell times, where the recording's clock and that of what lies beside it do
+/// not meet.
+pub const CLOCKS_APART: &str = "The clocks of the recording and of what was written down beside it do \
+                                not match, so the length and the times on this page can't be trusted.";
+
 /// A caveat as one sentence with its numbers.
 pub fn caveat(caveat: &Caveat) -> String {
     match caveat {
-        Caveat::Fault(fault) => match &fault.person {
-            Some(person) => format!("{person}: {}", sentence(&fault.message)),
-            None => sentence(&fault.message),
-        },
+        Caveat::Fault(fault) => {
+            // Where: gaps of one channel are not those of another.
+            let place: Vec<&str> =
+                [&fault.person, &fault.channel].into_iter().filter_map(|at| at.as_deref()).collect();
+            match place.join(", ") {
+                place if place.is_empty() => sentence(&fault.message),
+                place => format!("{place}: {}", sentence(&fault.message)),
+            }
+        }
         Caveat::FewSurrogates { used, asked } => format!(
             "Only {used} copies with one recording moved in time exist at this length ({asked} were \
              asked for), so chance is known less finely.",

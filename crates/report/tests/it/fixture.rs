@@ -86,6 +86,7 @@ pub(crate) fn study() -> Analysis {
             notes: vec!["time unit not said: taken as seconds".into()],
             simulated: false,
             complete: true,
+            names_hidden: false,
         },
     }
 }

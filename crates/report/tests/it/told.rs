@@ -1,9 +1,9 @@
 //! The couple's, the therapist's and the paper's document: what they say, what they leave out, and
 //! that one person's sentence is the other's.
 
-use attune::Verdict;
 use attune::story::{Act, CycleKind, Moment, MomentKind};
-use attune_data::{Media, MediaKind};
+use attune::{Analysis, Caveat, Verdict};
+use attune_data::{Fault, FaultCode, Media, MediaKind, Said, Severity, Source};
 use attune_report::words::{self, People, Strength, lint, reading_grade};
 use attune_report::{
     PackChoices, Run, couple_page, drop_words, hide_names, moments_for_both, pack_files,
@@ -99,17 +99,88 @@ fn at_most_what_was_proposed_is_told_and_words_stay_out_where_asked() {
     let mut quiet = analysis.clone();
     drop_words(&mut quiet);
     assert!(!therapist_page(&quiet, &quiet.stories[0], &[]).contains(MARKER));
+}
 
-    let mut nameless = analysis;
-    hide_names(&mut nameless);
-    let pages = [
-        couple_page(&nameless, &nameless.stories[0]),
-        therapist_page(&nameless, &nameless.stories[0], &[]),
-        paper_page(&nameless, &Run::default()),
+/// A couple whose names stand wherever a name can stand.
+fn named_everywhere() -> Analysis {
+    let mut analysis = told();
+    let names = ["Annelies", "Bohdan"].map(str::to_owned);
+    let fault = |person: Option<&str>, message: &str| Fault {
+        code: FaultCode::SpeakerUnknown,
+        severity: Severity::Warning,
+        dyad: Some("annelies_bohdan".into()),
+        session: Some("bohdan-2".into()),
+        person: person.map(str::to_owned),
+        channel: Some("hr_Annelies/x_Bohdan".into()),
+        message: message.into(),
+    };
+    let faults = [
+        fault(Some("Annelies"), "12 gaps"),
+        fault(None, "1 turn of `Zoe SECRETNAME`, who is not told to be `Annelies` or `Bohdan`"),
     ];
-    for page in pages {
-        assert!(!page.contains("Rosa") && !page.contains("Lee"));
+    analysis.study.name = "annelies_bohdan".into();
+    analysis.study.channels = vec!["hr_Annelies/x_Bohdan".into()];
+    analysis.provenance.notes = vec!["A taken from column `hr_Annelies`".into()];
+    analysis.provenance.sources =
+        vec![Source { path: "/home/annelies_bohdan.csv".into(), bytes: 3, sha256: "00".into() }];
+    analysis.faults = faults.to_vec();
+    let dyad = &mut analysis.dyads[0];
+    dyad.dyad = "annelies_bohdan".into();
+    dyad.session = Some("bohdan-2".into());
+    dyad.channel = "hr_Annelies/x_Bohdan".into();
+    dyad.caveats.extend(faults.map(Caveat::Fault));
+    for (person, name) in dyad.people.iter_mut().zip(&names) {
+        person.name.clone_from(name);
+        person.role.clone_from(name);
     }
+    let story = &mut analysis.stories[0];
+    story.dyad = "annelies_bohdan".into();
+    story.session = Some("bohdan-2".into());
+    story.names = names;
+    story.turns[0].said = Some(Said::new("BOHDAN, annelies's mother, Griselda, called."));
+    analysis
+}
+
+#[test]
+fn hidden_names_stand_in_no_byte_that_is_written() {
+    let named = named_everywhere();
+    let choices = PackChoices { with_words: true, hide_names: true, ..PackChoices::default() };
+    let mut written: Vec<(&str, String)> = Vec::new();
+    let files = pack_files(&named, &named.stories[0], &choices);
+    for file in &files {
+        written.push((file.name, String::from_utf8_lossy(&file.bytes).into_owned()));
+        written.push(("its line in the list", file.holds.clone()));
+    }
+    let mut hidden = named;
+    hide_names(&mut hidden);
+    let clip =
+        || Media { kind: MediaKind::Video, path: "annelies_bohdan_talk.mp4".into(), offset_s: 0.0 };
+    let therapist = therapist_page(&hidden, &hidden.stories[0], &[clip()]);
+    assert!(therapist.contains("recording of the room is left out"));
+    assert!(therapist.contains("other names, and nicknames"));
+    assert!(
+        therapist.contains("B, A&#39;s mother, Griselda") || therapist.contains("B, A's mother")
+    );
+    assert!(
+        therapist.contains("A, hr_A/x_B: Something was said"),
+        "a fault keeps its person and its kind"
+    );
+    written.extend([
+        ("therapist", therapist),
+        ("couple", couple_page(&hidden, &hidden.stories[0])),
+        ("paper", paper_page(&hidden, &Run::default())),
+        ("report", attune_report::html(&hidden, &Run::default(), None)),
+        ("run.json", attune_report::run_json(&hidden, &Run::default())),
+    ]);
+    for (place, text) in &written {
+        let text = text.to_lowercase();
+        for name in ["annelies", "bohdan", "secretname", "talk.mp4"] {
+            assert!(!text.contains(name), "{name} in {place}");
+        }
+    }
+    drop_words(&mut hidden);
+    let quiet = therapist_page(&hidden, &hidden.stories[0], &[]);
+    assert!(!quiet.contains("nicknames") && !quiet.contains("Griselda"));
 }
 
 #[test]

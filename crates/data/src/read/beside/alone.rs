@@ -9,7 +9,7 @@ use super::super::layout::Layout;
 use super::super::natural::natural;
 use super::attach::Beside;
 use super::expand::expand;
-use super::found::{Key, Whose};
+use super::found::{Key, Reads, Utterance, Whose};
 use super::speakers::{Meant, Speakers, words};
 use super::{load, place};
 use crate::{Person, Session, Study};
@@ -143,12 +143,24 @@ fn heard_of<'h>(heard: &'h mut Vec<Heard>, key: &Key, stem: &str, talk: bool) ->
 fn items(path: &Path, talk: bool, layout: &Layout) -> Option<Vec<(Key, Whose)>> {
     let raw: Box<dyn Read> = Box::new(BufReader::new(File::open(path).ok()?));
     Some(if talk {
-        let found = load::turns(raw, layout).ok()?.items;
+        let found = speaking(load::turns(raw, layout).ok()?.items);
         found.into_iter().map(|turn| (turn.key, turn.whose)).collect()
     } else {
         let found = load::spans(raw, layout).ok()?.items;
         found.into_iter().map(|mark| (mark.key, mark.whose)).collect()
     })
+}
+
+/// What stands in no tier of codes; where two or more tiers read like talk, only what stands there.
+fn speaking(mut turns: Vec<Utterance>) -> Vec<Utterance> {
+    let reads =
+        |turn: &Utterance, as_what| turn.tier.as_ref().is_some_and(|tier| tier.reads == as_what);
+    let mut speakers: Vec<&Whose> =
+        turns.iter().filter(|turn| reads(turn, Reads::Talk)).map(|turn| &turn.whose).collect();
+    speakers.dedup();
+    let enough = speakers.len() > 1;
+    turns.retain(|turn| !(reads(turn, Reads::NoTalk) || enough && reads(turn, Reads::Short)));
+    turns
 }
 
 fn blank(dyad: &str, session: Option<&str>) -> Session {

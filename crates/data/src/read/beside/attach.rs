@@ -1,6 +1,8 @@
 //! What lies beside the signals, put into the sessions it belongs to.
 
+mod hidden_codes;
 mod report;
+mod talk_tiers;
 
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -16,7 +18,9 @@ use super::speakers::{Meant, Speakers};
 use super::{load, place};
 use crate::quality::{Fault, FaultCode, Severity};
 use crate::{Media, MediaKind, Said, Session, Span, Study, Turn, Who};
+use hidden_codes::HiddenCodes;
 use report::{Kept, report};
+use talk_tiers::TalkTiers;
 
 /// Files beside the signals, and the session they are said to belong to.
 #[derive(Debug, Clone, Default)]
@@ -166,6 +170,16 @@ impl Job<'_> {
         keys.iter().map(of).collect()
     }
 
+    /// Whether the file is given as coded behaviour as well as talk.
+    fn holds_codes_too(&self) -> bool {
+        let same = |path: &std::path::PathBuf| path.to_string_lossy() == self.name;
+        self.beside
+            .files
+            .spans
+            .iter()
+            .any(|path| expand(path).is_ok_and(|all| all.iter().any(same)))
+    }
+
     fn speakers(&self, session: &Session) -> Speakers {
         let FilesBeside { speakers, others, .. } = &self.beside.files;
         Speakers::new(&session.people, speakers, others)
@@ -202,6 +216,7 @@ fn spans(study: &mut Study, job: &Job<'_>, layout: &Layout) -> Result<(), ReadEr
     let marks: Vec<Mark> = job.read(study, |raw| load::spans(raw, layout))?;
     let places = job.sessions(&study.sessions, marks.iter().map(|mark| &mark.key));
     let offset = job.offset_s();
+    let mut hidden = HiddenCodes::default();
     for (at, session) in study.sessions.iter_mut().enumerate() {
         let speakers = job.speakers(session);
         let mut kept = Kept::of("span", &job.name);
@@ -220,6 +235,13 @@ fn spans(study: &mut Study, job: &Job<'_>, layout: &Layout) -> Result<(), ReadEr
                 kept.without_code += 1;
                 continue;
             }
+            if !study.code_book.knows(&code) && hidden.may_be_shown(mark, start_s + offset) {
+                study.plain_codes.insert(code.clone());
+            }
+            let shown = study.code_book.knows(&code) || study.plain_codes.contains(&code);
+            if !mark.end_s.is_finite() && shown {
+                kept.endless.insert(code.clone());
+            }
             session.spans.push(Span {
                 who,
                 start_s: start_s + offset,
@@ -229,6 +251,7 @@ fn spans(study: &mut Study, job: &Job<'_>, layout: &Layout) -> Result<(), ReadEr
         }
         study.faults.extend(report(kept, session));
     }
+    study.notes.extend(hidden.notes(&job.name));
     unplaced(study, job, "span", &places);
     Ok(())
 }
@@ -261,8 +284,16 @@ fn turns(study: &mut Study, job: &Job<'_>, layout: &Layout) -> Result<(), ReadEr
             if unsaid { speakers.meant(&Whose::Tier(job.stem.clone())) } else { Meant::Unknown };
         let mut kept = Kept::of("turn", &job.name);
         let mut last: Option<usize> = None;
-        let own = utterances.iter().zip(&places).filter(|(_, place)| **place == Some(at));
-        for (utterance, _) in own {
+        let own = || {
+            let own = utterances.iter().zip(&places).filter(|(_, place)| **place == Some(at));
+            own.map(|(utterance, _)| utterance)
+        };
+        let tiers = TalkTiers::of(own(), &speakers, &study.code_book);
+        // A file that is given as codes too loses nothing.
+        if !job.holds_codes_too() {
+            study.faults.extend(tiers.left_out(&job.name).map(|fault| fault.of_session(session)));
+        }
+        for utterance in own().filter(|utterance| tiers.hold(utterance)) {
             let meant = match speakers.meant(&utterance.whose) {
                 Meant::Unknown if unsaid => whole.clone(),
                 meant => meant,
@@ -344,6 +375,10 @@ fn media(study: &mut Study, job: &Job<'_>, kind: MediaKind) -> Result<(), ReadEr
 /// Says how much of a file belongs to no session.
 fn unplaced(study: &mut Study, job: &Job<'_>, what: &str, places: &[Option<usize>]) {
     let left = places.iter().filter(|place| place.is_none()).count();
+    if places.is_empty() {
+        let message = format!("no {what} stands in it ({})", job.name);
+        study.faults.push(Fault::new(FaultCode::FileEmpty, message));
+    }
     if left == 0 {
         return;
     }

@@ -90,7 +90,7 @@ pub(super) fn pair(events: Vec<Event>) -> Found<Mark> {
         let nobody = subject.is_empty();
         unnamed |= nobody || subject == NOBODY;
         let whose = Whose::Named(if nobody { NOBODY.to_owned() } else { subject });
-        found.items.push(Mark { key, whose, start_s, end_s, code });
+        found.items.push(Mark { key, whose, start_s, end_s, code, may_be_said_in: None });
     }
     if unnamed {
         found.notes.push("BORIS events without a focal subject are of both people".to_owned());

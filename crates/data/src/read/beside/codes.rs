@@ -24,12 +24,13 @@ pub(crate) fn code_book(name: &str) -> Result<(CodeBook, Option<Source>), ReadEr
     read().map_err(|error| error.in_file(name))
 }
 
-/// Notes the codes that the code book does not know, with how often each stands.
+/// Notes the codes that the code book does not know and that may be shown, with how often each
+/// stands; where the others stand was noted when they were read.
 pub(crate) fn unknown_codes(study: &mut Study) {
     const MOST: usize = 12;
     let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
     for span in study.sessions.iter().flat_map(|session| &session.spans) {
-        if !study.code_book.knows(&span.code) {
+        if study.plain_codes.contains(&span.code) && !study.code_book.knows(&span.code) {
             *unknown.entry(&span.code).or_default() += 1;
         }
     }
@@ -38,7 +39,7 @@ pub(crate) fn unknown_codes(study: &mut Study) {
     }
     let mut most: Vec<(&str, usize)> = unknown.into_iter().collect();
     most.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let named = most.iter().take(MOST).map(|(code, n)| format!("{} ({n})", code_shown(code)));
+    let named = most.iter().take(MOST).map(|(code, n)| format!("{} ({n})", shown(code)));
     let mut list = named.collect::<Vec<_>>().join(", ");
     if most.len() > MOST {
         list += &format!(" and {} more", most.len() - MOST);
@@ -47,12 +48,4 @@ pub(crate) fn unknown_codes(study: &mut Study) {
         "codes that the code book does not know, kept without a family: {list} (attune codebook \
          prints one to edit)"
     ));
-}
-
-/// A code for a message; what is too long for one may be something that was said.
-fn code_shown(code: &str) -> String {
-    const LONGEST: usize = 40;
-    const WORDS: usize = 4;
-    let long = code.chars().count() > LONGEST || code.split_whitespace().count() > WORDS;
-    if long { "one too long to show".to_owned() } else { shown(code) }
 }

@@ -164,6 +164,12 @@ impl Columns {
         unit_of(&self.plain[column])
     }
 
+    /// Whether a column's header says that codes stand in it, and not whatever was written down.
+    pub(crate) fn says_code(&self, column: usize) -> bool {
+        ["code", "behavior", "behaviour", "trial_type", "category"]
+            .contains(&self.plain[column].as_str())
+    }
+
     /// A header in its plain form.
     pub(crate) fn plain(&self, column: usize) -> &str {
         &self.plain[column]

@@ -59,6 +59,7 @@ pub(crate) fn line(cue: &Cue<'_>, line: &str, continues: bool) -> Option<Utteran
         end_s: cue.end_s,
         said: Some(Said::new(said)),
         continues,
+        tier: None,
     })
 }
 

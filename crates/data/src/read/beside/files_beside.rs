@@ -66,7 +66,8 @@ impl FilesBeside {
     }
 
     /// The same with paths that count from a folder.
-    pub(crate) fn within(mut self, folder: &Path) -> Self {
+    #[must_use]
+    pub fn within(mut self, folder: &Path) -> Self {
         for list in [&mut self.spans, &mut self.turns, &mut self.video, &mut self.audio] {
             for path in list {
                 *path = folder.join(&*path).to_string_lossy().into_owned();

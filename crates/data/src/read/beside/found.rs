@@ -1,5 +1,7 @@
 //! What a file says was marked or spoken, before anybody knows who is A and who is B.
 
+use std::rc::Rc;
+
 use crate::Said;
 
 /// Which session a row says it belongs to.
@@ -42,6 +44,9 @@ pub(crate) struct Mark {
     pub(crate) end_s: f64,
     /// The coder's word; empty where the file has none.
     pub(crate) code: String,
+    /// The tier or column it stands in, where talk may stand as well as codes: a word there that no
+    /// code book knows may be something that was said.
+    pub(crate) may_be_said_in: Option<Rc<str>>,
 }
 
 /// Something that was said.
@@ -58,6 +63,26 @@ pub(crate) struct Utterance {
     /// Whether it stands below another line of the same cue, and continues that one unless it
     /// names a speaker.
     pub(crate) continues: bool,
+    /// The tier it stands in, where the file has tiers.
+    pub(crate) tier: Option<Rc<InTier>>,
+}
+
+/// A tier of a transcript, before anybody knows whose it is and what the code book says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct InTier {
+    pub(crate) name: String,
+    pub(crate) reads: Reads,
+}
+
+/// What a tier reads like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reads {
+    /// Sentences, or words that hardly ever come again.
+    Talk,
+    /// A word here and there: codes, or somebody who says little.
+    Short,
+    /// Codes from a list, points in time, or a description of another tier.
+    NoTalk,
 }
 
 /// What a file holds.

@@ -72,6 +72,7 @@ pub(crate) fn read(sheet: &Sheet) -> Result<Found<Mark>, ReadError> {
                         start_s,
                         end_s,
                         code,
+                        may_be_said_in: None,
                     });
                 } else {
                     i += 1;

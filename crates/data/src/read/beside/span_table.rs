@@ -1,5 +1,7 @@
 //! Tables of spans: a row for each, with its start, its end or duration, its person and its code.
 
+use std::rc::Rc;
+
 use super::super::error::ReadError;
 use super::boris_events;
 use super::columns::Part;
@@ -8,7 +10,7 @@ use super::interval_grid;
 use super::sheet::Sheet;
 
 /// Reads a table of coded behaviour, whichever way it is laid out. Without a column for an end
-/// or a duration, every row is a moment.
+/// or a duration, no row says how long it lasted.
 pub(crate) fn read(sheet: &Sheet) -> Result<Found<Mark>, ReadError> {
     if boris_events::is(sheet) {
         return boris_events::read(sheet);
@@ -18,24 +20,23 @@ pub(crate) fn read(sheet: &Sheet) -> Result<Found<Mark>, ReadError> {
     };
     let start = sheet.required(Part::Start, "when it began")?;
     let person = sheet.columns.of(Part::Person).filter(|column| *column != code);
+    let may_be_said_in =
+        (!sheet.columns.says_code(code)).then(|| Rc::from(sheet.names[code].as_str()));
     let mut found = Found::default();
     for row in 0..sheet.rows.len() {
         let start_s = sheet.seconds(row, start)?;
-        let end_s = sheet.ends(row, start_s)?.unwrap_or(start_s);
+        let end_s = sheet.ends(row, start_s)?.unwrap_or(f64::NAN);
         found.items.push(Mark {
             key: sheet.key(row),
             whose: whose(sheet, row, person),
             start_s,
             end_s,
             code: sheet.cell(row, Some(code)).to_owned(),
+            may_be_said_in: may_be_said_in.clone(),
         });
     }
     if person.is_none() {
         found.notes.push("a file of spans has no column for the person: they are of both".into());
-    }
-    let ends = sheet.columns.of(Part::End).or(sheet.columns.of(Part::Duration));
-    if ends.is_none() {
-        found.notes.push("a file of spans has no end or duration: each is a moment".into());
     }
     Ok(found)
 }

@@ -36,8 +36,15 @@ impl Speakers {
         let plain = |names: Vec<String>| -> Vec<Vec<String>> {
             names.iter().map(|name| words(name)).filter(|words| !words.is_empty()).collect()
         };
-        let ways = [said.clone(), named, roles, letters].map(|way| way.map(plain));
-        Self { ways: ways.into(), others: plain(others.to_vec()) }
+        let mut ways: Vec<_> =
+            [said.clone(), named, roles, letters].map(|way| way.map(plain)).into();
+        // Where one person is called by the other's letter, neither letter tells whom it means.
+        let letter = ["a", "b"].map(|letter| vec![letter.to_owned()]);
+        let crossed = |i: usize| ways.iter().take(3).any(|way| way[i].contains(&letter[1 - i]));
+        if crossed(0) || crossed(1) {
+            ways.pop();
+        }
+        Self { ways, others: plain(others.to_vec()) }
     }
 
     /// Whom a label means.
@@ -142,6 +149,23 @@ mod tests {
         assert_eq!(tier("Bo-Affect codes"), Meant::Who(Who::B, "affect_codes".into()));
         assert_eq!(tier("ann-looks-at-bo"), Meant::Unknown);
         assert_eq!(tier("banner"), Meant::Unknown);
+    }
+
+    #[test]
+    fn a_letter_that_is_the_others_name_is_not_guessed_at() {
+        let person = |name: &str| Person { name: name.into(), ..Person::default() };
+        let meant = |names: [&str; 2], label: &str| {
+            Speakers::new(&names.map(person), &[vec![], vec![]], &[])
+                .meant(&Whose::Named(label.into()))
+        };
+        let who = |who| Meant::Who(who, String::new());
+        assert_eq!(meant(["ann", "A"], "A"), who(Who::B));
+        assert_eq!(
+            [meant(["ann", "A"], "B"), meant(["ann", "A"], "person B")],
+            [const { Meant::Unknown }; 2]
+        );
+        assert_eq!([meant(["B", "A"], "A"), meant(["B", "A"], "b")], [who(Who::B), who(Who::A)]);
+        assert_eq!([meant(["A", "bo"], "A"), meant(["A", "bo"], "B")], [who(Who::A), who(Who::B)]);
     }
 
     #[test]

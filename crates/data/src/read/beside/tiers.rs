@@ -1,6 +1,8 @@
 //! Tiers of labelled stretches, as ELAN and Praat share them, taken as codes or as talk.
 
-use super::found::{Found, Key, Mark, Utterance, Whose};
+use std::rc::Rc;
+
+use super::found::{Found, InTier, Key, Mark, Reads, Utterance, Whose};
 use crate::Said;
 
 /// A labelled stretch; a moment where the ends are equal.
@@ -37,31 +39,28 @@ pub(crate) fn marks(tiers: Found<Tier>) -> Found<Mark> {
             continue;
         }
         let whose = whose(&tier);
+        let may_be_said_in: Option<Rc<str>> = (!tier.listed).then(|| tier.name.as_str().into());
         for Label { start_s, end_s, text } in tier.labels {
-            let (whose, code) = (whose.clone(), text);
-            found.items.push(Mark { key: Key::default(), whose, start_s, end_s, code });
+            found.items.push(Mark {
+                key: Key::default(),
+                whose: whose.clone(),
+                start_s,
+                end_s,
+                code: text,
+                may_be_said_in: may_be_said_in.clone(),
+            });
         }
     }
     found
 }
 
-/// Tiers as talk: those that are not codes; where some look like talk, these alone.
+/// Tiers as talk, each with what it reads like: whether a short one is somebody who says little is
+/// not told from the file alone.
 pub(crate) fn talk(tiers: Found<Tier>) -> Found<Utterance> {
     let mut found = Found { items: Vec::new(), notes: tiers.notes };
-    let all = tiers.items.len();
-    let mut kept: Vec<Tier> = tiers.items;
-    kept.retain(|tier| !tier.listed && !tier.dependent && !tier.labels.is_empty());
-    if kept.iter().any(is_talk) {
-        kept.retain(is_talk);
-    }
-    if kept.len() < all {
-        let left = all - kept.len();
-        found
-            .notes
-            .push(format!("tiers of a transcript that hold codes or nothing, left out: {left}"));
-    }
-    for tier in kept {
+    for tier in tiers.items {
         let whose = whose(&tier);
+        let in_tier = Rc::new(InTier { name: tier.name.clone(), reads: reads(&tier) });
         found.items.extend(tier.labels.into_iter().map(|Label { start_s, end_s, text }| {
             Utterance {
                 key: Key::default(),
@@ -70,10 +69,22 @@ pub(crate) fn talk(tiers: Found<Tier>) -> Found<Utterance> {
                 end_s,
                 said: (!text.is_empty()).then(|| Said::new(text)),
                 continues: false,
+                tier: Some(in_tier.clone()),
             }
         }));
     }
     found
+}
+
+fn reads(tier: &Tier) -> Reads {
+    let points = tier.labels.iter().all(|label| label.start_s == label.end_s);
+    if tier.listed || tier.dependent || points {
+        Reads::NoTalk
+    } else if is_talk(tier) {
+        Reads::Talk
+    } else {
+        Reads::Short
+    }
 }
 
 /// Whether any tier holds talk, and whether any holds codes.

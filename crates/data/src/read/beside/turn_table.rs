@@ -23,6 +23,7 @@ pub(crate) fn read(sheet: &Sheet) -> Result<Found<Utterance>, ReadError> {
             end_s: sheet.ends(row, start_s)?.unwrap_or(f64::NAN),
             said: (!said.is_empty()).then(|| Said::new(said)),
             continues: false,
+            tier: None,
         });
     }
     if text.is_none() {

@@ -59,6 +59,7 @@ fn voices(cue: &Cue<'_>, turns: &mut Vec<Utterance>) {
             end_s: cue.end_s,
             said: (!said.is_empty()).then(|| Said::new(said)),
             continues: false,
+            tier: None,
         });
     }
 }

@@ -1,6 +1,6 @@
 //! What could not be kept of a file, as faults.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::super::problem::shown;
 use super::super::found::Whose;
@@ -18,6 +18,8 @@ pub(super) struct Kept<'a> {
     pub(super) without_code: usize,
     without_start: usize,
     without_end: usize,
+    /// Codes of those without an end, as far as they may be shown.
+    pub(super) endless: BTreeSet<String>,
     backwards: usize,
 }
 
@@ -31,6 +33,7 @@ impl<'a> Kept<'a> {
             without_code: 0,
             without_start: 0,
             without_end: 0,
+            endless: BTreeSet::new(),
             backwards: 0,
         }
     }
@@ -78,13 +81,19 @@ pub(super) fn report(kept: Kept<'_>, session: &Session) -> Vec<Fault> {
     let unknown: usize = kept.names.values().sum();
     let names = names(&kept.names);
     add(FaultCode::SpeakerUnknown, unknown, &|n| {
-        format!("{n} of {names}, who is not told to be {a} or {b}; left out")
+        format!(
+            "{n} of {names}, who is not told to be {a} or {b}; left out (say whose with --speaker, or speakers in attune.toml)"
+        )
     });
     add(FaultCode::SpeakerMissing, kept.nameless, &|n| {
         format!("{n} without a speaker who is told to be {a} or {b}; left out")
     });
+    let endless = endless(&kept.endless);
     add(FaultCode::MarkIncomplete, kept.without_end, &|n| {
-        format!("{n} without an end, kept as moments")
+        format!(
+            "{n} without an end, kept as moments that last no time{endless}; if they lasted, give each \
+             its end (end_s) or its length (duration_s)"
+        )
     });
     add(FaultCode::MarkIncomplete, kept.without_start, &|n| {
         format!("{n} without a start, left out")
@@ -94,6 +103,17 @@ pub(super) fn report(kept: Kept<'_>, session: &Session) -> Vec<Fault> {
     });
     add(FaultCode::MarkIncomplete, kept.without_code, &|n| format!("{n} without a code, left out"));
     faults
+}
+
+/// Which codes those are, the first few.
+fn endless(codes: &BTreeSet<String>) -> String {
+    const MOST: usize = 6;
+    let named: Vec<String> = codes.iter().take(MOST).map(|code| shown(code)).collect();
+    match (named.is_empty(), codes.len().saturating_sub(MOST)) {
+        (true, _) => String::new(),
+        (_, 0) => format!(" ({})", named.join(", ")),
+        (_, more) => format!(" ({} and {more} more)", named.join(", ")),
+    }
 }
 
 /// The names, unless there are so many or such long ones that they may be no names.
