@@ -1,5 +1,6 @@
 //! The hand-over pack: what two people give to somebody who helps them, and nothing besides.
 
+use attune::story::Told;
 use attune::{Analysis, Story};
 use serde::Serialize;
 
@@ -128,6 +129,8 @@ fn keep_moments(story: &mut Story, chosen: &[usize]) {
     let proposed = story.proposed.iter().filter_map(|place| kept.iter().position(|k| k == place));
     story.proposed = proposed.collect();
     story.moments = kept.iter().map(|place| story.moments[*place].clone()).collect();
+    // That nobody was far above an own line is told only where nobody was: so it is never told.
+    story.not_told.retain(|not| not.what != Told::Flooded);
 }
 
 /// The pair's own name may hold its people's.
