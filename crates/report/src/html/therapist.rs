@@ -22,18 +22,27 @@ use crate::words;
 /// `media` are the recordings of the room that lie beside the page, by paths relative to it; each
 /// moment can then be played. Words that were said are shown where the story holds them.
 pub fn therapist_page(analysis: &Analysis, story: &Story, media: &[Media]) -> String {
-    let told = Told::new(analysis, story);
+    page(analysis, &Told::new(analysis, story), media)
+}
+
+/// The same for a pack that leaves moments out: those that are left keep their `numbers`.
+pub(crate) fn numbered_page(analysis: &Analysis, story: &Story, numbers: &[usize]) -> String {
+    let told = Told { numbers: numbers.to_vec(), ..Told::new(analysis, story) };
+    page(analysis, &told, &[])
+}
+
+fn page(analysis: &Analysis, told: &Told<'_>, media: &[Media]) -> String {
     let body = html! {
         (masthead(&[("moments", "Moments"), ("loop", "Loop"), ("evidence", "Evidence"), ("untold", "Not told")]))
         @if analysis.provenance.simulated { (simulated()) }
         main #main {
-            (opening(&told))
-            (moments(&told, media))
-            (the_loop(&told))
-            (bodies(&told))
-            (evidence(&told))
-            (untold(&told))
-            (practice(&told))
+            (opening(told))
+            (moments(told, media))
+            (the_loop(told))
+            (bodies(told))
+            (evidence(told))
+            (untold(told))
+            (practice(told))
             (limits())
         }
     };

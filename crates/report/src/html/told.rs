@@ -20,6 +20,8 @@ pub(super) struct Told<'a> {
     pub(super) people: People<'a>,
     /// Who is named first and who second: 0 for A, 1 for B.
     pub(super) order: [usize; 2],
+    /// The numbers of the moments that both may see, by time.
+    pub(super) numbers: Vec<usize>,
     /// The session's channels, in the analysis's order.
     pub(super) dyads: Vec<&'a Dyad>,
 }
@@ -29,7 +31,13 @@ impl<'a> Told<'a> {
         let same = |dyad: &&Dyad| dyad.dyad == story.dyad && dyad.session == story.session;
         let dyads = analysis.dyads.iter().filter(same).collect();
         let first = first_named(story.session.as_deref());
-        Self { story, people: People::new(&story.names), order: [first, 1 - first], dyads }
+        Self {
+            story,
+            people: People::new(&story.names),
+            order: [first, 1 - first],
+            numbers: (1..=story.proposed.len()).collect(),
+            dyads,
+        }
     }
 
     /// Both names, in their order.
@@ -50,8 +58,8 @@ impl<'a> Told<'a> {
 
     /// The proposed moments that both may see, by time, each with its number on every page.
     pub(super) fn for_both(&self) -> Vec<(String, &'a Moment)> {
-        let moments = moments_for_both(self.story).into_iter().enumerate();
-        moments.map(|(at, place)| ((at + 1).to_string(), &self.story.moments[place])).collect()
+        let moments = moments_for_both(self.story).into_iter().zip(&self.numbers);
+        moments.map(|(place, number)| (number.to_string(), &self.story.moments[place])).collect()
     }
 
     /// The same and what is one person's own, by time; that has a letter, so that the numbers are
@@ -107,7 +115,9 @@ impl<'a> Told<'a> {
     pub(super) fn traces(&self, dyad: &Dyad, id: &str, amounts: bool) -> Markup {
         let names = self.people.both();
         let picture = named_traces(dyad, names, self.order[0], amounts);
-        let together = dyad.verdict != Verdict::CannotTell;
+        let mut windows = dyad.synchrony.iter().flat_map(|found| &found.windows);
+        let together =
+            dyad.verdict != Verdict::CannotTell && windows.any(|window| window.beyond_chance);
         let legend = Legend::Named { names, order: self.order, together };
         figure::named_figure(&picture, id, legend, &self.people)
     }

@@ -96,6 +96,16 @@ fn the_couples_page_tells_neither_that_somebody_was_flooded_nor_that_nobody_was(
 }
 
 #[test]
+fn a_pack_keeps_the_numbers_of_the_couples_page() {
+    let analysis = told();
+    let choices = PackChoices { moments: vec![1, 3], ..PackChoices::default() };
+    let files = pack_files(&analysis, &analysis.stories[0], &choices);
+    assert!(files[0].holds.contains("1 winding each other up (3:00), 3 words and body differ"));
+    let page = visible(&String::from_utf8_lossy(&files[0].bytes));
+    assert!(page.contains("1. 3:00") && page.contains("3. 7:50") && !page.contains("2. "));
+}
+
+#[test]
 fn the_sentence_is_about_the_round_that_is_named_and_the_speaker_may_change_it() {
     let analysis = told();
     let page = couple_page(&analysis, &analysis.stories[0]);
