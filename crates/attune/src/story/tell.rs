@@ -344,3 +344,60 @@ fn propose(moments: &[Moment]) -> Vec<usize> {
     }
     chosen
 }
+
+#[cfg(test)]
+mod tests {
+    use attune_data::Who;
+    use attune_dynamics::{Flooded, Settling, Spiral, WordsBodyRun};
+
+    use super::*;
+    use crate::Interval;
+
+    fn moment(kind: MomentKind, verdict: Verdict) -> Moment {
+        Moment {
+            strength: matches!(kind, MomentKind::Settling(_)),
+            kind,
+            who: Who::A,
+            start_s: 0.0,
+            end_s: 1.0,
+            estimate: 1.0,
+            interval: Interval { lo: 0.0, hi: 2.0 },
+            chance: None,
+            verdict,
+            otherwise: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_one_persons_own_takes_no_place_from_what_both_may_see() {
+        let flooded = MomentKind::Flooded {
+            stretch: Flooded { start_s: 0.0, cleared_s: None, peak: 120.0 },
+            line: FloodSetting::Usual,
+        };
+        let settling = Settling { start_s: 0.0, end_s: 1.0, fall: [1.0; 2], half_s: 9.0 };
+        let spiral = Spiral {
+            onset_s: 0.0,
+            onset_interval_s: [0.0; 2],
+            detected_s: 0.0,
+            live_onset_s: 0.0,
+            end_s: None,
+            rise: [1.0; 2],
+            through_loop: None,
+        };
+        let run = WordsBodyRun {
+            person: 0,
+            span_s: [0.0, 1.0],
+            turns: vec![0, 1, 2],
+            difference: attune_dynamics::Estimate { value: 2.0, lo: 1.0, hi: 3.0 },
+            p: 0.03,
+        };
+        let all = [
+            moment(flooded, Verdict::Supported),
+            moment(MomentKind::Settling(settling), Verdict::Weak),
+            moment(MomentKind::WindingUp(spiral), Verdict::Weak),
+            moment(MomentKind::WordsAndBody(run), Verdict::Weak),
+        ];
+        assert_eq!(propose(&all), [2, 3, 1], "the best supported, but not for both");
+        assert_eq!(propose(&all[..2]), [1, 0], "last, where there is room");
+    }
+}
