@@ -30,14 +30,16 @@ pub(super) fn figure(picture: &Picture, id: &str, legend: Legend<'_>) -> Markup 
     drawn(picture, id, &legend, &listing(&picture.listing, &picture.title))
 }
 
-/// The same with names for letters in its table.
+/// The same with names for letters in its sentence and table.
 pub(super) fn named_figure(
     picture: &Picture,
     id: &str,
     legend: Legend<'_>,
     people: &People<'_>,
 ) -> Markup {
-    drawn(picture, id, &legend, &named_listing(&picture.listing, &picture.title, people))
+    let mut named = picture.clone();
+    named.summary = people.instead_of_letters(&named.summary);
+    drawn(&named, id, &legend, &named_listing(&named.listing, &named.title, people))
 }
 
 fn drawn(picture: &Picture, id: &str, legend: &Legend<'_>, listing: &Markup) -> Markup {
@@ -89,8 +91,10 @@ pub(super) fn listing(listing: &Listing, caption: &str) -> Markup {
 
 /// The same with the two people's names where it says A or B.
 pub(super) fn named_listing(listing: &Listing, caption: &str, people: &People<'_>) -> Markup {
-    let head = listing.head.iter().map(|head| people.instead_of_letters(head)).collect();
-    table(head, &listing.rows, caption)
+    let named = |text: &str| people.instead_of_letters(text);
+    let rows: Vec<Vec<String>> =
+        listing.rows.iter().map(|row| row.iter().map(|cell| named(cell)).collect()).collect();
+    table(listing.head.iter().map(|head| named(head)).collect(), &rows, caption)
 }
 
 fn table(head: Vec<String>, rows: &[Vec<String>], caption: &str) -> Markup {

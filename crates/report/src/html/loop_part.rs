@@ -30,14 +30,16 @@ pub(super) fn told(model: &LoopResult, id: &str, people: Option<&People<'_>>) ->
     if let Some(people) = people {
         details = details.iter().map(|text| people.instead_of_letters(text)).collect();
     }
-    let legend = people.map_or(Legend::None, Legend::Letters);
     let help = words::loop_helps(model);
     html! {
         p .sentence {
             span .said { (mark(words::loop_strength(model))) (text[..end]) } (figure::unbroken(&text[end..]))
         }
         @if let Some(found) = words::linked(model) {
-            (figure::figure(&picture::parts(found), id, legend))
+            @match people {
+                Some(people) => (figure::named_figure(&picture::parts(found), id, Legend::Letters(people), people)),
+                None => (figure::figure(&picture::parts(found), id, Legend::None)),
+            }
         }
         @if !details.is_empty() {
             ul { @for sentence in &details { li { (figure::unbroken(sentence)) } } }

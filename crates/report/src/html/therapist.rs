@@ -294,7 +294,7 @@ fn evidence(told: &Told<'_>) -> Markup {
             }
             @for (at, dyad) in told.dyads.iter().enumerate() {
                 @if let Some(picture) = picture::data_quality(dyad) {
-                    (figure::figure(&picture, &format!("quality{at}"), Legend::Letters(&told.people)))
+                    (figure::named_figure(&picture, &format!("quality{at}"), Legend::Letters(&told.people), &told.people))
                 }
             }
             @if let Some(dyad) = told.main() {
