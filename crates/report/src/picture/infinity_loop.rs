@@ -1,9 +1,8 @@
 //! The infinity loop: what each does in the cycle, and how often one followed the other.
 
 use super::{Listing, Picture, WIDTH, shortened};
-use crate::number::decimals;
 use crate::svg::{Anchor, Svg};
-use crate::words::Strength;
+use crate::words::{Strength, by_chance};
 
 /// One person's half of the loop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,16 +165,6 @@ fn rounds(svg: &mut Svg, (count, expected): (usize, f64), strength: Strength) {
     let text = format!("{} all the way round · by chance {}", times(count), by_chance(expected));
     svg.text("p-strong", (MIDDLE.0, ROWS[1]), Anchor::Middle, &text);
     svg.text("p-small", (MIDDLE.0, ROWS[2]), Anchor::Middle, strength.words());
-}
-
-/// How often chance brings it, to be read in a sentence.
-fn by_chance(expected: f64) -> String {
-    match expected {
-        expected if expected < 0.5 => "hardly ever".into(),
-        expected if expected < 1.5 => "about once".into(),
-        expected if expected < 2.5 => "about twice".into(),
-        expected => format!("about {} times", decimals(expected, 0)),
-    }
 }
 
 fn times(count: usize) -> String {
