@@ -76,7 +76,8 @@ pub struct Story {
     pub cycles: Vec<Cycle>,
     /// The cycle that may be named, by its place in `cycles`: the clearest supported one.
     pub named: Option<usize>,
-    /// The sentence A may complete, and the sentence B may complete.
+    /// The sentence A may complete, and the sentence B may complete, each from the person's own
+    /// latest change; [`Story::to_say`] has those for a page.
     pub sentences: [CycleSentence; 2],
     /// Each person's turns with words and body.
     pub words_and_body: [Vec<TurnWordsBody>; 2],
@@ -101,6 +102,17 @@ impl Story {
     /// The cycle that may be named.
     pub fn named_cycle(&self) -> Option<&Cycle> {
         self.cycles.get(self.named?)
+    }
+
+    /// The sentence A may complete, and B's: about the latest round of the cycle that is named, from
+    /// both sides; about each one's own latest change where none is.
+    pub fn to_say(&self) -> [CycleSentence; 2] {
+        let round = self.named_cycle().and_then(|cycle| sentence::of_round(cycle, &self.acts));
+        round.unwrap_or_else(|| match self.named {
+            // Of another event a sentence would not fit the round that the page names.
+            Some(_) => [0, 1].map(CycleSentence::blank),
+            None => self.sentences.clone(),
+        })
     }
 
     /// The turns that touch a stretch of the session, such as a moment with a minute around it.

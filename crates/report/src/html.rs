@@ -30,6 +30,7 @@ pub use couple::couple_page;
 pub(crate) use list::usable_share;
 pub use loop_page::{LoopPage, loop_page, what_if_page};
 pub use paper::paper_page;
+pub(crate) use therapist::numbered_page;
 pub use therapist::therapist_page;
 pub use told::moments_for_both;
 pub use truth::{Truth, TruthRow};

@@ -57,8 +57,15 @@ pub(crate) fn clock(seconds: f64, days: bool) -> String {
     }
 }
 
-/// How long something lasts: `45 s`, `12 min`, `1.5 h`, `14 days`.
+/// How long something lasts: `45 s`, `12 min`, `1.5 h`, `14 days`; said in words where an interval
+/// has no upper end, a dash where it is not known.
 pub(crate) fn span(seconds: f64) -> String {
+    if seconds == f64::INFINITY {
+        return "no upper end".into();
+    }
+    if seconds.is_nan() {
+        return "–".into();
+    }
     let (amount, unit) = match seconds {
         s if s < 100.0 => (s, "s"),
         s if s < 5_400.0 => (s / 60.0, "min"),

@@ -1,9 +1,10 @@
 //! The hand-over pack: what two people give to somebody who helps them, and nothing besides.
 
+use attune::story::Told;
 use attune::{Analysis, Story};
 use serde::Serialize;
 
-use crate::html::{moments_for_both, therapist_page};
+use crate::html::{moments_for_both, numbered_page};
 use crate::number::{clock, count, in_days};
 use crate::privacy::{drop_words, hide_names};
 use crate::table::{self, Format, Shape};
@@ -51,7 +52,8 @@ pub fn pack_files(analysis: &Analysis, story: &Story, choices: &PackChoices) -> 
     analysis.failures.clear();
     analysis.provenance.sources.clear();
     analysis.provenance.notes.clear();
-    analysis.stories.iter_mut().for_each(|story| keep_moments(story, &choices.moments));
+    let numbers = analysis.stories.first_mut().map(|story| keep_moments(story, &choices.moments));
+    let numbers = numbers.unwrap_or_default();
     if !choices.with_words {
         drop_words(&mut analysis);
     }
@@ -78,9 +80,9 @@ pub fn pack_files(analysis: &Analysis, story: &Story, choices: &PackChoices) -> 
                  ups and downs are made of, the round with its counts and a sentence each may complete, \
                  how good the recording is, how far the evidence goes, what cannot be told, the limits, and \
                  one experiment for the week.",
-                listed(story),
+                listed(story, &numbers),
             ),
-            bytes: therapist_page(&analysis, story, &[]).into_bytes(),
+            bytes: numbered_page(&analysis, story, &numbers).into_bytes(),
         },
         PackFile {
             name: "moments.csv",
@@ -102,15 +104,15 @@ pub fn pack_files(analysis: &Analysis, story: &Story, choices: &PackChoices) -> 
 }
 
 /// The moments of a pack, each by its number, what it is and when.
-fn listed(story: &Story) -> String {
+fn listed(story: &Story, numbers: &[usize]) -> String {
     let days = in_days(story.end_s - story.start_s);
     let each: Vec<String> = moments_for_both(story)
         .into_iter()
-        .enumerate()
-        .map(|(at, place)| {
+        .zip(numbers)
+        .map(|(place, number)| {
             let moment = &story.moments[place];
             let when = clock(moment.start_s, days);
-            format!("{} {} ({when})", at + 1, words::moment_name(moment))
+            format!("{number} {} ({when})", words::moment_name(moment))
         })
         .collect();
     let moments = count(each.len(), "moment", "moments");
@@ -121,17 +123,19 @@ fn listed(story: &Story) -> String {
     }
 }
 
-/// Keeps the moments that the couple's page has, of these the ones chosen by their number there.
-fn keep_moments(story: &mut Story, chosen: &[usize]) {
-    let kept: Vec<usize> = moments_for_both(story)
-        .into_iter()
-        .enumerate()
-        .filter(|(at, _)| chosen.is_empty() || chosen.contains(&(at + 1)))
-        .map(|(_, place)| place)
-        .collect();
+/// Keeps the moments that the couple's page has, of these the ones chosen by their number there;
+/// the numbers, which they keep.
+fn keep_moments(story: &mut Story, chosen: &[usize]) -> Vec<usize> {
+    let (numbers, kept): (Vec<usize>, Vec<usize>) = (1..)
+        .zip(moments_for_both(story))
+        .filter(|(number, _)| chosen.is_empty() || chosen.contains(number))
+        .unzip();
     let proposed = story.proposed.iter().filter_map(|place| kept.iter().position(|k| k == place));
     story.proposed = proposed.collect();
     story.moments = kept.iter().map(|place| story.moments[*place].clone()).collect();
+    // That nobody was far above an own line is told only where nobody was: so it is never told.
+    story.not_told.retain(|not| not.what != Told::Flooded);
+    numbers
 }
 
 /// A file as a pack's list names it.

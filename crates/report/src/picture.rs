@@ -32,7 +32,7 @@ pub use parts::parts;
 pub use real_vs_strangers::real_vs_strangers;
 pub use specification_curve::{specification_curve, specification_curves};
 pub use strangers::strangers;
-pub use traces::traces;
+pub use traces::{named_traces, traces};
 pub use where_time_went::{TimeGrid, where_time_went};
 pub use words_and_body::{TurnBeside, WordsAndBody, words_and_body};
 
@@ -99,14 +99,27 @@ impl Picture {
 /// The pictures' style; every colour is a variable with a fallback for programs that know none.
 pub const STYLE: &str = include_str!("picture/style.css");
 
-/// The hatching, to be put once on a page that shows pictures inline.
+/// The textures of pictures.
+macro_rules! patterns {
+    () => {
+        concat!(
+            "<pattern id=\"p-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"p-hatch\" d=\"M0 0V6\"/></pattern>",
+            "<pattern id=\"p-rise\" width=\"9\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path class=\"p-weave\" d=\"M1 6l3.5-4L8 6\"/></pattern>",
+            "<pattern id=\"p-fall\" width=\"9\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path class=\"p-weave\" d=\"M1 2l3.5 4L8 2\"/></pattern>",
+            "<pattern id=\"p-dot\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><path class=\"p-weave\" d=\"M2 3a1 1 0 1 0 2 0a1 1 0 1 0-2 0\"/></pattern>",
+            "<pattern id=\"p-two\" width=\"9\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path class=\"p-weave\" d=\"M0 2H9M2 6h4\"/></pattern>",
+        )
+    };
+}
+
+/// The textures, to be put once on a page that shows pictures inline.
 pub const PATTERNS: &str = concat!(
     "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" style=\"position:absolute\"><defs>",
-    "<pattern id=\"p-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"p-hatch\" d=\"M0 0V6\"/></pattern>",
+    patterns!(),
     "</defs></svg>"
 );
 
-const PATTERN: &str = "<pattern id=\"p-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"p-hatch\" d=\"M0 0V6\"/></pattern>";
+const PATTERN: &str = patterns!();
 
 const DARK: &str = "@media (prefers-color-scheme:dark){svg{--paper:#15191c;--ink:#e9e6df;--soft:#a7adb0;--rule:#394145;--a:#56b4e9;--b:#f28a45;--echo:#35c29a;--chance:#899297}}";
 
@@ -114,3 +127,12 @@ const DARK: &str = "@media (prefers-color-scheme:dark){svg{--paper:#15191c;--ink
 const WIDTH: f64 = 680.0;
 const LEFT: f64 = 46.0;
 const RIGHT: f64 = 610.0;
+
+/// A name that has room for so many letters.
+fn shortened(name: &str, most: usize) -> String {
+    if name.chars().count() <= most {
+        name.to_owned()
+    } else {
+        name.chars().take(most - 1).chain(['…']).collect()
+    }
+}

@@ -3,6 +3,7 @@
 //! Sentences speak of the two people alike: none names a leader, because that needs the loop
 //! model. Lay words are *clear*, *some sign* and *can't tell*, always with the counts behind them.
 
+mod by_chance;
 mod caveat;
 mod condition;
 mod counts;
@@ -33,6 +34,7 @@ mod thresholds;
 mod untold;
 mod what_if;
 
+pub use by_chance::by_chance;
 pub(crate) use caveat::sentence;
 pub use caveat::{CLOCKS_APART, caveat, caveat_topics};
 pub(crate) use condition::condition_topics;

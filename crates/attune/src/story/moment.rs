@@ -30,6 +30,13 @@ pub struct Moment {
     pub otherwise: Vec<Otherwise>,
 }
 
+impl Moment {
+    /// Whether both may see it: how far one is above an own line is that person's own affair.
+    pub fn for_both(&self) -> bool {
+        !matches!(self.kind, MomentKind::Flooded { .. })
+    }
+}
+
 /// What was seen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MomentKind {

@@ -94,12 +94,6 @@ fn blank(session: &Session, lanes: Option<&Lanes>) -> Story {
         let ends = ends.into_iter().flatten().chain(lines);
         turns.chain(spans).chain(ends).filter(|t| t.is_finite())
     };
-    let empty = |person: usize| sentence::CycleSentence {
-        speaker: super::who(person),
-        change_s: None,
-        noticed: None,
-        answered: None,
-    };
     Story {
         dyad: session.dyad.clone(),
         session: session.session.clone(),
@@ -117,7 +111,7 @@ fn blank(session: &Session, lanes: Option<&Lanes>) -> Story {
         proposed: Vec::new(),
         cycles: Vec::new(),
         named: None,
-        sentences: [empty(0), empty(1)],
+        sentences: [0, 1].map(sentence::CycleSentence::blank),
         words_and_body: [Vec::new(), Vec::new()],
         grid: None,
         infinity: None,
@@ -298,18 +292,15 @@ fn tell_nothing_of_signals(story: &mut Story, why: NoLanes) {
 /// One sentence for each, from the person's own changes.
 fn tell_sentences(story: &mut Story, lanes: Option<&Lanes>) {
     let Some(lanes) = lanes else { return };
-    let named = story.named_cycle();
-    let within: Vec<(f64, f64)> = named
-        .map(|cycle| cycle.occurrences.iter().map(|o| (o.start_s, o.end_s)).collect())
-        .unwrap_or_default();
     story.sentences = [0, 1].map(|person| {
         let own = changes(lanes.start_s, lanes.step_s, &lanes.told[person]);
-        sentence::sentence(person, &own, &story.acts, &within)
+        sentence::of_change(person, &own, &story.acts)
     });
 }
 
 /// At most three moments for a page, a strength among them where there is one; nothing is proposed
-/// that the recording does not support at least weakly.
+/// that the recording does not support at least weakly. One person's own affair takes no place from
+/// what both may see: it comes last, and only where there is room.
 fn propose(moments: &[Moment]) -> Vec<usize> {
     let weight = |m: &Moment| {
         let kind = match m.kind {
@@ -329,11 +320,11 @@ fn propose(moments: &[Moment]) -> Vec<usize> {
             MomentKind::Echo(echo) => echo.picked_up,
             _ => 0.0,
         };
-        (usize::from(m.verdict == Verdict::Supported), kind, (1000.0 * size) as i64)
+        (m.for_both(), m.verdict == Verdict::Supported, kind, (1000.0 * size) as i64)
     };
     let mut candidates: Vec<usize> = (0..moments.len())
         .filter(|k| matches!(moments[*k].verdict, Verdict::Supported | Verdict::Weak))
-        .filter(|k| weight(&moments[*k]).1 > 0)
+        .filter(|k| weight(&moments[*k]).2 > 0)
         .collect();
     candidates.sort_by_key(|k| std::cmp::Reverse(weight(&moments[*k])));
     let mut chosen: Vec<usize> = Vec::new();
@@ -352,4 +343,61 @@ fn propose(moments: &[Moment]) -> Vec<usize> {
         chosen.push(strength);
     }
     chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use attune_data::Who;
+    use attune_dynamics::{Flooded, Settling, Spiral, WordsBodyRun};
+
+    use super::*;
+    use crate::Interval;
+
+    fn moment(kind: MomentKind, verdict: Verdict) -> Moment {
+        Moment {
+            strength: matches!(kind, MomentKind::Settling(_)),
+            kind,
+            who: Who::A,
+            start_s: 0.0,
+            end_s: 1.0,
+            estimate: 1.0,
+            interval: Interval { lo: 0.0, hi: 2.0 },
+            chance: None,
+            verdict,
+            otherwise: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_one_persons_own_takes_no_place_from_what_both_may_see() {
+        let flooded = MomentKind::Flooded {
+            stretch: Flooded { start_s: 0.0, cleared_s: None, peak: 120.0 },
+            line: FloodSetting::Usual,
+        };
+        let settling = Settling { start_s: 0.0, end_s: 1.0, fall: [1.0; 2], half_s: 9.0 };
+        let spiral = Spiral {
+            onset_s: 0.0,
+            onset_interval_s: [0.0; 2],
+            detected_s: 0.0,
+            live_onset_s: 0.0,
+            end_s: None,
+            rise: [1.0; 2],
+            through_loop: None,
+        };
+        let run = WordsBodyRun {
+            person: 0,
+            span_s: [0.0, 1.0],
+            turns: vec![0, 1, 2],
+            difference: attune_dynamics::Estimate { value: 2.0, lo: 1.0, hi: 3.0 },
+            p: 0.03,
+        };
+        let all = [
+            moment(flooded, Verdict::Supported),
+            moment(MomentKind::Settling(settling), Verdict::Weak),
+            moment(MomentKind::WindingUp(spiral), Verdict::Weak),
+            moment(MomentKind::WordsAndBody(run), Verdict::Weak),
+        ];
+        assert_eq!(propose(&all), [2, 3, 1], "the best supported, but not for both");
+        assert_eq!(propose(&all[..2]), [1, 0], "last, where there is room");
+    }
 }

@@ -125,6 +125,21 @@ fn a_planted_talk_is_told_with_its_moments_and_its_cycle() {
     // Without a loop model nothing is said about echo and direction, and the reason is.
     assert!(story.why_not(Told::Echo).is_some() && story.why_not(Told::Direction).is_some());
     assert!(story.sentences.iter().all(|s| s.noticed.as_ref().is_none_or(|a| a.who != s.speaker)));
+    // What is to be said is of the latest round of the cycle that is named, from both sides.
+    let said = story.to_say();
+    let act = |person: usize| {
+        if person == run.first {
+            (Act::Withdraw, Act::Pursue)
+        } else {
+            (Act::Pursue, Act::Withdraw)
+        }
+    };
+    let latest = cycle.occurrences.iter().map(|o| o.start_s).fold(f64::MIN, f64::max);
+    for (person, sentence) in said.iter().enumerate() {
+        let slots = [&sentence.noticed, &sentence.answered].map(|slot| slot.as_ref().unwrap());
+        assert_eq!((slots[0].act, slots[1].act), act(person));
+        assert!(slots.iter().all(|act| act.start_s >= latest));
+    }
 }
 
 /// At most one in twenty may be called a cycle; four of forty would be beyond what 5 % explains
@@ -181,6 +196,11 @@ fn exchanging_the_two_tells_the_same_story_the_other_way_round() {
         assert_eq!(twin.map(|c| c.p_all.to_bits()), Some(cycle.p_all.to_bits()), "{cycle:?}");
     }
     assert_eq!(x.sentences[0].change_s, y.sentences[1].change_s);
+    let said = |story: &Story, person: usize| {
+        let sentence = story.to_say()[person].clone();
+        [sentence.noticed, sentence.answered].map(|slot| slot.map(|a| (a.act, a.start_s.to_bits())))
+    };
+    assert_eq!((said(x, 0), said(x, 1)), (said(y, 1), said(y, 0)));
     assert_eq!(x.not_told, y.not_told);
 }
 

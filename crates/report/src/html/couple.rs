@@ -1,15 +1,13 @@
 //! The page for the two people: one picture, plain words, one practice, no numbers but counts.
 
-use attune::story::{Moment, MomentKind};
+use attune::story::{Moment, MomentKind, Told as Subject, WhyNot};
 use attune::{Analysis, Story};
 use maud::{Markup, html};
 
 use super::document::{Document, document, masthead, simulated};
 use super::dyad::{chip, mark};
-use super::figure::{self, Legend};
-use super::told::Told;
+use super::told::{Told, subjects};
 use crate::number::{clock, in_days, span};
-use crate::picture;
 use crate::words::{self, FEELINGS, Practice, Strength};
 
 /// The couple's page of one session: what could be seen, what could not, and one thing to try.
@@ -57,7 +55,7 @@ fn opening(told: &Told<'_>) -> Markup {
     html! {
         section aria-labelledby="title" {
             p .kicker { "A look back, " (span(told.length_s())) }
-            h1 #title { (told.people.name(0)) " and " (told.people.name(1)) }
+            h1 #title { (told.both()) }
             @if told.clocks_apart { p { (words::CLOCKS_APART) } }
             p .lead { span .said { (mark(strength)) (link[..end]) } (link[end..]) }
             p { (words::TOGETHER_IS_NEUTRAL) }
@@ -66,15 +64,15 @@ fn opening(told: &Told<'_>) -> Markup {
     }
 }
 
-/// The one picture: the moments where some are told, else the two lines.
+/// The one picture: the moments where some are told, else the two lines, without amounts.
 fn picture(told: &Told<'_>) -> Markup {
     let moments = told.for_both();
     let signals = told.main().filter(|dyad| !dyad.people[0].trace.is_empty());
     html! {
         @if !moments.is_empty() {
-            (figure::figure(&told.ribbon(&moments, true), "ribbon", Legend::None))
+            (told.ribbon(&moments, false))
         } @else if let Some(dyad) = signals {
-            (figure::figure(&picture::traces(dyad), "traces", Legend::Letters))
+            (told.traces(dyad, "traces", false))
         }
     }
 }
@@ -100,7 +98,7 @@ fn moments(told: &Told<'_>) -> Markup {
                                 (chip(words::moment_strength(moment)))
                                 @if let Some(other) = moment.otherwise.first() { "· " (words::otherwise(*other)) }
                             }
-                            (fits(*number, &format!("Does moment {number} fit?")))
+                            (fits(number, &format!("Does moment {number} fit?")))
                         }
                     }
                 }
@@ -111,7 +109,7 @@ fn moments(told: &Told<'_>) -> Markup {
 }
 
 /// Three answers; nothing is kept and nothing is sent.
-pub(super) fn fits(number: usize, question: &str) -> Markup {
+pub(super) fn fits(number: &str, question: &str) -> Markup {
     html! {
         fieldset .fits {
             legend { (question) }
@@ -134,7 +132,7 @@ fn round(told: &Told<'_>) -> Markup {
             p { (words::cycle_for_couple(cycle)) }
             @if let (true, Some(of)) = (seen, &story.infinity) {
                 ul .round {
-                    @for person in [0, 1] {
+                    @for person in told.order {
                         @let leg = &of.legs[person];
                         @let (one, other) = (told.people.name(person), told.people.name(1 - person));
                         li {
@@ -144,6 +142,7 @@ fn round(told: &Told<'_>) -> Markup {
                     }
                 }
                 p { "Each answers the other, and so it goes on. The round is not one of you. It is between you." }
+                p .aside { "How it was counted: one does it, the other does it in turn, and the first once more. The end of one round can be the start of the next." }
             }
         }
     }
@@ -151,17 +150,20 @@ fn round(told: &Told<'_>) -> Markup {
 
 fn sentences(told: &Told<'_>) -> Markup {
     let days = in_days(told.length_s());
+    let sentences = told.story.to_say();
     html! {
         section aria-labelledby="say-h" {
             h2 #say-h { "One sentence each" }
-            p { "Say it in your own words. Fill in only what you noticed yourself." }
-            @for (person, sentence) in told.story.sentences.iter().enumerate() {
-                @let slots = words::cycle_sentence(sentence, days);
+            p { "Say it in your own words. Change or empty whatever you did not notice yourself. What you write here is not kept and goes nowhere." }
+            @for person in told.order {
+                @let slots = words::cycle_sentence(&sentences[person], days);
+                @let name = told.people.name(person);
                 div .sentence-card {
-                    h3 { (told.people.name(person)) " to " (told.people.name(1 - person)) }
+                    h3 { (name) " to " (told.people.name(1 - person)) }
                     p .say {
-                        "I noticed when " (blank(slots.noticed.as_deref())) ", I felt "
-                        (feeling(person)) ", and I think I " (blank(slots.answered.as_deref()))
+                        "I noticed when " (own(&format!("What {name} noticed"), slots.noticed.as_deref()))
+                        ", I felt " (feeling(&format!("What {name} felt"))) ", and I think I "
+                        (own(&format!("What {name} may have done"), slots.answered.as_deref()))
                         ". Did something shift for you too?"
                     }
                 }
@@ -170,18 +172,18 @@ fn sentences(told: &Told<'_>) -> Markup {
     }
 }
 
-/// What is known, or a blank to fill.
-fn blank(text: Option<&str>) -> Markup {
+/// A field in the sentence: what was seen, for the speaker to change or empty, or nothing yet.
+fn own(label: &str, seen: Option<&str>) -> Markup {
+    let seen = seen.unwrap_or_default();
     html! {
-        @if let Some(text) = text { strong { (text) } }
-        @else { span .blank role="img" aria-label="a blank for your own words" {} }
+        input type="text" aria-label=(label) value=(seen) size=(seen.chars().count().max(18)) autocomplete="off";
     }
 }
 
 /// The feeling is always the speaker's own choice.
-fn feeling(person: usize) -> Markup {
+fn feeling(label: &str) -> Markup {
     html! {
-        select aria-label={ "What " (["A", "B"][person]) " felt" } autocomplete="off" {
+        select aria-label=(label) autocomplete="off" {
             option value="" { "…" }
             @for word in FEELINGS { option { (word) } }
         }
@@ -220,19 +222,44 @@ pub(super) fn invited(told: &Told<'_>) -> Practice {
     }
 }
 
+/// What may be said to be unknown here, what matters most first. How far one person is above an own
+/// line is not among them: that it stood here once and not another time would tell it.
+const ASKED: [Subject; 8] = [
+    Subject::Echo,
+    Subject::Direction,
+    Subject::Soothing,
+    Subject::Cycle,
+    Subject::WordsAndBody,
+    Subject::Repair,
+    Subject::WindingUp,
+    Subject::Settling,
+];
+/// Short lists are read, walls are not.
+const AT_MOST: usize = 3;
+
 fn untold(told: &Told<'_>) -> Markup {
-    let mut help: Vec<&str> =
-        told.story.not_told.iter().filter_map(|n| words::next_time(n.why)).collect();
-    help.sort_unstable();
-    help.dedup();
+    let asked = || ASKED.into_iter().filter_map(|what| Some((what, told.story.why_not(what)?)));
+    let looked_for = |why: &WhyNot| !matches!(why, WhyNot::NoneFound | WhyNot::SwitchedOff);
+    let open: Vec<Subject> =
+        asked().filter(|(_, why)| looked_for(why)).map(|(what, _)| what).take(AT_MOST).collect();
+    let unseen: Vec<Subject> =
+        asked().filter(|(_, why)| *why == WhyNot::NoneFound).map(|(what, _)| what).collect();
+    let mut help: Vec<&str> = Vec::new();
+    for (_, why) in asked() {
+        help.extend(words::next_time(why).filter(|sentence| !help.contains(sentence)));
+    }
+    help.truncate(AT_MOST);
     html! {
         section aria-labelledby="untold-h" {
             h2 #untold-h { "What this talk does not tell" }
             @if !told.claims() {
                 p { "From most single talks it can't be told who followed whom. That says nothing about the two of you." }
             }
-            @if !told.story.not_told.is_empty() {
-                ul { @for not in &told.story.not_told { li { (words::subject(not.what)) ": can't tell." } } }
+            @if !open.is_empty() {
+                ul { @for what in open { li { (words::subject(what)) ": can't tell." } } }
+            }
+            @if !unseen.is_empty() {
+                p { "Looked for, and not seen this time: " (subjects(&unseen)) "." }
             }
             @if !help.is_empty() {
                 h3 { "What would help" }

@@ -3,30 +3,55 @@
 use attune::{Dyad, Verdict};
 use maud::{Markup, PreEscaped, html};
 
-use crate::picture::{Listing, Picture};
+use crate::picture::{Listing, MomentSign, Picture};
+use crate::words::People;
 
 /// What must be said beside a picture to read it.
 pub(super) enum Legend<'a> {
     None,
     /// The two people's lines, with their names.
     People(&'a Dyad),
-    /// The two people's lines, by letter alone.
-    Letters,
+    /// The two people's lines, by name, in this order.
+    Named {
+        names: [&'a str; 2],
+        order: [usize; 2],
+        together: bool,
+    },
+    /// Whom the letters stand for.
+    Letters(&'a People<'a>),
+    /// The textures of moments, each with what it is called.
+    Moments(&'a [(MomentSign, String)]),
     /// The marks of real pairs.
     Verdicts,
 }
 
 /// `id` must be unique on the page.
 pub(super) fn figure(picture: &Picture, id: &str, legend: Legend<'_>) -> Markup {
+    drawn(picture, id, &legend, &listing(&picture.listing, &picture.title))
+}
+
+/// The same with names for letters in its sentence and table.
+pub(super) fn named_figure(
+    picture: &Picture,
+    id: &str,
+    legend: Legend<'_>,
+    people: &People<'_>,
+) -> Markup {
+    let mut named = picture.clone();
+    named.summary = people.instead_of_letters(&named.summary);
+    drawn(&named, id, &legend, &named_listing(&named.listing, &named.title, people))
+}
+
+fn drawn(picture: &Picture, id: &str, legend: &Legend<'_>, listing: &Markup) -> Markup {
     html! {
         figure {
-            (legend_line(&legend))
+            (legend_line(legend))
             (PreEscaped(picture.inline(id)))
             figcaption { (unbroken(&picture.summary)) }
             @if !picture.listing.rows.is_empty() {
                 details .as-table {
                     summary { "The same as a table" }
-                    (listing(&picture.listing, &picture.title))
+                    (listing)
                 }
             }
         }
@@ -60,13 +85,26 @@ const UNITS: [&str; 6] = ["s", "min", "h", "days", "SD", "Hz"];
 
 /// A small table; the first column names the row.
 pub(super) fn listing(listing: &Listing, caption: &str) -> Markup {
+    let head = listing.head.iter().map(|head| (*head).to_owned()).collect();
+    table(head, &listing.rows, caption)
+}
+
+/// The same with the two people's names where it says A or B.
+pub(super) fn named_listing(listing: &Listing, caption: &str, people: &People<'_>) -> Markup {
+    let named = |text: &str| people.instead_of_letters(text);
+    let rows: Vec<Vec<String>> =
+        listing.rows.iter().map(|row| row.iter().map(|cell| named(cell)).collect()).collect();
+    table(listing.head.iter().map(|head| named(head)).collect(), &rows, caption)
+}
+
+fn table(head: Vec<String>, rows: &[Vec<String>], caption: &str) -> Markup {
     html! {
         div .wide tabindex="0" role="group" aria-label=(caption) {
             table {
                 caption .hidden { (caption) }
-                thead { tr { @for head in &listing.head { th scope="col" { (head) } } } }
+                thead { tr { @for head in &head { th scope="col" { (head) } } } }
                 tbody {
-                    @for row in &listing.rows {
+                    @for row in rows {
                         tr {
                             @for (at, cell) in row.iter().enumerate() {
                                 @if at == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
@@ -91,10 +129,27 @@ fn legend_line(legend: &Legend<'_>) -> Markup {
                 }
             }
         },
-        Legend::Letters => html! {
+        Legend::Named { names, order, together } => html! {
             p .legend {
-                span { (PreEscaped(LINE_A)) strong .a { "A" } }
-                span { (PreEscaped(LINE_B)) strong .b { "B" } }
+                @for who in *order {
+                    span { (PreEscaped([LINE_A, LINE_B][who])) strong class=(["a", "b"][who]) { (names[who]) } }
+                }
+                @if *together { span { (PreEscaped(RIBBON)) "together, beyond chance" } }
+            }
+        },
+        Legend::Letters(people) => {
+            let names = people.both();
+            html! {
+                @if names != ["A", "B"] {
+                    p .legend { span { strong .a { "A" } (names[0]) } span { strong .b { "B" } (names[1]) } }
+                }
+            }
+        }
+        Legend::Moments(kinds) => html! {
+            @if !kinds.is_empty() {
+                p .legend {
+                    @for (sign, words) in *kinds { span { (texture(*sign)) (words) } }
+                }
             }
         },
         Legend::Verdicts => html! {
@@ -111,6 +166,14 @@ fn legend_line(legend: &Legend<'_>) -> Markup {
 fn name(dyad: &Dyad, who: usize, letter: &str) -> String {
     let name = &dyad.people[who].name;
     if name == letter { String::new() } else { format!(" {name}") }
+}
+
+/// A moment's texture, for a key.
+fn texture(sign: MomentSign) -> Markup {
+    PreEscaped(format!(
+        "<svg class=\"key\" viewBox=\"0 0 34 16\" aria-hidden=\"true\"><rect class=\"p-ring\" x=\"1\" y=\"1\" width=\"32\" height=\"14\"/><rect class=\"{}\" x=\"1\" y=\"1\" width=\"32\" height=\"14\"/></svg>",
+        sign.texture()
+    ))
 }
 
 const LINE_A: &str = "<svg class=\"key\" viewBox=\"0 0 34 12\" aria-hidden=\"true\"><path class=\"p-a\" d=\"M1 6H33\"/><circle class=\"p-am\" cx=\"17\" cy=\"6\" r=\"3.6\"/></svg>";

@@ -29,7 +29,7 @@ pub fn loop_page(page: &LoopPage<'_>) -> String {
             section aria-labelledby="title" {
                 p .kicker { "A and B are " (page.people[0]) " and " (page.people[1]) }
                 h1 #title { (title) }
-                (loop_part::told(page.model, "o0"))
+                (loop_part::told(page.model, "o0", None))
             }
             @if let Some(found) = page.model.found.as_deref() {
                 section aria-labelledby="numbers" {

@@ -9,30 +9,37 @@ use super::dyad::{mark, part};
 use super::figure::{self, Legend};
 use crate::number::{decimals, p_value, percent, span};
 use crate::picture::{self, Listing};
-use crate::words;
+use crate::words::{self, People};
 
 /// For everybody: the sentence, the picture where the link counts, what more may be said.
 pub(super) fn loop_part(dyad: &Dyad, at: usize, single: bool) -> Markup {
     let Some(model) = &dyad.loop_model else { return html! {} };
     html! {
         (part(single, "Whose was it?"))
-        (told(model, &format!("o{at}")))
+        (told(model, &format!("o{at}"), None))
     }
 }
 
-/// The sentence, the picture where the link counts, what more may be said.
-pub(super) fn told(model: &LoopResult, id: &str) -> Markup {
+/// The sentence, the picture where the link counts, what more may be said; with the names of
+/// `people` where given, else by letter.
+pub(super) fn told(model: &LoopResult, id: &str, people: Option<&People<'_>>) -> Markup {
     let text = words::loop_sentence(model);
     let end = text.find([':', '.']).unwrap_or(0);
     let mut details = words::exercise_sentences(model);
     details.extend(words::loop_details(model));
+    if let Some(people) = people {
+        details = details.iter().map(|text| people.instead_of_letters(text)).collect();
+    }
     let help = words::loop_helps(model);
     html! {
         p .sentence {
             span .said { (mark(words::loop_strength(model))) (text[..end]) } (figure::unbroken(&text[end..]))
         }
         @if let Some(found) = words::linked(model) {
-            (figure::figure(&picture::parts(found), id, Legend::None))
+            @match people {
+                Some(people) => (figure::named_figure(&picture::parts(found), id, Legend::Letters(people), people)),
+                None => (figure::figure(&picture::parts(found), id, Legend::None)),
+            }
         }
         @if !details.is_empty() {
             ul { @for sentence in &details { li { (figure::unbroken(sentence)) } } }

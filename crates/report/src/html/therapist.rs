@@ -1,7 +1,7 @@
 //! The page for a therapist: three moments with what was said and what both bodies did, the loop,
 //! how good the recording is, how far the evidence goes, and what cannot be told.
 
-use attune::story::{Moment, Phase, PhaseKind};
+use attune::story::{Cycle, Moment, MomentKind, Phase, PhaseKind, WhyNot};
 use attune::{Analysis, Dyad, LoopFound, Story};
 use attune_data::{Media, MediaKind, Turn};
 use maud::{Markup, html};
@@ -12,7 +12,7 @@ use super::document::{Document, document, masthead, simulated};
 use super::dyad::chip;
 use super::figure::{self, Legend};
 use super::loop_part;
-use super::told::Told;
+use super::told::{Told, reason, subjects};
 use crate::number::{clock, in_days, percent, span};
 use crate::picture::{self, Listing};
 use crate::words;
@@ -23,21 +23,30 @@ use crate::words;
 /// moment can then be played, unless names are hidden. Words that were said are shown where the
 /// story holds them.
 pub fn therapist_page(analysis: &Analysis, story: &Story, media: &[Media]) -> String {
-    let told = Told::new(analysis, story);
+    page(analysis, &Told::new(analysis, story), media)
+}
+
+/// The same for a pack that leaves moments out: those that are left keep their `numbers`.
+pub(crate) fn numbered_page(analysis: &Analysis, story: &Story, numbers: &[usize]) -> String {
+    let told = Told { numbers: numbers.to_vec(), ..Told::new(analysis, story) };
+    page(analysis, &told, &[])
+}
+
+fn page(analysis: &Analysis, told: &Told<'_>, media: &[Media]) -> String {
     let hidden = analysis.provenance.names_hidden;
     let (media, left_out) = if hidden { (&[][..], !media.is_empty()) } else { (media, false) };
     let body = html! {
         (masthead(&[("moments", "Moments"), ("loop", "Loop"), ("evidence", "Evidence"), ("untold", "Not told")]))
         @if analysis.provenance.simulated { (simulated()) }
         main #main {
-            (opening(&told))
-            @if hidden { (names_hidden(&told, left_out)) }
-            (moments(&told, media))
-            (the_loop(&told))
-            (bodies(&told))
-            (evidence(&told))
-            (untold(&told))
-            (practice(&told))
+            (opening(told))
+            @if hidden { (names_hidden(told, left_out)) }
+            (moments(told, media))
+            (the_loop(told))
+            (bodies(told))
+            (evidence(told))
+            (untold(told))
+            (practice(told))
             (limits())
         }
     };
@@ -64,7 +73,7 @@ fn opening(told: &Told<'_>) -> Markup {
     html! {
         section aria-labelledby="title" {
             p .kicker { "Session review · pair " (story.dyad) (session) " · " (span(told.length_s())) }
-            h1 #title { (told.people.name(0)) " and " (told.people.name(1)) }
+            h1 #title { (told.both()) }
             @if told.clocks_apart { p .sentence { (words::CLOCKS_APART) } }
             @for dyad in &told.dyads {
                 @if dyad.kind != attune_data::Kind::Code {
@@ -91,21 +100,21 @@ fn names_hidden(told: &Told<'_>, media_left_out: bool) -> Markup {
 }
 
 fn moments(told: &Told<'_>, media: &[Media]) -> Markup {
-    let numbered = told.numbered();
+    let labelled = told.labelled();
     html! {
         section #moments aria-labelledby="moments-h" {
             h2 #moments-h { "Moments worth a look" }
-            @if numbered.is_empty() {
+            @if labelled.is_empty() {
                 p { "No clear moments in this session. That is common: most talks do not show who moves first." }
             }
-            (figure::figure(&told.ribbon(&numbered, false), "ribbon", Legend::None))
-            @for (number, moment) in &numbered { (card(told, *number, moment, media)) }
-            @if numbered.len() < told.story.moments.len() { (all_moments(told)) }
+            (told.ribbon(&labelled, true))
+            @for (number, moment) in &labelled { (card(told, number, moment, media)) }
+            @if labelled.len() < told.story.moments.len() { (all_moments(told)) }
         }
     }
 }
 
-fn card(told: &Told<'_>, number: usize, moment: &Moment, media: &[Media]) -> Markup {
+fn card(told: &Told<'_>, number: &str, moment: &Moment, media: &[Media]) -> Markup {
     let days = in_days(told.length_s());
     let strength = words::moment_strength(moment);
     let traces = told
@@ -117,12 +126,13 @@ fn card(told: &Told<'_>, number: usize, moment: &Moment, media: &[Media]) -> Mar
                 (number) ". " (clock(moment.start_s, days)) " to " (clock(moment.end_s, days)) ", "
                 (words::moment_name(moment))
             }
-            p { (chip(strength)) "· " (figure::unbroken(&words::moment_for_therapist(moment, &told.people))) }
+            p { (chip(strength)) "· " (figure::unbroken(&seen(told, moment))) }
+            @if !moment.for_both() {
+                p .aside { "This is one person's own: it is neither on the couple's page nor in a pack." }
+            }
             @for (at, clip) in media.iter().enumerate() { (player(clip, moment, number, at)) }
             (said(told, moment, days))
-            @if let Some(part) = &traces {
-                (figure::figure(&picture::traces(part), &format!("around{number}"), Legend::Letters))
-            }
+            @if let Some(part) = &traces { (told.traces(part, &format!("around{number}"), true)) }
             @if !moment.otherwise.is_empty() {
                 p .aside { "What else could explain it:" }
                 ul .aside { @for other in &moment.otherwise { li { (words::otherwise(*other)) } } }
@@ -133,8 +143,18 @@ fn card(told: &Told<'_>, number: usize, moment: &Moment, media: &[Media]) -> Mar
     }
 }
 
+/// What was seen, with names throughout.
+fn seen(told: &Told<'_>, moment: &Moment) -> String {
+    let text = words::moment_for_therapist(moment, &told.people);
+    match moment.kind {
+        // Of both it is told by letter; of one by name already, where an "A" may be an article.
+        MomentKind::WindingUp(_) | MomentKind::Settling(_) => told.people.instead_of_letters(&text),
+        _ => text,
+    }
+}
+
 /// The room's recording from a little before the moment to its end.
-fn player(clip: &Media, moment: &Moment, number: usize, at: usize) -> Markup {
+fn player(clip: &Media, moment: &Moment, number: &str, at: usize) -> Markup {
     let from = clip.at(moment.start_s - 3.0).max(0.0);
     let source = format!("{}#t={from:.1},{:.1}", clip.path, clip.at(moment.end_s).max(from + 1.0));
     let label = format!("Recording of moment {number}, file {}", at + 1);
@@ -173,9 +193,9 @@ fn all_moments(told: &Told<'_>) -> Markup {
         vec![
             format!("{} to {}", clock(moment.start_s, days), clock(moment.end_s, days)),
             words::moment_name(moment).to_owned(),
-            words::whose(moment.who).to_owned(),
+            told.people.instead_of_letters(words::whose(moment.who)),
             words::moment_strength(moment).words().to_owned(),
-            words::moment_for_therapist(moment, &told.people),
+            seen(told, moment),
         ]
     });
     let listing =
@@ -196,26 +216,27 @@ fn the_loop(told: &Told<'_>) -> Markup {
             h2 #loop-h { "The loop" }
             @if let Some(model) = told.main().and_then(|dyad| dyad.loop_model.as_ref()) {
                 h3 { "Own, and picked up" }
-                (loop_part::told(model, "own-and-echo"))
+                (loop_part::told(model, "own-and-echo", Some(&told.people)))
                 h3 { "The round" }
             }
             @if let Some(picture) = told.infinity() {
                 (figure::figure(&picture, "loop-picture", Legend::None))
             }
             @match story.named_cycle() {
-                Some(cycle) => p { (words::cycle_for_therapist(cycle)) },
+                Some(cycle) => p { (round(told, cycle)) },
                 None if story.cycles.is_empty() => p { "Can't tell: too few acts were coded or seen to look for an order of them." },
                 None => p { "Can't tell: no order of acts came more often than chance brings it, counted over every kind and both directions at once." },
             }
             @if !story.cycles.is_empty() {
                 details {
                     summary { "Every order that was looked for" }
-                    ul { @for cycle in &story.cycles { li { (words::cycle_for_therapist(cycle)) } } }
+                    ul { @for cycle in &story.cycles { li { (round(told, cycle)) } } }
                 }
             }
             h3 { "One sentence each" }
-            @for (person, sentence) in story.sentences.iter().enumerate() {
-                @let slots = words::cycle_sentence(sentence, days);
+            @let sentences = story.to_say();
+            @for person in told.order {
+                @let slots = words::cycle_sentence(&sentences[person], days);
                 p .say {
                     strong { (told.people.name(person)) ": " }
                     (words::whole_sentence(&slots, "…"))
@@ -226,10 +247,16 @@ fn the_loop(told: &Told<'_>) -> Markup {
     }
 }
 
+/// A cycle with its counts, with names throughout.
+fn round(told: &Told<'_>, cycle: &Cycle) -> String {
+    told.people.instead_of_letters(&words::cycle_for_therapist(cycle))
+}
+
 fn bodies(told: &Told<'_>) -> Markup {
     let (strip, grid) = (told.words_and_body(), told.where_time_went());
     let phases = &told.story.phases;
-    let talk = words::talk_listing(&told.story.talk, [0, 1].map(|i| told.people.name(i)));
+    // By letter, which the table's head replaces by names.
+    let talk = words::talk_listing(&told.story.talk, ["A", "B"]);
     html! {
         @if talk.is_some() || strip.is_some() || grid.is_some() || !phases.is_empty() {
             section aria-labelledby="bodies-h" {
@@ -241,32 +268,34 @@ fn bodies(told: &Told<'_>) -> Markup {
                 }
                 @if let Some(talk) = &talk {
                     h3 { "Talk" }
-                    (figure::listing(talk, "Talk of both"))
+                    (figure::named_listing(talk, "Talk of both", &told.people))
                     p .aside { "Counts only. Talking more or less, or asking more, is neither better nor worse." }
                 }
                 @if let Some(picture) = grid {
                     h3 { (picture.title) }
-                    (figure::figure(&picture, "time-grid", Legend::None))
+                    (figure::named_figure(&picture, "time-grid", Legend::Letters(&told.people), &told.people))
                 }
                 @if !phases.is_empty() {
                     h3 { "Phases" }
-                    (figure::listing(&phase_listing(phases, in_days(told.length_s())), "Phases"))
+                    (figure::listing(&phase_listing(told, phases), "Phases"))
                 }
             }
         }
     }
 }
 
-fn phase_listing(phases: &[Phase], days: bool) -> Listing {
+fn phase_listing(told: &Told<'_>, phases: &[Phase]) -> Listing {
+    let days = in_days(told.length_s());
     let word = |kind| match kind {
         PhaseKind::Quiet => "neither above their own line",
         PhaseKind::AUp => "A above, B not",
         PhaseKind::BUp => "B above, A not",
         PhaseKind::BothUp => "both above",
     };
+    let word = |kind| told.people.instead_of_letters(word(kind));
     let rows = phases.iter().map(|phase| {
         let when = format!("{} to {}", clock(phase.start_s, days), clock(phase.end_s, days));
-        vec![when, word(phase.kind).to_owned(), percent(phase.probability)]
+        vec![when, word(phase.kind), percent(phase.probability)]
     });
     Listing { head: vec!["when", "phase", "probability in the model"], rows: rows.collect() }
 }
@@ -278,11 +307,11 @@ fn evidence(told: &Told<'_>) -> Markup {
             @if told.dyads.is_empty() {
                 p { "No signals were recorded of both: this page is told from codes and turns alone." }
             } @else {
-                (figure::listing(&quality(told), "Data of both people, channel by channel"))
+                (figure::named_listing(&quality(told), "Data of both people, channel by channel", &told.people))
             }
             @for (at, dyad) in told.dyads.iter().enumerate() {
                 @if let Some(picture) = picture::data_quality(dyad) {
-                    (figure::figure(&picture, &format!("quality{at}"), Legend::None))
+                    (figure::named_figure(&picture, &format!("quality{at}"), Legend::Letters(&told.people), &told.people))
                 }
             }
             @if let Some(dyad) = told.main() {
@@ -335,10 +364,15 @@ fn untold(told: &Told<'_>) -> Markup {
             h2 #untold-h { "What cannot be told" }
             @if told.story.not_told.is_empty() { p { "Everything that was asked for could be looked for." } }
             ul {
-                @for not in &told.story.not_told {
+                @for (why, group) in told.untold() {
                     li {
-                        (words::untold(not))
-                        @if let Some(help) = words::next_time(not.why) { " " em { (help) } }
+                        @match why {
+                            WhyNot::NoneFound => { strong { "Looked for, and not seen: " } (subjects(&group)) "." }
+                            _ => {
+                                strong { "Can't tell: " } (subjects(&group)) ". " (reason(why, group[0]))
+                                @if let Some(help) = words::next_time(why) { " " em { (help) } }
+                            }
+                        }
                     }
                 }
             }

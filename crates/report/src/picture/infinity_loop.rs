@@ -1,13 +1,13 @@
 //! The infinity loop: what each does in the cycle, and how often one followed the other.
 
-use super::{Listing, Picture, WIDTH};
+use super::{Listing, Picture, WIDTH, shortened};
 use crate::svg::{Anchor, Svg};
-use crate::words::Strength;
+use crate::words::{Strength, by_chance};
 
 /// One person's half of the loop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoopHalf {
-    /// The person's name; the letter is drawn anyway.
+    /// The person's name; A or B where it is hidden.
     pub name: String,
     /// What this person did in the cycle, in few words; the pair's own labels where they gave any.
     pub does: Vec<String>,
@@ -29,7 +29,8 @@ pub struct InfinityLoop {
     pub halves: [LoopHalf; 2],
     /// From A to B, and from B to A; `None` where it was not looked for.
     pub arrows: [Option<LoopArrow>; 2],
-    /// How often it went all the way round, and how often chance alone brings that.
+    /// How often it went all the way round (one, the other, and the one again; the end of a round
+    /// may be the start of the next), and how often chance alone brings that.
     pub rounds: (usize, f64),
     /// The observable order as a title: "one presses, the other goes quiet".
     pub title: String,
@@ -43,7 +44,7 @@ pub fn infinity_loop(of: &InfinityLoop) -> Picture {
         svg.path(["p-a p-wide", "p-b p-wide"][who], &lobe(who));
         marks(&mut svg, who);
         half(&mut svg, &of.halves[who], who);
-        arrow(&mut svg, of.arrows[who], who);
+        arrow(&mut svg, of, who);
     }
     if let Some(strength) = of.strength() {
         rounds(&mut svg, of.rounds, strength);
@@ -122,22 +123,16 @@ fn along_lobe(t: f64) -> (f64, f64) {
 
 /// Who it is and what this person did, inside the lobe.
 fn half(svg: &mut Svg, half: &LoopHalf, who: usize) {
-    let letter = ["A", "B"][who];
     let (x, y) = place(who, 158.0, 22.0);
-    let name = if half.name == letter || half.name.is_empty() {
-        letter.to_owned()
-    } else {
-        format!("{letter} · {}", half.name)
-    };
-    svg.text(["p-at", "p-bt"][who], (x, y), Anchor::Middle, &name);
+    svg.text(["p-at", "p-bt"][who], (x, y), Anchor::Middle, &shortened(&half.name, 14));
     for (row, words) in half.does.iter().take(3).enumerate() {
         svg.text("", (x, y + 21.0 + 18.0 * row as f64), Anchor::Middle, words);
     }
 }
 
 /// The arrow that leaves this person's half below the crossing and enters the other's above it.
-fn arrow(svg: &mut Svg, arrow: Option<LoopArrow>, from: usize) {
-    let Some(arrow) = arrow else { return };
+fn arrow(svg: &mut Svg, of: &InfinityLoop, from: usize) {
+    let Some(arrow) = of.arrows[from] else { return };
     let to = 1 - from;
     let (aside, up) = on_lobe(ARROW);
     let tip = place(to, aside, up);
@@ -160,19 +155,16 @@ fn arrow(svg: &mut Svg, arrow: Option<LoopArrow>, from: usize) {
     };
     svg.path(class, &format!("{d}z"));
     let (x, anchor) = if from == 0 { (24.0, Anchor::Start) } else { (WIDTH - 24.0, Anchor::End) };
-    let text = format!("{}: {}", way(from), times(arrow.count));
+    let [one, then] = of.way(from).map(|name| shortened(name, 9));
+    let text = format!("{one}, then {then}: {}", times(arrow.count));
     svg.text("", (x, ROWS[0]), anchor, &text);
 }
 
 /// How often it went round, in the middle below the loop.
 fn rounds(svg: &mut Svg, (count, expected): (usize, f64), strength: Strength) {
-    let text = format!("{} round · {:.1} by chance", times(count), expected);
+    let text = format!("{} all the way round · by chance {}", times(count), by_chance(expected));
     svg.text("p-strong", (MIDDLE.0, ROWS[1]), Anchor::Middle, &text);
     svg.text("p-small", (MIDDLE.0, ROWS[2]), Anchor::Middle, strength.words());
-}
-
-fn way(from: usize) -> &'static str {
-    ["A, then B", "B, then A"][from.min(1)]
 }
 
 fn times(count: usize) -> String {
@@ -192,9 +184,9 @@ fn summary(of: &InfinityLoop) -> String {
         .into_iter()
         .filter_map(|from| {
             let arrow = of.arrows[from]?;
-            let [first, then] = [["A", "B"], ["B", "A"]][from];
+            let [one, then] = of.way(from);
             let count = times(arrow.count);
-            Some(format!("{first}{} was followed by {then}{} {count}", does(from), does(1 - from)))
+            Some(format!("{one}{} was followed by {then}{} {count}", does(from), does(1 - from)))
         })
         .collect();
     let Some(strength) = of.strength() else {
@@ -207,13 +199,20 @@ fn summary(of: &InfinityLoop) -> String {
     };
     let (count, expected) = of.rounds;
     format!(
-        "{word}: {}. It went round {}, {expected:.1} expected by chance.",
+        "{word}: {}. Counted all the way (one, the other, and the one again; the end of a round may \
+         be the start of the next) it went round {}; chance alone brings that {}.",
         ways.join("; "),
-        times(count)
+        times(count),
+        by_chance(expected)
     )
 }
 
 impl InfinityLoop {
+    /// Whose act comes first on the way from one half, and whose then.
+    fn way(&self, from: usize) -> [&str; 2] {
+        [from, 1 - from].map(|who| self.halves[who].name.as_str())
+    }
+
     /// How strongly the cycle may be told: as its weaker way.
     fn strength(&self) -> Option<Strength> {
         let order = |s: &Strength| match s {
@@ -229,7 +228,7 @@ fn listing(of: &InfinityLoop) -> Listing {
     let rows = [0, 1].into_iter().filter_map(|from| {
         let arrow = of.arrows[from]?;
         Some(vec![
-            way(from).to_owned(),
+            of.way(from).join(", then "),
             of.halves[from].does.join(", "),
             of.halves[1 - from].does.join(", "),
             arrow.count.to_string(),
@@ -264,9 +263,14 @@ mod tests {
         let text = infinity_loop(&example()).summary;
         assert_eq!(
             text,
-            "Some sign: A (presses) was followed by B (goes quiet) 7 times; B (goes quiet) was \
-             followed by A (presses) 6 times. It went round 5 times, 2.9 expected by chance."
+            "Some sign: Rosa (presses) was followed by Lee (goes quiet) 7 times; Lee (goes quiet) was \
+             followed by Rosa (presses) 6 times. Counted all the way (one, the other, and the one \
+             again; the end of a round may be the start of the next) it went round 5 times; chance \
+             alone brings that about 3 times."
         );
+        // A number that rounds to nothing is said in words.
+        let rare = InfinityLoop { rounds: (5, 0.4), ..example() };
+        assert!(infinity_loop(&rare).summary.ends_with("chance alone brings that hardly ever."));
     }
 
     #[test]
@@ -278,7 +282,6 @@ mod tests {
             ..of.clone()
         };
         let (one, other) = (listing(&of).rows, listing(&mirrored).rows);
-        assert_eq!(one[0][1..], other[1][1..]);
-        assert_eq!(one[1][1..], other[0][1..]);
+        assert_eq!((&one[0], &one[1]), (&other[1], &other[0]));
     }
 }

@@ -1,15 +1,26 @@
 //! Two traces over time, with a ribbon where they went together beyond chance.
 
-use attune::{Dyad, Person, Verdict, Window};
+use attune::{Dyad, Verdict, Window};
 
 use super::scale::{Scale, padded, range};
-use super::{LEFT, Listing, Picture, RIGHT, WIDTH, axis};
+use super::{LEFT, Listing, Picture, RIGHT, WIDTH, axis, shortened};
 use crate::number::{brief, clock, in_days, percent, span};
 use crate::svg::{Anchor, Svg, polyline};
 use crate::words::Strength;
 
 /// The two people's recordings; shaded and hatched only where [`Window::beyond_chance`].
 pub fn traces(dyad: &Dyad) -> Picture {
+    drawn(dyad, None, true)
+}
+
+/// The same for a page that calls the two by their names, `first` (0 for A) before the other;
+/// without `amounts` it holds no number but times, and its table says in words how each one's parts
+/// lie against this person's own whole.
+pub fn named_traces(dyad: &Dyad, names: [&str; 2], first: usize, amounts: bool) -> Picture {
+    drawn(dyad, Some((names, first)), amounts)
+}
+
+fn drawn(dyad: &Dyad, named: Option<([&str; 2], usize)>, amounts: bool) -> Picture {
     let layout = Layout::new(dyad);
     let mut svg = Svg::default();
     let together = beyond_chance(dyad);
@@ -17,25 +28,31 @@ pub fn traces(dyad: &Dyad) -> Picture {
         let (x0, x1) = (layout.time.at(from), layout.time.at(to));
         svg.rect("p-shade", (x0, TOP), (x1 - x0, layout.bottom - TOP));
     }
-    for (at, scale) in layout.levels.iter().enumerate() {
+    for (at, scale) in layout.levels.iter().enumerate().filter(|_| amounts) {
         if at == 0 || layout.stacked {
             axis::levels(&mut svg, scale, if layout.stacked { 2 } else { 4 });
         }
     }
-    if !dyad.unit.is_empty() {
+    if amounts && !dyad.unit.is_empty() {
         svg.text("p-small p-yields", (LEFT, TOP - 8.0), Anchor::Start, &dyad.unit);
     }
-    for who in [0, 1] {
+    if !amounts {
+        svg.text("p-small p-yields", (LEFT - 7.0, TOP + 10.0), Anchor::End, "more");
+        svg.text("p-small p-yields", (LEFT - 7.0, layout.bottom - 2.0), Anchor::End, "less");
+    }
+    // Who comes second lies on top.
+    let first = named.map_or(0, |(_, first)| first);
+    for who in [first, 1 - first] {
         person(&mut svg, dyad, &layout, who);
     }
-    labels(&mut svg, dyad, &layout);
+    labels(&mut svg, dyad, &layout, named.map(|(names, _)| names));
     ribbon(&mut svg, dyad, &layout, &together);
     axis::times(&mut svg, &layout.time, layout.bottom + 26.0);
     Picture {
         name: "traces",
         title: format!("{}: two people over time", dyad.channel),
         summary: summary(dyad, &together),
-        listing: listing(dyad, &together),
+        listing: if amounts { listing(dyad, &together) } else { in_words(dyad, &together) },
         size: (WIDTH, layout.bottom + 52.0),
         body: svg.finish(),
     }
@@ -189,7 +206,7 @@ fn marks(trace: &[f64], who: usize) -> Vec<usize> {
 }
 
 /// Names at the ends of the lines, moved apart where they would collide.
-fn labels(svg: &mut Svg, dyad: &Dyad, layout: &Layout) {
+fn labels(svg: &mut Svg, dyad: &Dyad, layout: &Layout, named: Option<[&str; 2]>) {
     let last = |who: usize| {
         let value = dyad.people[who].trace.iter().rev().find(|x| x.is_finite());
         value.map(|value| layout.levels[who].at(*value))
@@ -206,23 +223,24 @@ fn labels(svg: &mut Svg, dyad: &Dyad, layout: &Layout) {
         *up -= below;
         *down -= below;
     }
-    for (class, letter, y, person) in
-        [("p-at", "A", a, &dyad.people[0]), ("p-bt", "B", b, &dyad.people[1])]
-    {
-        svg.text(class, (RIGHT + 8.0, y + 4.5), Anchor::Start, letter);
-        let name = shortened(person);
-        if name != letter {
-            svg.text("p-small p-yields", (RIGHT + 21.0, y + 4.5), Anchor::Start, &name);
+    for (who, class, letter, y) in [(0, "p-at", "A", a), (1, "p-bt", "B", b)] {
+        if let Some(names) = named {
+            // A narrow page has no room for names here; its key has them.
+            let class = format!("{class} p-yields");
+            svg.text(&class, (RIGHT + 8.0, y + 4.5), Anchor::Start, &shortened(names[who], 9));
+            continue;
         }
-    }
-}
-
-fn shortened(person: &Person) -> String {
-    let name = if person.name.is_empty() { &person.role } else { &person.name };
-    if name.chars().count() <= 8 {
-        name.clone()
-    } else {
-        name.chars().take(7).chain(['…']).collect()
+        svg.text(class, (RIGHT + 8.0, y + 4.5), Anchor::Start, letter);
+        let person = &dyad.people[who];
+        let name = if person.name.is_empty() { &person.role } else { &person.name };
+        if name != letter {
+            svg.text(
+                "p-small p-yields",
+                (RIGHT + 21.0, y + 4.5),
+                Anchor::Start,
+                &shortened(name, 8),
+            );
+        }
     }
 }
 
@@ -263,30 +281,79 @@ fn summary(dyad: &Dyad, together: &[(f64, f64)]) -> String {
     }
 }
 
-/// Twelve equal parts of the session at most: each person's mean, and how much was together.
-fn listing(dyad: &Dyad, together: &[(f64, f64)]) -> Listing {
+/// A part of a session: when, each person's mean, and how much was together beyond chance.
+struct Part {
+    when: String,
+    means: [f64; 2],
+    together: f64,
+}
+
+/// So many equal parts of the session at most.
+fn parts(dyad: &Dyad, together: &[(f64, f64)], most: usize) -> Vec<Part> {
     let (start, end) = session(dyad);
     let days = in_days(end - start);
-    let parts = dyad.n.clamp(1, 12);
-    let mean = |who: usize, from: usize, to: usize| {
-        let trace = &dyad.people[who].trace;
-        let slice = trace.get(from..to).unwrap_or_default();
-        let present = || slice.iter().filter(|x| x.is_finite());
-        brief(present().sum::<f64>() / present().count() as f64)
-    };
-    let rows = (0..parts).map(|part| {
+    let parts = dyad.n.clamp(1, most);
+    let part = |part: usize| {
         let (from, to) = (part * dyad.n / parts, (part + 1) * dyad.n / parts);
         let (t0, t1) = (start + from as f64 * dyad.step_s, start + to as f64 * dyad.step_s);
         let overlap = |&(s, e): &(f64, f64)| (e.min(t1) - s.max(t0)).max(0.0);
-        let share = together.iter().map(overlap).sum::<f64>() / (t1 - t0);
-        let share = if dyad.verdict == Verdict::CannotTell { "–".into() } else { percent(share) };
-        let when = format!("{} to {}", clock(t0, days), clock(t1, days));
-        vec![when, mean(0, from, to), mean(1, from, to), share]
+        Part {
+            when: format!("{} to {}", clock(t0, days), clock(t1, days)),
+            means: [0, 1].map(|who| mean(dyad.people[who].trace.get(from..to).unwrap_or_default())),
+            together: together.iter().map(overlap).sum::<f64>() / (t1 - t0),
+        }
+    };
+    (0..parts).map(part).collect()
+}
+
+fn mean(values: &[f64]) -> f64 {
+    let present = || values.iter().filter(|x| x.is_finite());
+    present().sum::<f64>() / present().count() as f64
+}
+
+/// Twelve equal parts of the session at most: each person's mean, and how much was together.
+fn listing(dyad: &Dyad, together: &[(f64, f64)]) -> Listing {
+    let told = dyad.verdict != Verdict::CannotTell;
+    let rows = parts(dyad, together, 12).into_iter().map(|part| {
+        let share = if told { percent(part.together) } else { "–".into() };
+        vec![part.when, brief(part.means[0]), brief(part.means[1]), share]
     });
     Listing {
         head: vec!["time", "A, mean", "B, mean", "together beyond chance"],
         rows: rows.collect(),
     }
+}
+
+/// A part counts as higher or lower than usual from this far off the person's own whole on,
+/// standard deviations of this person's own.
+const OFF_USUAL: f64 = 0.5;
+
+/// Six equal parts at most: how each lies against this person's own whole, in words.
+fn in_words(dyad: &Dyad, together: &[(f64, f64)]) -> Listing {
+    let whole = dyad.people.each_ref().map(|person| {
+        let level = mean(&person.trace);
+        let squares: Vec<f64> = person.trace.iter().map(|x| (x - level) * (x - level)).collect();
+        (level, mean(&squares).sqrt())
+    });
+    let against = |who: usize, value: f64| match (value - whole[who].0) / whole[who].1 {
+        z if z > OFF_USUAL => "higher than usual",
+        z if z < -OFF_USUAL => "lower than usual",
+        z if z.is_finite() => "about as usual",
+        _ => "nothing to go by",
+    };
+    let share = |part: &Part| match part.together {
+        _ if dyad.verdict == Verdict::CannotTell => "can't tell",
+        share if share > 0.9 => "all the time",
+        share if share > 0.5 => "most of the time",
+        share if share > 0.0 => "some of the time",
+        _ => "not more than chance",
+    };
+    let rows = parts(dyad, together, 6).into_iter().map(|part| {
+        let [a, b] = [0, 1].map(|who| against(who, part.means[who]).to_owned());
+        let share = share(&part).to_owned();
+        vec![part.when, a, b, share]
+    });
+    Listing { head: vec!["time", "A", "B", "went together"], rows: rows.collect() }
 }
 
 #[cfg(test)]

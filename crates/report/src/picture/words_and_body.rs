@@ -1,20 +1,22 @@
 //! Words beside body: turn by turn, whether what was said and what the body showed differed.
 
 use super::scale::Scale;
-use super::{LEFT, Listing, Picture, RIGHT, WIDTH, axis};
+use super::{LEFT, Listing, Picture, RIGHT, WIDTH, axis, shortened};
 use crate::number::{clock, decimals, in_days};
 use crate::svg::{Anchor, Svg};
 
-/// One turn's words and body, each in standard deviations of this person's own session.
+/// One turn's words and body, each against this person's own session.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TurnBeside {
     /// When the turn began and ended, seconds.
     pub span_s: (f64, f64),
-    /// How warm the words were, against this person's own; `NaN` where it cannot be told.
+    /// How warm the words were, standard deviations of this person's own; `NaN` where it cannot be
+    /// told.
     pub words: f64,
-    /// How activated the body was, against this person's own; `NaN` where nothing was recorded.
+    /// How far the body was above what usually goes with such words and with the other's body, usual
+    /// distances of this person's own: what is judged. `NaN` where it cannot be told.
     pub body: f64,
-    /// Whether the two differed more than this person's own usual.
+    /// Whether the turn is one of a few, close together, that differed beyond chance.
     pub differ: bool,
 }
 
@@ -23,17 +25,20 @@ pub struct TurnBeside {
 pub struct WordsAndBody {
     /// The session's first and last moment, seconds.
     pub span_s: (f64, f64),
+    /// What A and B are called.
+    pub names: [String; 2],
     /// A's turns and B's turns.
     pub turns: [Vec<TurnBeside>; 2],
 }
 
-/// The strip: for each person a lane in which every turn has two ends, words and body, joined by a
-/// line; where they differed beyond the usual the joint is thick and marked.
+/// The strip: for each person a lane in which every turn has two ends, its words and how far the
+/// body was beyond them, joined by a line; where a few turns differed beyond chance they are thick
+/// and full.
 pub fn words_and_body(of: &WordsAndBody) -> Picture {
     let mut svg = Svg::default();
     let time = Scale { from: of.span_s, to: (LEFT, RIGHT) };
     for who in [0, 1] {
-        lane(&mut svg, &time, &of.turns[who], who);
+        lane(&mut svg, &time, of, who);
     }
     let floor = TOP + 2.0 * LANE;
     axis::times(&mut svg, &time, floor);
@@ -47,18 +52,23 @@ pub fn words_and_body(of: &WordsAndBody) -> Picture {
     }
 }
 
-const TOP: f64 = 8.0;
-const LANE: f64 = 104.0;
+const TOP: f64 = 2.0;
+const LANE: f64 = 126.0;
+/// For the name above a lane.
+const HEAD: f64 = 22.0;
 /// The largest distance from the usual that has a place of its own, standard deviations.
 const WIDEST: f64 = 2.6;
 
-fn lane(svg: &mut Svg, time: &Scale, turns: &[TurnBeside], who: usize) {
-    let top = TOP + LANE * who as f64;
+fn lane(svg: &mut Svg, time: &Scale, of: &WordsAndBody, who: usize) {
+    let turns = &of.turns[who];
+    let name = shortened(&of.names[who], 36);
+    let head = TOP + LANE * who as f64;
+    svg.text(["p-at", "p-bt"][who], (LEFT, head + 16.0), Anchor::Start, &name);
+    let top = head + HEAD;
     // Beyond this a turn is drawn at the edge of its lane.
-    let level = Scale { from: (-WIDEST, WIDEST), to: (top + LANE - 12.0, top + 4.0) };
+    let level = Scale { from: (-WIDEST, WIDEST), to: (head + LANE - 12.0, top + 4.0) };
     let usual = level.at(0.0);
     svg.line("p-rule", (LEFT, usual), (RIGHT, usual));
-    svg.text(["p-at", "p-bt"][who], (LEFT - 10.0, usual + 4.5), Anchor::End, ["A", "B"][who]);
     if who == 0 {
         svg.text("p-small p-yields", (RIGHT + 8.0, level.at(2.0)), Anchor::Start, "more");
         svg.text("p-small p-yields", (RIGHT + 8.0, usual + 4.0), Anchor::Start, "usual");
@@ -81,15 +91,21 @@ fn lane(svg: &mut Svg, time: &Scale, turns: &[TurnBeside], who: usize) {
 fn summary(of: &WordsAndBody) -> String {
     let told = |who: usize| {
         let beside = || of.turns[who].iter().filter(|t| t.words.is_finite() && t.body.is_finite());
-        let differ = beside().filter(|turn| turn.differ).count();
-        format!("{} in {differ} of {} turns", ["A", "B"][who], beside().count())
+        let all = beside().count();
+        let name = &of.names[who];
+        match beside().filter(|turn| turn.differ).count() {
+            0 => format!("in none of {name}'s {all} turns"),
+            differ => format!("in {differ} of {name}'s {all} turns"),
+        }
     };
     if of.turns.iter().flatten().all(|t| !(t.words.is_finite() && t.body.is_finite())) {
         return "No turn has both words and body recorded.".into();
     }
     format!(
-        "Words and body differed beyond each one's own usual for {} and for {}. Dots and squares are words \
-         (higher: warmer), diamonds are the body (higher: more activated).",
+        "Words and body differed beyond chance {} and {}. Dots and squares are words (higher: \
+         warmer). Diamonds are the body, without what usually goes with such words and with the \
+         other's body (higher: more activated). Full where three or more turns close together, \
+         with words no cooler than usual, have it higher than chance brings.",
         told(0),
         told(1)
     )
@@ -102,7 +118,7 @@ fn listing(of: &WordsAndBody) -> Listing {
         for turn in of.turns[who].iter().filter(|turn| turn.differ) {
             let row = vec![
                 clock(turn.span_s.0, days),
-                ["A", "B"][who].to_owned(),
+                of.names[who].clone(),
                 decimals(turn.words, 1),
                 decimals(turn.body, 1),
             ];
@@ -111,7 +127,7 @@ fn listing(of: &WordsAndBody) -> Listing {
     }
     rows.sort_by(|x, y| x.0.total_cmp(&y.0));
     let rows = rows.into_iter().map(|(_, row)| row).collect();
-    Listing { head: vec!["turn at", "who", "words, own SD", "body, own SD"], rows }
+    Listing { head: vec!["turn at", "who", "words, own SD", "body beyond its usual, own SD"], rows }
 }
 
 #[cfg(test)]
@@ -125,11 +141,13 @@ mod tests {
         let silent = TurnBeside { words: f64::NAN, ..turn(30.0, false) };
         let of = WordsAndBody {
             span_s: (0.0, 600.0),
+            names: ["Rosa".into(), "Lee".into()],
             turns: [vec![turn(10.0, true), turn(50.0, false)], vec![turn(20.0, false), silent]],
         };
         let picture = words_and_body(&of);
-        assert!(picture.summary.contains("for A in 1 of 2 turns and for B in 0 of 1 turns"));
-        assert_eq!(picture.listing.rows, [["0:10", "A", "0.8", "2.1"]]);
+        let told = "in 1 of Rosa's 2 turns and in none of Lee's 1 turns";
+        assert!(picture.summary.contains(told), "{}", picture.summary);
+        assert_eq!(picture.listing.rows, [["0:10", "Rosa", "0.8", "2.1"]]);
         assert!(words_and_body(&WordsAndBody::default()).summary.starts_with("No turn"));
     }
 }

@@ -37,7 +37,7 @@ game (McCurry 2024); the length of the long break is a clinical convention.",
         title: "Name the cycle, not the person",
         why: "A round that has a name is something the two of you can look at side by side.",
         steps: &[
-            "Each of you reads the sentence above and fills in your own word.",
+            "Each of you takes your own sentence above. Choose your word, and change what does not fit.",
             "One reads it out. The other only says back what was heard.",
             "Then swap.",
             "Find a name for the round that makes you both smile a little.",

@@ -164,7 +164,7 @@ pub(crate) fn cycle(kind: CycleKind, verdict: Verdict) -> Cycle {
         decides: true,
         copies: 999,
         strangers: None,
-        occurrences: vec![Occurrence { first: 0, start_s: 150.0, end_s: 172.0 }],
+        occurrences: vec![Occurrence { first: 0, start_s: 170.0, end_s: 190.0 }],
         verdict,
     }
 }
@@ -219,7 +219,11 @@ fn story() -> Story {
             turn(1, 280.0, "Thank you."),
         ],
         talk: [Talk { turns: 3, spoken_s: 21.0, ..Talk::default() }; 2],
-        acts: vec![act(Who::A, Act::Pursue, 170.0), act(Who::B, Act::Withdraw, 178.0)],
+        acts: vec![
+            act(Who::A, Act::Pursue, 170.0),
+            act(Who::B, Act::Withdraw, 178.0),
+            act(Who::A, Act::Pursue, 186.0),
+        ],
         moments,
         proposed,
         cycles: vec![
@@ -227,12 +231,13 @@ fn story() -> Story {
             cycle(CycleKind::Escalation, Verdict::NotSeen),
         ],
         named: Some(0),
+        // Of another event than the round that is named.
         sentences: [
             CycleSentence {
                 speaker: Who::A,
-                change_s: Some(182.0),
-                noticed: Some(act(Who::B, Act::Withdraw, 178.0)),
-                answered: Some(act(Who::A, Act::Pursue, 186.0)),
+                change_s: Some(402.0),
+                noticed: Some(act(Who::B, Act::Soothe, 398.0)),
+                answered: Some(act(Who::A, Act::Warm, 406.0)),
             },
             CycleSentence { speaker: Who::B, change_s: None, noticed: None, answered: None },
         ],
