@@ -111,7 +111,7 @@ fn surrogates(measure: &Measure, common: &Common) -> Result<Option<Surrogates>, 
     }
     match common.surrogates {
         0 => Ok(None),
-        few @ 1..19 => Err(Failure::usage(format!("{few} copies cannot reach p < .05"))
+        few @ 1..20 => Err(Failure::usage(format!("{few} copies cannot reach p < .05"))
             .try_this("--surrogates 199, or 0 for none")),
         count => Ok(Some(Surrogates { null, count, seed: common.seed })),
     }

@@ -50,6 +50,21 @@ pub enum InputError {
         /// Smallest shift allowed, samples.
         min_shift: usize,
     },
+    /// Copies that look at the same lags are hardly more than one.
+    #[error(
+        "the lags looked at fit into the recording {ranges} times, {needed} times are needed for a test: \
+         take a shorter largest lag or a longer recording"
+    )]
+    TooFewRanges {
+        /// Samples after matching the ends; of events, seconds.
+        samples: usize,
+        /// Lags looked at, on both sides together, in the same unit.
+        range: usize,
+        /// How often they fit into the recording.
+        ranges: usize,
+        /// How often they must.
+        needed: usize,
+    },
     /// The spectrum of a series without any ups and downs says nothing.
     #[error("a series of {samples} samples with {present} present has no spectrum to keep")]
     NoSpectrum {

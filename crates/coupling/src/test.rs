@@ -36,7 +36,8 @@ impl Test {
     /// themselves as one more draw, so that p is never 0.
     ///
     /// # Missing data
-    /// Surrogates without a value (`NaN`) are left out of count and n.
+    /// Surrogates without a value (`NaN`) are left out of count and n. Values that differ by less than
+    /// a billionth of themselves tie: a statistic that a copy cannot change must not win by rounding.
     ///
     /// # Example
     /// ```
@@ -48,17 +49,20 @@ impl Test {
     /// # Source
     /// Phipson & Smyth 2010; Davison & Hinkley 1997, 4.2; two sides of what can tie: Blaker 2000.
     pub fn new(observed: f64, null: Vec<f64>, tail: Tail) -> Self {
-        let n = null.iter().filter(|v| !v.is_nan()).count() as f64;
-        let share = |count: usize| (1.0 + count as f64) / (1.0 + n);
-        let upper = || share(null.iter().filter(|v| **v >= observed).count());
-        let lower = || share(null.iter().filter(|v| **v <= observed).count());
-        let p = match tail {
-            _ if observed.is_nan() || n == 0.0 => f64::NAN,
-            Tail::Upper => upper(),
-            Tail::Lower => lower(),
-            Tail::TwoSided => share(as_rare(observed, &null)),
+        let mut all: Vec<f64> = null.iter().copied().filter(|v| !v.is_nan()).collect();
+        let n = all.len();
+        if observed.is_nan() || n == 0 {
+            return Self { observed, null, tail, p: f64::NAN };
+        }
+        all.push(observed);
+        let ranks = ranks(&all);
+        let (data, copies) = (ranks[n], &ranks[..n]);
+        let count = match tail {
+            Tail::Upper => copies.iter().filter(|rank| **rank >= data).count(),
+            Tail::Lower => copies.iter().filter(|rank| **rank <= data).count(),
+            Tail::TwoSided => as_rare(data, copies),
         };
-        Self { observed, null, tail, p }
+        Self { observed, null, tail, p: (1 + count) as f64 / (1 + n) as f64 }
     }
 
     /// One test per number that `of` takes from what was found and from every surrogate.
@@ -67,18 +71,38 @@ impl Test {
     }
 }
 
+/// Values closer than this share of themselves are the same value reckoned in another order.
+const ROUNDING: f64 = 1e-9;
+
+/// The place of each value among the different ones, rising; what differs by rounding alone is equal.
+fn ranks(values: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_unstable_by(|i, j| values[*i].total_cmp(&values[*j]));
+    let mut ranks = vec![0; values.len()];
+    let (mut rank, mut first) = (0, order.first().map_or(f64::NAN, |at| values[*at]));
+    for at in order {
+        let value = values[at];
+        let apart = value != first
+            && (value - first).abs() > ROUNDING * value.abs().max(first.abs()).min(f64::MAX);
+        if apart {
+            (rank, first) = (rank + 1, value);
+        }
+        ranks[at] = rank;
+    }
+    ranks
+}
+
 /// How many copies are at least as rare on their side as the data are on theirs (Blaker 2000): of data
 /// and copies together, none is told apart by being the data, so that this is exact like one tail.
-fn as_rare(observed: f64, null: &[f64]) -> usize {
-    let present = null.iter().copied().filter(|v| !v.is_nan());
-    let mut all: Vec<f64> = present.clone().chain([observed]).collect();
-    all.sort_unstable_by(f64::total_cmp);
-    let rarity = |x: f64| {
+fn as_rare(data: usize, copies: &[usize]) -> usize {
+    let mut all: Vec<usize> = copies.iter().copied().chain([data]).collect();
+    all.sort_unstable();
+    let rarity = |x: usize| {
         let (below, up_to) = (all.partition_point(|v| *v < x), all.partition_point(|v| *v <= x));
         up_to.min(all.len() - below)
     };
-    let of_data = rarity(observed);
-    present.filter(|v| rarity(*v) <= of_data).count()
+    let of_data = rarity(data);
+    copies.iter().filter(|v| rarity(**v) <= of_data).count()
 }
 
 #[cfg(test)]
@@ -114,6 +138,18 @@ mod tests {
         // Ties count for the copies: where all are alike nothing is rare.
         assert_eq!(Test::new(1.0, vec![1.0; 39], Tail::TwoSided).p, 1.0);
         assert_eq!(Test::new(-0.0, vec![0.0; 39], Tail::TwoSided).p, 1.0);
+    }
+
+    #[test]
+    fn rounding_breaks_no_tie() {
+        let null: Vec<f64> = (0..39).map(|k| -1878.0 - f64::from(k) * 1e-12).collect();
+        for tail in [Tail::Upper, Tail::Lower, Tail::TwoSided] {
+            assert_eq!(Test::new(-1878.0 + 1e-11, null.clone(), tail).p, 1.0, "{tail:?}");
+        }
+        // What differs by more counts, and so does infinity.
+        assert_eq!(Test::new(-1877.99, null.clone(), Tail::Upper).p, 1.0 / 40.0);
+        assert_eq!(Test::new(f64::INFINITY, null, Tail::Upper).p, 1.0 / 40.0);
+        assert_eq!(Test::new(1e-12, vec![0.0; 19], Tail::Upper).p, 0.05);
     }
 
     #[test]

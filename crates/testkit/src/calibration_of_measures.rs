@@ -9,7 +9,9 @@ use attune_coupling::measure::{
     recurrence_test, repair_test, sequence_apim_test, source_shift_test, state_space_grid_test,
     style_matching_test, turn_taking_test,
 };
-use attune_coupling::{CircularShift, InputError, PhaseRandomised, Side, Tail};
+use attune_coupling::{
+    CircularShift, Convention, InputError, PhaseRandomised, Side, Tail, WindowOptions,
+};
 
 use crate::calibration::Uncoupled;
 use crate::simulate::{autoregressive, generator};
@@ -30,7 +32,7 @@ type Maker = Box<dyn Fn(u64, u64, &CircularShift) -> Outcome + Send + Sync>;
 pub struct Case {
     /// The kind of pair.
     pub name: String,
-    /// Whether one pair takes so long that fewer pairs and 19 shifts must do.
+    /// Whether one pair takes so long that fewer pairs and 20 shifts must do.
     pub slow: bool,
     maker: Maker,
 }
@@ -92,6 +94,18 @@ fn series() -> Vec<Case> {
         Ok(vec![
             ("phase locking", tests.locking.p),
             ("circular correlation", tests.circular_correlation.p),
+        ])
+    }));
+    cases.extend(of(false, |a, b, shift| {
+        // The first as the command has it, once a second; the second's lags fit just often enough.
+        let of = |max_lag: usize| {
+            let convention = Convention::Recentred;
+            let options = WindowOptions { window: 60, step: 10, max_lag, convention };
+            Ok::<f64, InputError>(shift.mean_z(a, b, &options, Tail::Upper)?.p)
+        };
+        Ok(vec![
+            ("windowed cross-correlation: mean z, lags to 5", of(5)?),
+            ("windowed cross-correlation: mean z, lags to 9", of(9)?),
         ])
     }));
     cases.extend(of(false, |a, b, shift| {
@@ -173,11 +187,18 @@ fn codes() -> Vec<Case> {
 }
 
 fn moments() -> Vec<Case> {
-    let case = |gap: f64| Case {
-        name: format!("600 s, one event in {gap} s"),
+    let case = |(gap, rate): (f64, Option<f64>)| Case {
+        name: match rate {
+            None => format!("600 s, one event in {gap} s"),
+            Some(rate) => format!("600 s at {rate} Hz, one event in {gap} s"),
+        },
         slow: false,
         maker: Box::new(move |seed, index, shift| {
-            let [a, b] = uncoupled_events(600.0, gap, seed, index);
+            let mut pair = uncoupled_events(600.0, gap, seed, index);
+            if let Some(rate) = rate {
+                pair = pair.map(|times| sampled(&times, rate));
+            }
+            let [a, b] = pair;
             let recorded = Recorded::new(&[(0.0, 600.0)])?;
             let events = event_synchronisation_test(&a, &b, &recorded, 5.0, shift)?;
             let options = MatchOptions::default();
@@ -203,7 +224,17 @@ fn moments() -> Vec<Case> {
             Ok(vec![("turn-taking: overlap", test.p)])
         }),
     };
-    [4.0, 10.0].map(case).into_iter().chain([turns]).collect()
+    let rates = [None, Some(1.0), Some(5.0)];
+    let events = rates.into_iter().flat_map(|rate| [4.0, 10.0].map(|gap| (gap, rate)));
+    events.map(case).chain([turns]).collect()
+}
+
+/// Moments as a column shows them, so many values a second: each at the last sample before it, and of
+/// several in one sample the first.
+fn sampled(times: &[f64], rate: f64) -> Vec<f64> {
+    let mut out: Vec<f64> = times.iter().map(|t| (t * rate).floor() / rate).collect();
+    out.dedup();
+    out
 }
 
 fn talk() -> Vec<Case> {

@@ -1,22 +1,30 @@
 //! Event and code measures by their definitions.
 
-/// Event synchronisation: matched pairs in which B follows and in which A follows, all pairs tried.
+use std::cmp::Ordering;
+
+/// Event synchronisation: matched pairs in which B follows and in which A follows, all pairs tried; an
+/// event that ties between two of the other's is half with each.
 pub fn naive_event_synchronisation(a: &[f64], b: &[f64], max_lag: f64) -> (f64, f64) {
     let nearest = |times: &[f64], i: usize| {
         let others = times.iter().enumerate().filter(|(j, _)| *j != i);
         others.map(|(_, t)| (t - times[i]).abs()).fold(f64::INFINITY, f64::min)
     };
+    let close = |i: usize, j: usize| {
+        (b[j] - a[i]).abs() <= (nearest(a, i) / 2.0).min(nearest(b, j) / 2.0).min(max_lag)
+    };
     let (mut b_follows, mut a_follows) = (0.0, 0.0);
-    for (i, at) in a.iter().enumerate() {
-        for (j, bt) in b.iter().enumerate() {
-            let reach = (nearest(a, i) / 2.0).min(nearest(b, j) / 2.0).min(max_lag);
-            if at == bt {
-                b_follows += 0.5;
-                a_follows += 0.5;
-            } else if *bt > *at && bt - at <= reach {
-                b_follows += 1.0;
-            } else if *at > *bt && at - bt <= reach {
-                a_follows += 1.0;
+    for i in 0..a.len() {
+        for j in (0..b.len()).filter(|j| close(i, *j)) {
+            let partners_of_a = (0..b.len()).filter(|other| close(i, *other)).count();
+            let partners_of_b = (0..a.len()).filter(|other| close(*other, j)).count();
+            let share = if partners_of_a > 1 || partners_of_b > 1 { 0.5 } else { 1.0 };
+            match b[j].total_cmp(&a[i]) {
+                Ordering::Equal => {
+                    b_follows += 0.5 * share;
+                    a_follows += 0.5 * share;
+                }
+                Ordering::Greater => b_follows += share,
+                Ordering::Less => a_follows += share,
             }
         }
     }

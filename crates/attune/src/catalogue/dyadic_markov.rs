@@ -77,6 +77,9 @@ fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
         0.0 => 0.0,
         count => -count * chain.probability(cell / states, cell % states).ln(),
     };
+    // In order of size, so that renaming the states by swapping the people keeps every bit.
+    let mut surprises: Vec<f64> = chain.counts.iter().enumerate().map(surprise).collect();
+    surprises.sort_unstable_by(f64::total_cmp);
     let stay: f64 = (0..states).map(|state| chain.counts[state * states + state]).sum();
     let row = |state: usize, value: &dyn Fn(usize) -> f64| {
         (name(&codes, state), (0..states).map(value).collect())
@@ -92,7 +95,7 @@ fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
         values: vec![
             ("transfer_a_to_b", f64::NAN),
             ("transfer_b_to_a", f64::NAN),
-            ("entropy_rate", chain.counts.iter().enumerate().map(surprise).sum::<f64>() / steps),
+            ("entropy_rate", surprises.iter().sum::<f64>() / steps),
             ("stay", stay / steps),
             ("steps", steps),
         ],

@@ -15,7 +15,7 @@ pub(super) const MEASURE: Measure = Measure {
     title: "Event synchronisation",
     plain: "The share of events that have an event of the other close by, and which way they go.",
     formula: "an event of B follows one of A where 0 < t_B - t_A <= tau, tau half the shortest interval \
-around either, at most the largest lag; Q = matched / sqrt(n_A n_B); q = (B follows - A follows) / \
+around either, at most the largest lag; one midway between two counts half with each; Q = matched / sqrt(n_A n_B); q = (B follows - A follows) / \
 sqrt(n_A n_B). Positive q: A leads.",
     directed: true,
     nulls: &[Null::Shift],

@@ -34,7 +34,12 @@ certainty.",
         RADIUS,
         RECURRENCE_RATE,
         CATEGORICAL,
-        count("max-lag", (100, 0), "samples", "Largest lag in either direction."),
+        count(
+            "max-lag",
+            (100, 0),
+            "samples",
+            "Largest lag in either direction; a test needs 21 times as many samples as lags.",
+        ),
     ],
     outputs: &[
         output("peak", "share", "0 to 1", "The largest share over all lags.")

@@ -10,7 +10,7 @@ use crate::recordings::{noise, run, session, smooth, study};
 
 /// With 24 copies a p of .04 is the least there is.
 fn plan() -> Plan {
-    Plan { surrogates: 19, loop_surrogates: 24, ..Plan::for_kind(Kind::Rating) }
+    Plan { surrogates: 20, loop_surrogates: 24, ..Plan::for_kind(Kind::Rating) }
 }
 
 /// B picks up A one sample later; the other two pairs have nothing between them.

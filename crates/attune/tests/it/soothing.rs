@@ -9,7 +9,7 @@ use crate::recordings::{noise, real, run, session, smooth, study};
 fn plan() -> Plan {
     Plan {
         loop_model: false,
-        surrogates: 19,
+        surrogates: 20,
         max_strangers: Some(2),
         ..Plan::for_kind(Kind::Rating)
     }

@@ -81,7 +81,7 @@ fn study(sessions: Vec<Session>) -> Study {
 fn plan() -> Plan {
     Plan {
         loop_model: false,
-        surrogates: 19,
+        surrogates: 20,
         max_strangers: Some(2),
         ..Plan::for_kind(Kind::Heart)
     }

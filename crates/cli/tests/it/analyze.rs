@@ -141,7 +141,7 @@ fn the_lag_map_is_the_one_rmea_prints() {
     let place = Place::new();
     let input = format!("{reference}/input.csv");
     let line = format!(
-        "analyze {input} --a a --b b --rate 10 --window 30s --step 1s --lag 5s --detrend none --smooth none --scale none --surrogates 19 --no-loop -o out"
+        "analyze {input} --a a --b b --rate 10 --window 30s --step 1s --lag 5s --detrend none --smooth none --scale none --surrogates 20 --no-loop -o out"
     );
     place.attune(&line).ended(0);
     let map = place.attune("table out lagmap").ended(0).out;

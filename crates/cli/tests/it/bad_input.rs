@@ -58,7 +58,7 @@ fn time_running_backwards_is_a_fault_and_no_claim_is_made() {
     let ran = place.attune(&format!("check dial.csv {COLUMNS} --json")).ended(1);
     let codes = ran.json()["faults"].to_string();
     assert!(codes.contains("time-backwards"), "{codes}");
-    place.attune(&format!("analyze dial.csv {COLUMNS} --no-loop --surrogates 19 -o out")).ended(1);
+    place.attune(&format!("analyze dial.csv {COLUMNS} --no-loop --surrogates 20 -o out")).ended(1);
     assert!(place.read("out/dyads.csv").contains("cannot_tell"));
 }
 
@@ -76,7 +76,7 @@ fn one_person_missing_in_half_the_dyads_costs_only_those() {
         }
     }
     place.write("dial.csv", table);
-    let ran = place.attune(&format!("analyze dial.csv {COLUMNS} --no-loop --surrogates 19 -o out"));
+    let ran = place.attune(&format!("analyze dial.csv {COLUMNS} --no-loop --surrogates 20 -o out"));
     assert_eq!(ran.code, 1, "{}", ran.err);
     let dyads = place.read("out/dyads.csv");
     assert_eq!(dyads.lines().count(), 5, "{dyads}");
@@ -107,7 +107,7 @@ fn a_rate_that_contradicts_the_time_column_is_an_error() {
 fn a_diary_is_told_which_windows_would_fit() {
     let place = Place::new();
     place.write("diary.csv", echo_table(3, 40, &["1", "2"]));
-    let line = format!("analyze diary.csv {COLUMNS} --time-unit d --surrogates 19 -o out");
+    let line = format!("analyze diary.csv {COLUMNS} --time-unit d --surrogates 20 -o out");
     let ran = place.attune(&line).ended(0);
     assert!(ran.err.contains("--window 28d --step 2d --lag 4d"), "{}", ran.err);
     let ran = place.attune(&format!("{line} --window 28d --step 2d --lag 4d --json")).ended(0);
@@ -120,7 +120,7 @@ fn a_folder_that_holds_other_things_is_left_alone() {
     place.write("out/thesis.txt", "years of work");
     place.write("dial.csv", echo_table(3, 200, &["1"]));
     let ran = place
-        .attune(&format!("analyze dial.csv {COLUMNS} --no-loop --surrogates 19 -o out"))
+        .attune(&format!("analyze dial.csv {COLUMNS} --no-loop --surrogates 20 -o out"))
         .ended(2);
     explains_itself(&ran);
     assert_eq!(place.read("out/thesis.txt"), "years of work");

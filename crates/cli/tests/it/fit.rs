@@ -122,7 +122,7 @@ fn a_recorded_shared_input_is_in_the_model() {
     for effect in fit["numbers"]["parameters"]["shared_effect"].as_array().unwrap() {
         assert!(effect["lo"].as_f64().unwrap() > 0.0, "{effect}");
     }
-    let ran = place.attune("analyze heard --no-loop --surrogates 19 -o out");
+    let ran = place.attune("analyze heard --no-loop --surrogates 20 -o out");
     assert!(ran.code <= 1, "{}", ran.err);
     assert!(!place.read("out/dyads.csv").contains(",input,"));
 }

@@ -55,7 +55,7 @@ fn a_file_that_cannot_be_written_whole_is_not_written() {
     place.write("dial.csv", echo_table(3, 300, &["1", "2"]));
     let attune = env!("CARGO_BIN_EXE_attune");
     let script = format!(
-        "trap '' XFSZ; ulimit -f 20; exec {attune} analyze dial.csv {COLUMNS} --surrogates 19 -o out"
+        "trap '' XFSZ; ulimit -f 20; exec {attune} analyze dial.csv {COLUMNS} --surrogates 20 -o out"
     );
     let output = Command::new("sh").args(["-c", &script]).current_dir(place.path(".")).output();
     let ran = Ran::from(output.unwrap()).ended(5);
@@ -119,7 +119,7 @@ fn a_page_that_was_stopped_is_not_there_and_says_so() {
 fn a_page_that_cannot_be_written_says_so() {
     let place = Place::new();
     place.write("dial.csv", echo_table(3, 300, &["1"]));
-    place.attune(&format!("analyze dial.csv {COLUMNS} --surrogates 19 --no-loop -o out")).ended(0);
+    place.attune(&format!("analyze dial.csv {COLUMNS} --surrogates 20 --no-loop -o out")).ended(0);
     std::fs::create_dir(place.path("out/paper.html")).unwrap();
     let ran = place.attune("report out --for paper").ended(5);
     assert!(ran.err.contains("cannot write out/paper.html"), "{}", ran.err);

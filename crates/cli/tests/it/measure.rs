@@ -73,7 +73,7 @@ fn slips_are_named() {
     assert!(err.contains("--dimension"), "{err}");
     let err = with("--dimension 0").ended(2).err;
     assert!(err.contains("whole number from 1"), "{err}");
-    let err = with("--null phase --surrogates 19").ended(2).err;
+    let err = with("--null phase --surrogates 20").ended(2).err;
     assert!(err.contains("shift"), "{err}");
     let err = with("--dimension 300 --delay 5").ended(4).err;
     assert!(err.contains("smaller dimension or delay"), "{err}");
@@ -210,7 +210,7 @@ fn a_measure_may_have_several_pictures() {
 fn a_plan_takes_further_measures() {
     let place = Place::new();
     place.write("dial.csv", echo_table(5, 300, &["1", "2", "3"]));
-    let line = "--dyad couple --time t_s --a left --b right --kind rating --surrogates 19";
+    let line = "--dyad couple --time t_s --a left --b right --kind rating --surrogates 20";
     place
         .attune(&format!(
             "analyze dial.csv {line} --no-loop --measure granger --measure crqa:dimension=2,delay=1 -o out"

@@ -11,7 +11,7 @@ fn every_universe_is_there_once_with_its_own_nulls() {
     let place = Place::new();
     place.write("dial.csv", echo_table(5, 200, &["1", "2", "3"]));
     let line = format!(
-        "multiverse dial.csv {LAYOUT} --surrogates 19 --vary window=30,60 --vary lag=4,8 --vary detrend=none,linear -o mv"
+        "multiverse dial.csv {LAYOUT} --surrogates 20 --vary window=30,60 --vary lag=4,8 --vary detrend=none,linear -o mv"
     );
     let said = place.attune(&line).ended(0).err;
     assert!(said.contains("of 8 universes"), "{said}");
@@ -31,7 +31,7 @@ fn every_universe_is_there_once_with_its_own_nulls() {
     // One of them, analysed by itself, says the same.
     place
         .attune(&format!(
-            "analyze dial.csv {LAYOUT} --surrogates 19 --window 60 --lag 8 --detrend linear --no-loop -o one"
+            "analyze dial.csv {LAYOUT} --surrogates 20 --window 60 --lag 8 --detrend linear --no-loop -o one"
         ))
         .ended(0);
     let one: Value = serde_json::from_str(&place.read("one/run.json")).unwrap();
@@ -55,7 +55,7 @@ fn verify_runs_it_again_and_says_what_differs() {
     place.write("dial.csv", echo_table(5, 200, &["1", "2", "3"]));
     place
         .attune(&format!(
-            "analyze dial.csv {LAYOUT} --surrogates 19 --no-loop --measure granger -o out"
+            "analyze dial.csv {LAYOUT} --surrogates 20 --no-loop --measure granger -o out"
         ))
         .ended(0);
     let same = place.attune("verify out").ended(0).out;

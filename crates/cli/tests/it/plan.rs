@@ -41,7 +41,7 @@ fn each_may_set_their_own_flood_line() {
     let run =
         "analyze dial.csv --dyad couple --time t_s --a left --b right --kind rating --no-loop";
     place
-        .attune(&format!("{run} --plan plan.toml --flood-line off --surrogates 19 -o own"))
+        .attune(&format!("{run} --plan plan.toml --flood-line off --surrogates 20 -o own"))
         .ended(0);
     let methods = place.read("own/methods.md");
     assert!(methods.contains("flood_line.a: usual planned, off used"), "{methods}");

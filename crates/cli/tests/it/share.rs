@@ -11,7 +11,7 @@ use crate::harness::Place;
 fn place() -> Place {
     let place = Place::new();
     place.attune("simulate talk --seed 3 -o talk").ended(0);
-    let ran = place.attune("analyze talk --no-loop --surrogates 19 -o out");
+    let ran = place.attune("analyze talk --no-loop --surrogates 20 -o out");
     assert!([0, 1].contains(&ran.code), "{}", ran.err);
     place
 }
@@ -128,7 +128,7 @@ fn hidden_names_stand_nowhere() {
     place.write("dial.csv", dial);
     let columns = "--dyad dyad --time t --a Annabelle --b Bartholomew --kind rating --no-loop";
     let marks = "--spans codes.csv --turns annabelle_and_b.vtt --video annabelle_and_b.mp4";
-    place.attune(&format!("analyze dial.csv {columns} {marks} --surrogates 19 -o out")).ended(0);
+    place.attune(&format!("analyze dial.csv {columns} {marks} --surrogates 20 -o out")).ended(0);
     std::fs::create_dir(place.path("pages")).unwrap();
     for reader in ["couple", "therapist", "paper"] {
         let ran =

@@ -25,6 +25,7 @@ mod z_sums;
 #[cfg(test)]
 pub(crate) use cell::recentred as pearson;
 pub(crate) use cell::varies;
+pub(crate) use events::SAME_MOMENT;
 pub use events::{
     ApimTests, Code, DyadicMarkov, Episode, EventSynchronisation, EventTests, GridTests,
     LagSequential, Logits, MarkovTests, MatchOptions, Matched, MatchedExpressions, MatchedTests,

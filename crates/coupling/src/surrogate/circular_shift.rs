@@ -50,6 +50,12 @@ pub struct Shifts {
     pub shifts: Vec<usize>,
 }
 
+/// The data and twenty copies: p < .05 cannot be reached with fewer.
+pub(crate) const FEWEST_RANGES: usize = 21;
+/// With so many ranges of lags, leaving out the two nearest ones moves a 5 % test by less than two
+/// points (`docs/calibration_of_measures.md`).
+pub(crate) const ENOUGH_RANGES: usize = 40;
+
 impl CircularShift {
     /// Cuts the ends and draws the shifts, none nearer to no shift than `min_shift` samples.
     ///
@@ -61,6 +67,62 @@ impl CircularShift {
         let range = matched_ends(moved, MAX_TRIM);
         let shifts = self.places(range.len(), min_shift)?;
         Ok(Shifts { range, shifted, shifts })
+    }
+
+    /// Cuts the ends and draws shifts for a statistic that looks at all lags up to `max_lag`, none
+    /// nearer to no shift than twice that, so that no copy scans a pairing of moments that the data
+    /// scan.
+    ///
+    /// Where these ranges of lags fit into the recording fewer than 40 times, neighbouring copies
+    /// mostly look at the same lags, and leaving out the near ones would let the data stand out too
+    /// often; shifts are then spread evenly ([`Self::draw_even`]).
+    ///
+    /// # Errors
+    /// As [`Self::draw_even`].
+    pub fn draw_scanning(
+        &self,
+        a: &[f64],
+        b: &[f64],
+        max_lag: usize,
+    ) -> Result<Shifts, InputError> {
+        let range = 2 * max_lag + 1;
+        let even = self.draw_even(a, b, range)?;
+        if even.range.len() / range < ENOUGH_RANGES {
+            return Ok(even);
+        }
+        self.draw(a, b, range)
+    }
+
+    /// Cuts the ends and spreads the shifts evenly over the recording, no two nearer to each other, or
+    /// to no shift, than `range`: so many as were asked for, or as fit.
+    ///
+    /// Such shifts and no shift are a cycle in which none is special, so that the test is exact for
+    /// stationary series, whatever the range; the price is a least p of 1 / copies and data.
+    ///
+    /// # Errors
+    /// [`InputError::TooFewRanges`] where fewer fit than a test at 5 % needs.
+    pub fn draw_even(&self, a: &[f64], b: &[f64], range: usize) -> Result<Shifts, InputError> {
+        let n = a.len().min(b.len());
+        let (_, moved, shifted) = kept_and_moved(&a[..n], &b[..n]);
+        let kept = matched_ends(moved, MAX_TRIM);
+        let shifts = self.even_places(kept.len(), range)?;
+        Ok(Shifts { range: kept, shifted, shifts })
+    }
+
+    /// Evenly spread shifts of `n` places in a loop.
+    pub(crate) fn even_places(&self, n: usize, range: usize) -> Result<Vec<usize>, InputError> {
+        let range = range.max(1);
+        let ranges = n / range;
+        if ranges < FEWEST_RANGES {
+            return Err(InputError::TooFewRanges {
+                samples: n,
+                range,
+                ranges,
+                needed: FEWEST_RANGES,
+            });
+        }
+        let parts = ranges.min(self.surrogates + 1);
+        Ok((1..parts).map(|part| (part * n + parts / 2) / parts).collect())
     }
 
     /// Tests any statistic of the two series, called with them in the order given here.
@@ -107,7 +169,7 @@ impl CircularShift {
     /// series more than once.
     ///
     /// # Errors
-    /// As [`Self::draw`]; [`InputError`] where the windows do not fit into the cut series.
+    /// As [`Self::draw_scanning`]; [`InputError`] where the windows do not fit into the cut series.
     ///
     /// # Example
     /// ```
@@ -126,7 +188,7 @@ impl CircularShift {
         options: &WindowOptions,
         tail: Tail,
     ) -> Result<Test, InputError> {
-        let looped = Looped::new(self, a, b, options)?;
+        let looped = Looped::new(self.draw_scanning(a, b, options.max_lag)?, a, b, options)?;
         let mean_z = |shift: usize| {
             let n = looped.kept.len();
             mean_z_of_views(&looped.kept.view(0, n), &looped.moved.view(shift, n), options)
@@ -136,17 +198,19 @@ impl CircularShift {
     }
 
     /// The whole summary of the cut series and of every surrogate, for tests on profiles
-    /// ([`max_t`](crate::max_t)) and windows ([`cluster_mass`](crate::cluster_mass)).
+    /// ([`max_t`](crate::max_t)) and windows ([`cluster_mass`](crate::cluster_mass)). Shifts are drawn at
+    /// random however few ranges of lags there are.
     ///
     /// # Errors
-    /// As [`Self::mean_z`].
+    /// As [`Self::draw`]; [`InputError`] where the windows do not fit into the cut series.
     pub fn summaries(
         &self,
         a: &[f64],
         b: &[f64],
         options: &WindowOptions,
     ) -> Result<(Summary, Vec<Summary>), InputError> {
-        let looped = Looped::new(self, a, b, options)?;
+        let shifts = self.draw(a, b, 1 + 2 * options.max_lag)?;
+        let looped = Looped::new(shifts, a, b, options)?;
         let summary = |shift: usize| {
             let n = looped.kept.len();
             let (kept, moved) = (looped.kept.view(0, n), looped.moved.view(shift, n));
@@ -169,12 +233,11 @@ struct Looped {
 
 impl Looped {
     fn new(
-        shift: &CircularShift,
+        shifts: Shifts,
         a: &[f64],
         b: &[f64],
         options: &WindowOptions,
     ) -> Result<Self, InputError> {
-        let shifts = shift.draw(a, b, min_shift(options))?;
         let (a, b) = (&a[shifts.range.clone()], &b[shifts.range.clone()]);
         let (kept, moved) = match shifts.shifted {
             Side::A => (b, a),
@@ -183,12 +246,6 @@ impl Looped {
         let (kept, moved) = (Prepared::new(kept, options)?, Prepared::looped(moved, options)?);
         Ok(Self { shifts, kept, moved })
     }
-}
-
-/// So far that no surrogate scans a pairing of moments that the observed lags scan: lags reach
-/// `max_lag` to either side, in the data and in the copy.
-fn min_shift(options: &WindowOptions) -> usize {
-    1 + 2 * options.max_lag
 }
 
 fn turned(x: &[f64], shift: usize) -> Vec<f64> {
@@ -213,5 +270,30 @@ mod tests {
         assert_eq!(all.shifts.len(), n - 9);
         let none = CircularShift { surrogates: 9, seed: 2 }.draw(&x, &x, 40);
         assert_eq!(none, Err(InputError::NoShift { samples: n, min_shift: 40 }));
+    }
+
+    #[test]
+    fn even_shifts_are_as_far_from_each_other_as_from_none() {
+        let shift = |surrogates| CircularShift { surrogates, seed: 2 };
+        for (n, range, surrogates) in [(500, 11, 999), (500, 11, 39), (211, 10, 999), (63, 3, 20)] {
+            let mut places = vec![0];
+            places.extend(shift(surrogates).even_places(n, range).unwrap());
+            assert_eq!(places.len(), (n / range).min(surrogates + 1));
+            places.push(n);
+            assert!(places.windows(2).all(|two| two[1] - two[0] >= range), "{places:?}");
+        }
+        let few = shift(999).even_places(209, 10);
+        let range = InputError::TooFewRanges { samples: 209, range: 10, ranges: 20, needed: 21 };
+        assert_eq!(few, Err(range));
+    }
+
+    #[test]
+    fn a_lag_too_long_for_the_recording_is_no_test() {
+        let x: Vec<f64> = (0..500).map(|t| f64::from(t * t % 131)).collect();
+        let shift = CircularShift { surrogates: 199, seed: 1 };
+        let copies = |max_lag| shift.draw_scanning(&x, &x, max_lag).map(|drawn| drawn.shifts.len());
+        assert!(matches!(copies(100), Err(InputError::TooFewRanges { ranges: 2, .. })));
+        assert!((20..39).contains(&copies(8).unwrap()));
+        assert_eq!(copies(2), Ok(199));
     }
 }

@@ -15,6 +15,7 @@
 
 mod circular_shift;
 mod iaaft;
+mod lattice;
 mod matched_ends;
 mod phase_randomised;
 mod pseudo_dyad;

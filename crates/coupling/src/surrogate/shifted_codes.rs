@@ -3,6 +3,8 @@
 use rand::RngExt;
 use rayon::prelude::*;
 
+use super::circular_shift::{ENOUGH_RANGES, FEWEST_RANGES};
+use super::lattice::Lattice;
 use super::{CircularShift, Side, stream};
 use crate::measure::{Code, Recorded};
 use crate::{InputError, Tail, Test};
@@ -79,7 +81,9 @@ impl CircularShift {
     /// Tests any statistic of two people's moments against circular shifts of one person's.
     ///
     /// The moments go round within the time that was recorded of both: gaps are closed for the
-    /// shift and opened again, so that no moment falls into one.
+    /// shift and opened again, so that no moment falls into one. Where the moments of both lie on a
+    /// common grid (read off columns, or marked on a video), they move by whole steps of it, each
+    /// shift used once: else data would tie where copies cannot, and stand out where nothing is.
     ///
     /// # Inputs
     /// Moments of both, seconds, rising; only those within `recorded` count. `min_shift` in seconds.
@@ -91,8 +95,8 @@ impl CircularShift {
     /// Each person's own rhythm goes on as it is; what is gone is when it met the other's.
     ///
     /// # Errors
-    /// [`InputError::NoEvents`] where one of them has none; [`InputError::NoShift`] where nothing is
-    /// that far away in both directions.
+    /// [`InputError::NoEvents`] where one of them has none; [`InputError::TooFewRanges`] where the time
+    /// recorded is shorter than 21 times `min_shift`.
     pub fn test_times<S>(
         &self,
         a: &[f64],
@@ -105,36 +109,62 @@ impl CircularShift {
     where
         S: Fn(&[f64], &[f64]) -> f64 + Sync,
     {
-        let (a, b) = (recorded.closed(a), recorded.closed(b));
+        let seen = |times: &[f64]| -> Vec<f64> {
+            times.iter().copied().filter(|t| recorded.covers(*t, *t)).collect()
+        };
+        let (a, b) = (seen(a), seen(b));
         if a.is_empty() || b.is_empty() {
             return Err(InputError::NoEvents);
         }
         let whole = recorded.seconds();
-        let room = whole - 2.0 * min_shift;
-        if room.is_nan() || room <= 0.0 {
-            let (samples, min_shift) = (whole as usize, min_shift.ceil() as usize);
-            return Err(InputError::NoShift { samples, min_shift });
+        let ranges = (whole / min_shift) as usize;
+        if ranges < FEWEST_RANGES {
+            let (samples, range) = (whole as usize, min_shift.ceil() as usize);
+            return Err(InputError::TooFewRanges { samples, range, ranges, needed: FEWEST_RANGES });
         }
         let order = a.iter().zip(&b).map(|(x, y)| x.total_cmp(y)).find(|order| order.is_ne());
         let longer = a.len().cmp(&b.len());
         let moved = if order.unwrap_or(longer).is_gt() { Side::A } else { Side::B };
-        let (open_a, open_b) = (recorded.opened(&a), recorded.opened(&b));
-        let null = (0..self.surrogates as u64)
-            .into_par_iter()
-            .map(|index| {
-                let by = min_shift + room * stream(self.seed, index).random::<f64>();
-                let turned = |times: &[f64]| {
-                    let mut round: Vec<f64> = times.iter().map(|t| (t + by) % whole).collect();
-                    round.sort_by(f64::total_cmp);
-                    recorded.opened(&round)
-                };
-                match moved {
-                    Side::A => statistic(&turned(&a), &open_b),
-                    Side::B => statistic(&open_a, &turned(&b)),
-                }
-            })
-            .collect();
-        Ok(Test::new(statistic(&open_a, &open_b), null, tail))
+        let (kept, moving) = match moved {
+            Side::A => (&b, &a),
+            Side::B => (&a, &b),
+        };
+        let of = |moving: &[f64], kept: &[f64]| match moved {
+            Side::A => statistic(moving, kept),
+            Side::B => statistic(kept, moving),
+        };
+        if let Some(lattice) = Lattice::of(&a, &b, recorded) {
+            let n = lattice.places.len();
+            let places: Vec<usize> = moving.iter().map(|t| lattice.place(*t)).collect();
+            let turned = |by: usize| {
+                let mut round: Vec<usize> = places.iter().map(|place| (place + by) % n).collect();
+                round.sort_unstable();
+                round.iter().map(|place| lattice.places[*place]).collect::<Vec<f64>>()
+            };
+            let far = (min_shift / lattice.step).ceil() as usize;
+            let shifts = match ranges < ENOUGH_RANGES {
+                true => self.even_places(n, far)?,
+                false => self.places(n, far)?,
+            };
+            let null = shifts.into_par_iter().map(|by| of(&turned(by), kept)).collect();
+            return Ok(Test::new(of(moving, kept), null, tail));
+        }
+        let closed = recorded.closed(moving);
+        let turned = |by: f64| {
+            let mut round: Vec<f64> = closed.iter().map(|t| (t + by) % whole).collect();
+            round.sort_by(f64::total_cmp);
+            recorded.opened(&round)
+        };
+        let shifts: Vec<f64> = if ranges < ENOUGH_RANGES {
+            let parts = ranges.min(self.surrogates + 1);
+            (1..parts).map(|part| whole * part as f64 / parts as f64).collect()
+        } else {
+            let room = whole - 2.0 * min_shift;
+            let drawn = |index| min_shift + room * stream(self.seed, index).random::<f64>();
+            (0..self.surrogates as u64).map(drawn).collect()
+        };
+        let null = shifts.into_par_iter().map(|by| of(&turned(by), kept)).collect();
+        Ok(Test::new(of(moving, kept), null, tail))
     }
 
     /// Shifts of `n` places in a loop, each used once.
@@ -180,7 +210,23 @@ mod tests {
         assert_eq!(one, other);
         let short = Recorded::new(&[(0.0, 1.5)]).unwrap();
         let none = shift.test_times(&[1.0], &[1.2], &short, 1.0, Tail::Upper, |_, _| 0.0);
-        assert!(matches!(none, Err(InputError::NoShift { .. })));
+        assert!(matches!(none, Err(InputError::TooFewRanges { .. })));
+    }
+
+    #[test]
+    fn sampled_moments_stay_on_their_grid() {
+        let recorded = Recorded::new(&[(0.0, 100.0)]).unwrap();
+        let (a, b) = ([3.0, 20.0, 61.0, 99.0], [5.0, 40.0, 62.0]);
+        let shift = CircularShift { surrogates: 999, seed: 3 };
+        let whole = |a: &[f64], b: &[f64]| {
+            assert!(a.iter().chain(b).all(|t| t.fract() == 0.0), "{a:?} {b:?}");
+            a[0] - b[0]
+        };
+        let test = shift.test_times(&a, &b, &recorded, 2.0, Tail::Upper, whole).unwrap();
+        // Every second from 0 to 100 is a place; three shifts are too near to none.
+        assert_eq!(test.null.len(), 101 - 3);
+        let few = shift.test_times(&a, &b, &recorded, 4.0, Tail::Upper, whole).unwrap();
+        assert_eq!(few.null.len(), 24);
     }
 
     #[test]

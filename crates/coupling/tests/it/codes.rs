@@ -57,7 +57,9 @@ proptest! {
     fn logits_are_at_the_top_of_the_likelihood((a, b) in pair(2)) {
         let Ok(fast) = sequence_apim(&a, &b) else {
             let slow = naive_logits(&a, &b).moments.min(naive_logits(&b, &a).moments);
-            prop_assert_eq!(slow, 0.0);
+            let n = a.len().min(b.len());
+            let seen = |code| a[..n].iter().chain(&b[..n]).any(|seen| *seen == Some(code));
+            prop_assert!(slow == 0.0 || !(seen(0) && seen(1)));
             return Ok(());
         };
         let n = a.len().min(b.len());

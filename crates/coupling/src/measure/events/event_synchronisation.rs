@@ -1,14 +1,16 @@
 //! Event synchronisation: do two people's events come close together, and whose come first?
 
-use super::{Recorded, rising};
+use super::{Recorded, SAME_MOMENT, rising};
 use crate::surrogate::CircularShift;
 use crate::{InputError, Tail, Test};
 
 /// Event synchronisation Q and delay asymmetry q.
 ///
-/// An event of B counts as following one of A where 0 < t_B − t_A ≤ τ, half where they coincide;
-/// τ = half the shortest interval around either event, at most `max_lag`. With c(B|A) the events of B
-/// that follow and c(A|B) the reverse: Q = (c(B|A) + c(A|B)) / √(n_A n_B), q = (c(B|A) − c(A|B)) / √(n_A n_B).
+/// An event of B counts as following one of A where 0 < t_B − t_A ≤ τ, half either way where they
+/// coincide; τ = half the shortest interval around either event, at most `max_lag`. An event midway
+/// between two of the other's counts half with each, so that none is matched more than once. With
+/// c(B|A) the events of B that follow and c(A|B) the reverse: Q = (c(B|A) + c(A|B)) / √(n_A n_B),
+/// q = (c(B|A) − c(A|B)) / √(n_A n_B). Times within a microsecond are one time.
 ///
 /// In plain words: the share of events that have a partner event close by, and which way they go.
 ///
@@ -37,7 +39,9 @@ use crate::{InputError, Tail, Test};
 /// ```
 ///
 /// # Source
-/// Quian Quiroga, Kreuz & Grassberger 2002. Events at the ends have one interval only.
+/// Quian Quiroga, Kreuz & Grassberger 2002. Events at the ends have one interval only. Deviation: theirs
+/// halves τ so that no event is matched twice, but counts one midway between two with both in full,
+/// which on sampled times is common and takes Q above 1.
 pub fn event_synchronisation(
     a: &[f64],
     b: &[f64],
@@ -52,24 +56,24 @@ pub fn event_synchronisation(
         }
         rising(times)?;
     }
+    let pairs = close_pairs(a, b, max_lag);
+    // How many events of the other each one is close to: more than one only where they tie.
+    let (mut of_a, mut of_b) = (vec![0_u32; a.len()], vec![0_u32; b.len()]);
+    for (i, j) in &pairs {
+        of_a[*i] += 1;
+        of_b[*j] += 1;
+    }
     let (mut b_follows, mut a_follows) = (0.0, 0.0);
-    for (i, &at) in a.iter().enumerate() {
-        let half_a = half_interval(a, i).min(max_lag);
-        let from = b.partition_point(|&bt| at - bt > half_a);
-        for (j, &bt) in b.iter().enumerate().skip(from) {
-            if bt - at > half_a {
-                break;
-            }
-            let close = half_a.min(half_interval(b, j));
-            let lag = bt - at;
-            if lag == 0.0 {
-                b_follows += 0.5;
-                a_follows += 0.5;
-            } else if lag > 0.0 && lag <= close {
-                b_follows += 1.0;
-            } else if lag < 0.0 && -lag <= close {
-                a_follows += 1.0;
-            }
+    for (i, j) in pairs {
+        let weight = 1.0 / f64::from(of_a[i].max(of_b[j]));
+        let lag = b[j] - a[i];
+        if lag.abs() <= SAME_MOMENT {
+            b_follows += 0.5 * weight;
+            a_follows += 0.5 * weight;
+        } else if lag > 0.0 {
+            b_follows += weight;
+        } else {
+            a_follows += weight;
         }
     }
     let scale = ((a.len() * b.len()) as f64).sqrt();
@@ -86,7 +90,7 @@ pub fn event_synchronisation(
 /// As [`event_synchronisation`]; `recorded`: when both could be seen. `max_lag` must be finite.
 ///
 /// # Errors
-/// As [`event_synchronisation`]; a session shorter than four times `max_lag`.
+/// As [`event_synchronisation`]; a session shorter than 42 times `max_lag`.
 pub fn event_synchronisation_test(
     a: &[f64],
     b: &[f64],
@@ -126,6 +130,24 @@ pub struct EventSynchronisation {
     pub matched: f64,
 }
 
+/// The places of all events of A and of B that are within each other's reach.
+fn close_pairs(a: &[f64], b: &[f64], max_lag: f64) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for (i, &at) in a.iter().enumerate() {
+        let half_a = half_interval(a, i).min(max_lag);
+        let from = b.partition_point(|&bt| at - bt > half_a + SAME_MOMENT);
+        for (j, &bt) in b.iter().enumerate().skip(from) {
+            if bt - at > half_a + SAME_MOMENT {
+                break;
+            }
+            if (bt - at).abs() <= half_a.min(half_interval(b, j)) + SAME_MOMENT {
+                pairs.push((i, j));
+            }
+        }
+    }
+    pairs
+}
+
 /// Half the shorter of the intervals before and after an event.
 fn half_interval(times: &[f64], i: usize) -> f64 {
     let before = if i > 0 { times[i] - times[i - 1] } else { f64::INFINITY };
@@ -151,6 +173,34 @@ mod tests {
         let other = event_synchronisation(&b, &a, 2.0).unwrap();
         assert_eq!(one.strength, other.strength);
         assert_eq!(one.direction, -other.direction);
+    }
+
+    #[test]
+    fn an_event_midway_between_two_counts_half_with_each() {
+        let every_ten =
+            |from: f64| -> Vec<f64> { (0..56).map(|k| from + 10.0 * f64::from(k)).collect() };
+        let e = event_synchronisation(&every_ten(0.0), &every_ten(5.0), 5.0).unwrap();
+        // 111 ties of 56 events each: the last event of B has one neighbour, all others two.
+        assert_eq!((e.matched, e.strength, e.direction), (55.5, 55.5 / 56.0, 0.5 / 56.0));
+        let one = event_synchronisation(&[0.0, 10.0], &[5.0], 60.0).unwrap();
+        assert_eq!((one.matched, one.direction), (1.0, 0.0));
+    }
+
+    #[test]
+    fn rounding_decides_no_tie() {
+        // The same moments of a video of 25 frames a second, reckoned in two ways.
+        let (a, b) = ([3_u32, 9, 33, 51, 60], [6_u32, 18, 42, 51, 58]);
+        let product = |frames: &[u32]| -> Vec<f64> {
+            frames.iter().map(|k| f64::from(*k) * 0.04 + 0.1).collect()
+        };
+        let quotient = |frames: &[u32]| -> Vec<f64> {
+            frames.iter().map(|k| (f64::from(*k) + 2.5) / 25.0).collect()
+        };
+        assert_ne!(product(&a), quotient(&a));
+        let of = |a: &[f64], b: &[f64]| event_synchronisation(a, b, 0.12).unwrap();
+        let one = of(&product(&a), &product(&b));
+        assert_eq!(one, of(&quotient(&a), &quotient(&b)));
+        assert_eq!(one, of(&product(&a), &quotient(&b)));
     }
 
     #[test]

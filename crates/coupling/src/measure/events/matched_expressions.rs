@@ -1,6 +1,6 @@
 //! Matched expressions: a smile that meets a smile.
 
-use super::{Recorded, rising};
+use super::{Recorded, SAME_MOMENT, rising};
 use crate::surrogate::CircularShift;
 use crate::{InputError, Tail, Test};
 
@@ -74,7 +74,7 @@ pub fn matched_expressions(
 /// Three tests, upper tail; their statistic is the number of cues met. All use the same shifts.
 ///
 /// # Errors
-/// As [`matched_expressions`]; a session shorter than four windows.
+/// As [`matched_expressions`]; a session shorter than 42 windows.
 pub fn matched_expressions_test(
     a: &[f64],
     b: &[f64],
@@ -167,7 +167,8 @@ pub struct MatchedTests {
 }
 
 fn direction(cues: &[f64], answers: &[f64], seen: &Recorded, options: &MatchOptions) -> Matched {
-    let whole = |t: &&f64| seen.covers(**t, **t + options.latest);
+    let whole = |t: &&f64| seen.covers(**t, **t + options.latest - SAME_MOMENT);
+    let window = options.earliest - SAME_MOMENT..=options.latest + SAME_MOMENT;
     let cues: Vec<f64> = cues.iter().filter(whole).copied().collect();
     let mut open = vec![true; cues.len()];
     let mut latencies = Vec::new();
@@ -175,7 +176,7 @@ fn direction(cues: &[f64], answers: &[f64], seen: &Recorded, options: &MatchOpti
         let latest_first = (0..cues.len()).rev();
         let meets = |&i: &usize| {
             let latency = answer - cues[i];
-            open[i] && (options.earliest..=options.latest).contains(&latency)
+            open[i] && window.contains(&latency)
         };
         if let Some(i) = latest_first.into_iter().find(meets) {
             open[i] = false;
@@ -209,6 +210,21 @@ mod tests {
         assert_eq!(found.a_to_b.median_latency, Some(1.0));
         let swapped = matched_expressions(&b, &a, &recorded, &options).unwrap();
         assert_eq!((&swapped.a_to_b, &swapped.b_to_a), (&found.b_to_a, &found.a_to_b));
+    }
+
+    #[test]
+    fn rounding_does_not_move_the_edges_of_the_window() {
+        let recorded = Recorded::new(&[(0.0, 30.0)]).unwrap();
+        let options = MatchOptions::default();
+        // 2.3 + 5 and 2.3 + .5 in binary are not 7.3 and 2.8.
+        for answer in [7.3, 7.300_000_000_1, 2.8, 2.799_999_999_9] {
+            let found = matched_expressions(&[2.3], &[answer], &recorded, &options).unwrap();
+            assert_eq!(found.a_to_b.met, 1, "{answer}");
+        }
+        for answer in [7.31, 2.79] {
+            let found = matched_expressions(&[2.3], &[answer], &recorded, &options).unwrap();
+            assert_eq!(found.a_to_b.met, 0, "{answer}");
+        }
     }
 
     #[test]

@@ -39,6 +39,10 @@ use crate::InputError;
 /// A code, or `None` where nothing was coded.
 pub type Code = Option<usize>;
 
+/// Seconds within which two times are one: nobody marks events more finely, and times that ought to be
+/// equal differ by rounding.
+pub(crate) const SAME_MOMENT: f64 = 1e-6;
+
 /// The moments both were coded for, cut to the shorter sequence; codes must be below `codes`.
 fn checked(a: &[Code], b: &[Code], codes: usize) -> Result<usize, InputError> {
     if codes < 2 {

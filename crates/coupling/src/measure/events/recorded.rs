@@ -34,6 +34,11 @@ impl Recorded {
         self.stretches.iter().map(|(start, end)| end - start).sum()
     }
 
+    /// The stretches (start, end), seconds.
+    pub(crate) fn stretches(&self) -> &[(f64, f64)] {
+        &self.stretches
+    }
+
     /// Whether everything from `from` to `to` was recorded.
     pub fn covers(&self, from: f64, to: f64) -> bool {
         self.stretches.iter().any(|(start, end)| *start <= from && to <= *end)

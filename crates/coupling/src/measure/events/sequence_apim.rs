@@ -27,7 +27,8 @@ use crate::{InputError, Tail, Test};
 /// Circular shifts of the partner's codes, or stranger pairs.
 ///
 /// # Errors
-/// A code above 1; fewer than 2 complete moments.
+/// A code above 1; fewer than 2 complete moments; one code only, of which nothing but the half counts
+/// would be told.
 ///
 /// # Example
 /// ```
@@ -45,7 +46,12 @@ pub fn sequence_apim(a: &[Code], b: &[Code]) -> Result<SequenceApim, InputError>
     if n < 2 {
         return Err(InputError::TooShort { samples: n, needed: 2 });
     }
-    Ok(SequenceApim { a: logits(&a[..n], &b[..n])?, b: logits(&b[..n], &a[..n])? })
+    let found = SequenceApim { a: logits(&a[..n], &b[..n])?, b: logits(&b[..n], &a[..n])? };
+    let seen = |code: usize| a[..n].iter().chain(&b[..n]).any(|seen| *seen == Some(code));
+    if !(seen(0) && seen(1)) {
+        return Err(InputError::OneCode { codes: 1 });
+    }
+    Ok(found)
 }
 
 /// Tests both partner effects against circular shifts of one person's codes, both tails.
@@ -142,4 +148,18 @@ fn logits(own: &[Code], partner: &[Code]) -> Result<Logits, InputError> {
         return Err(InputError::TooShort { samples: 0, needed: 2 });
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_counts_alone_are_no_answer() {
+        for code in [0, 1] {
+            let same = [Some(code); 30];
+            assert_eq!(sequence_apim(&same, &same), Err(InputError::OneCode { codes: 1 }));
+        }
+        assert!(sequence_apim(&[Some(0); 30], &[Some(1); 30]).is_ok());
+    }
 }
