@@ -8,6 +8,7 @@ mod condition;
 mod counts;
 mod couple;
 mod cycle;
+mod did;
 mod dyad;
 mod help;
 mod ladder;
