@@ -6,7 +6,7 @@
 //! planted, each session a study of its own, as a couple or a therapist would give it. Real:
 //! the ratings of couples, each with the partner of the next. What is counted is what stands on the
 //! page for the couple and on the page for a therapist: every mark of a claim, and every sentence
-//! that makes one.
+//! that makes one. A third word (`re-paired`, `shuffled`, `real`, `talked`) runs that part alone.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
@@ -33,18 +33,28 @@ fn main() {
     let each = |make: &(dyn Fn(u64) -> Session + Sync), plan: &Plan| -> Vec<[Claims; 2]> {
         seeds.clone().into_par_iter().map(|seed| said(make(seed), plan)).collect()
     };
-    show("re-paired", &each(&|seed| session([&talk(seed), &talk(seed + 1)], 0.0), &heart));
-    let moved = |seed: u64| {
-        let (talk, share) = (talk(seed), (seed % 97) as f64 / 97.0);
-        session([&talk, &talk], TOGETHER_S * (1.0 + share) / 3.0)
-    };
-    show("shuffled", &each(&moved, &heart));
-    let dial = Plan { surrogates: 199, ..Plan::for_kind(Kind::Rating) };
-    let real: Vec<[Claims; 2]> =
-        real_strangers().into_par_iter().map(|session| said(session, &dial)).collect();
-    show("real couples' ratings, re-paired", &real);
-    // What silence costs, and that the count is not blind.
-    show("as they talked", &each(&|seed| session([&talk(seed), &talk(seed)], 0.0), &heart));
+    let only = std::env::args().skip(1).find(|a| a.parse::<u64>().is_err());
+    let wanted = |what: &str| only.as_deref().is_none_or(|only| only == what);
+    if wanted("re-paired") {
+        show("re-paired", &each(&|seed| session([&talk(seed), &talk(seed + 1)], 0.0), &heart));
+    }
+    if wanted("shuffled") {
+        let moved = |seed: u64| {
+            let (talk, share) = (talk(seed), (seed % 97) as f64 / 97.0);
+            session([&talk, &talk], TOGETHER_S * (1.0 + share) / 3.0)
+        };
+        show("shuffled", &each(&moved, &heart));
+    }
+    if wanted("real") {
+        let dial = Plan { surrogates: 199, ..Plan::for_kind(Kind::Rating) };
+        let real: Vec<[Claims; 2]> =
+            real_strangers().into_par_iter().map(|session| said(session, &dial)).collect();
+        show("real couples' ratings, re-paired", &real);
+    }
+    if wanted("talked") {
+        // What silence costs, and that the count is not blind.
+        show("as they talked", &each(&|seed| session([&talk(seed), &talk(seed)], 0.0), &heart));
+    }
 }
 
 const APART_S: f64 = 120.0;

@@ -126,3 +126,28 @@ impl Cycle {
         self.strangers = Some(found);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_beyond_every_kind_at_once_counts() {
+        let strangers = |percentile| Some(StrangerCount { expected: 1.0, percentile, pairs: 342 });
+        for (decides, p_all, percentile, expected) in [
+            (true, 0.01, None, Verdict::Supported),
+            (true, 0.01, Some(99.0), Verdict::Supported),
+            (true, 0.01, Some(50.0), Verdict::Weak),
+            (false, 0.01, None, Verdict::Weak),
+            (true, 0.06, None, Verdict::NotSeen),
+            (true, 0.06, Some(99.0), Verdict::NotSeen),
+        ] {
+            let beside = percentile.and_then(strangers);
+            assert_eq!(
+                verdict(decides, p_all, beside.as_ref()),
+                expected,
+                "{p_all} {percentile:?}"
+            );
+        }
+    }
+}
