@@ -230,12 +230,12 @@ mod tests {
             repairs(&lanes, &[attempt], None, 1)[0].clone()
         };
         let found = at(250.0);
-        // The median of 10 s sees the end of the stretch at 305 s. Of the 120 moments as high the
-        // 55 that come later are nearer to it.
-        assert_eq!(found.half_s, Some(55.0));
+        // The median of 10 s rises at 184 s and falls at 304 s: as high are 185 to 303 s, of which the
+        // 53 moments that come later than the attempt are nearer to the end.
+        assert_eq!(found.half_s, Some(54.0));
         let beside = found.elsewhen.unwrap();
-        assert_eq!((beside.moments, beside.as_soon), (119, 54));
-        assert!((beside.p - 55.0 / 120.0).abs() < 1e-12, "counts, so only rounding");
+        assert_eq!((beside.moments, beside.as_soon), (118, 53));
+        assert!((beside.p - 54.0 / 119.0).abs() < 1e-12, "counts, so only rounding");
         assert!(at(200.0).elsewhen.is_none(), "nothing halved within the minute");
         // Without a forecast nobody can say that it landed; that it did not can be said.
         assert_eq!((found.landed, at(200.0).landed), (None, Some(false)));
