@@ -25,8 +25,8 @@ use attune_data::{Turn, Who};
 
 pub use act::CodedAct;
 pub use attune_dynamics::{
-    Act, ChanceOf, CueFirst, CycleKind, EchoMoment, Flooded, Occurrence, Recovery, Repaired,
-    Settling, Spiral, Transition, TurnWordsBody, WordsBodyRun,
+    Act, After, ChanceOf, CueFirst, CycleKind, EchoMoment, Elsewhen, Flooded, Occurrence, Recovery,
+    Repaired, Settling, Spiral, Transition, TurnWordsBody, WordsBodyRun,
 };
 pub use cycle::{Cycle, CycleSource, StrangerCount};
 pub use grid::Grid;

@@ -65,6 +65,8 @@ impl CodeBook {
     pub const POSITIVE: &'static str = "positive";
     /// Something hard, hurt or closed.
     pub const NEGATIVE: &'static str = "negative";
+    /// Turns against the other; of the negative codes those that are neither sad, tense nor closed.
+    pub const HARSH: &'static str = "harsh";
     /// Plain talk.
     pub const NEUTRAL: &'static str = "neutral";
 
@@ -179,7 +181,7 @@ mod tests {
             }
         }
         let all = CodeBook::default();
-        assert_eq!(all.families.len(), 9);
+        assert_eq!(all.families.len(), 10);
         let (positive, negative) = (CodeBook::POSITIVE, CodeBook::NEGATIVE);
         let of =
             |family| all.codes.iter().filter(|c| c.families.iter().any(|f| f == family)).count();
@@ -189,8 +191,8 @@ mod tests {
     #[test]
     fn words_are_found_however_they_are_spelled() {
         let book = CodeBook::default();
-        assert_eq!(book.families("Criticise"), ["negative", "pursue"]);
-        assert_eq!(book.families("Fear/Tension"), ["negative"]);
+        assert_eq!(book.families("Criticise"), ["negative", "harsh", "pursue"]);
+        assert_eq!(book.families("Fear/Tension"), ["negative", "stress"]);
         assert!(book.is("look away", CodeBook::WITHDRAW) && book.is("SC", CodeBook::STRESS));
         assert!(book.knows("apart") && !book.knows("juggles"));
         assert_eq!((book.weight("contempt"), book.weight("juggles")), (Some(-1.0), None));

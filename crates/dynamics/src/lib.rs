@@ -73,7 +73,7 @@ pub use episode::echo::{EchoMoment, echo_moments, parts_on};
 pub use episode::flooded::{FloodLine, Flooded, flooded};
 pub use episode::forecast::Forecaster;
 pub use episode::recovery_time::{Recovery, recovery_time};
-pub use episode::repair::{Attempt, Repaired, repairs};
+pub use episode::repair::{After, Attempt, Elsewhen, Repaired, repairs};
 pub use episode::settling::{Settling, settlings};
 pub use episode::smooth::Lanes;
 pub use episode::softened::{VoiceLane, softened};

@@ -9,6 +9,7 @@ mod condition;
 mod counts;
 mod couple;
 mod cycle;
+mod did;
 mod dyad;
 mod help;
 mod ladder;
@@ -43,6 +44,7 @@ pub use counts::Counts;
 pub use couple::{STRANGERS_ARE, TOGETHER_IS_NEUTRAL, link_for_couple};
 pub use cycle::{
     act_does, clearest_cycle, cycle_for_couple, cycle_for_therapist, cycle_name, cycle_strength,
+    half_of_round, round_goes_on,
 };
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;

@@ -26,6 +26,8 @@ impl CodedAct {
 }
 
 /// The acts a code stands for, by the families its code book puts it into.
+///
+/// A code that is negative and no more stands for none: to be sad or tense is not to be sharp.
 pub(super) fn families(code: &str, book: &CodeBook) -> Vec<Act> {
     let act = |family: &str| match family {
         CodeBook::PURSUE => Some(Act::Pursue),
@@ -34,7 +36,7 @@ pub(super) fn families(code: &str, book: &CodeBook) -> Vec<Act> {
         CodeBook::REPAIR => Some(Act::Repair),
         CodeBook::STRESS => Some(Act::Stress),
         CodeBook::POSITIVE => Some(Act::Warm),
-        CodeBook::NEGATIVE => Some(Act::Harsh),
+        CodeBook::HARSH => Some(Act::Harsh),
         _ => None,
     };
     let mut acts: Vec<Act> = book.families(code).into_iter().filter_map(act).collect();
@@ -152,4 +154,53 @@ fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
         let place = (share * values.len().saturating_sub(1) as f64).round() as usize;
         values.get(place).copied().unwrap_or(f64::NAN)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every code of the built-in book of affect, and what it stands for.
+    #[test]
+    fn each_code_of_affect_stands_for_what_it_shows() {
+        let (harsh, pursue) = (Act::Harsh, Act::Pursue);
+        let known: [(&str, &[Act]); 18] = [
+            ("affection", &[Act::Warm]),
+            ("enthusiasm", &[Act::Warm]),
+            ("humor", &[Act::Warm]),
+            ("interest", &[Act::Warm]),
+            ("validation", &[Act::Warm]),
+            ("anger", &[harsh]),
+            ("belligerence", &[harsh]),
+            ("contempt", &[harsh]),
+            ("criticism", &[pursue, harsh]),
+            ("defensiveness", &[harsh]),
+            ("disgust", &[harsh]),
+            ("domineering", &[harsh]),
+            ("threats", &[harsh]),
+            ("fear_tension", &[Act::Stress]),
+            ("sadness", &[Act::Stress]),
+            ("stonewalling", &[Act::Withdraw]),
+            ("whining", &[pursue]),
+            ("neutral", &[]),
+        ];
+        let book = CodeBook::default();
+        for (code, acts) in known {
+            let mut acts = acts.to_vec();
+            acts.sort();
+            assert_eq!(families(code, &book), acts, "{code}");
+        }
+        let text = CodeBook::BUILT_IN.iter().find(|(name, _)| *name == "affect").unwrap().1;
+        let affect = CodeBook::parse("affect", text).unwrap();
+        for code in &affect.codes {
+            assert!(known.iter().any(|(name, _)| *name == code.name), "{} is new", code.name);
+        }
+    }
+
+    #[test]
+    fn a_code_that_is_negative_and_no_more_stands_for_no_act() {
+        let text = "[[family]]\nname = 'negative'\ndescription = 'x'\n\
+                    [[code]]\nname = 'huff'\nfamilies = ['negative']\nweight = -1\ndescription = 'x'\n";
+        assert!(families("huff", &CodeBook::parse("own", text).unwrap()).is_empty());
+    }
 }

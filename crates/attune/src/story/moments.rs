@@ -17,8 +17,10 @@ use attune_dynamics::Act;
 const COPIES: usize = 199;
 /// Level of every single test here.
 const ALPHA: f64 = 0.05;
-/// The probability from which, or up to which, a sentence may be put to an echo moment.
-const SURE: f64 = 0.9;
+/// The probability from which the question of an echo moment may be put to the two.
+pub(super) const SURE: f64 = 0.9;
+/// A high point lasts at least so long, seconds: what passes sooner is noise as often as not.
+const LEAST_HIGH_S: f64 = 10.0;
 /// So many echo moments of each person are kept, the likeliest first.
 const ECHOES: usize = 3;
 /// So many high points of each person are followed on their way back.
@@ -66,17 +68,16 @@ impl Sought<'_> {
             mean + (totals.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n).sqrt()
         });
         let moments = echo_moments(seen.parts, line);
-        let of = |person: usize| moments.iter().filter(move |m| m.person == person).take(ECHOES);
-        of(0).chain(of(1)).map(|m| self.echo(m, seen)).collect()
+        let long = |m: &&EchoMoment| m.span_s[1] - m.span_s[0] >= LEAST_HIGH_S;
+        let of = |person: usize| {
+            moments.iter().filter(move |m| m.person == person).filter(long).take(ECHOES)
+        };
+        of(0).chain(of(1)).map(Self::echo).collect()
     }
 
-    fn echo(&self, found: &EchoMoment, seen: LoopSeen<'_>) -> Moment {
-        let into = seen.verdict.into[found.person] == LinkVerdict::Supported;
-        let verdict = match found.picked_up > SURE {
-            true if into => Verdict::Supported,
-            true => Verdict::Weak,
-            false => Verdict::CannotTell,
-        };
+    /// The order of high points is worth something, a verdict on one of them is not: from one
+    /// recording hard labels are right barely half of the time.
+    fn echo(found: &EchoMoment) -> Moment {
         Moment {
             who: who(found.person),
             start_s: found.span_s[0],
@@ -84,7 +85,7 @@ impl Sought<'_> {
             estimate: found.picked_up,
             interval: unknown(),
             chance: None,
-            verdict,
+            verdict: Verdict::CannotTell,
             strength: false,
             otherwise: vec![Otherwise::UnrecordedSharedCause, Otherwise::SpeakingOrMoving],
             kind: MomentKind::Echo(*found),
@@ -200,12 +201,15 @@ impl Sought<'_> {
         let forecaster = Forecaster::learn(&lanes);
         let found = repairs(&lanes, &attempts, forecaster.as_ref(), self.seed);
         let something = |r: &attune_dynamics::Repaired| r.load > 0.0 && r.landed.is_some();
+        // Every attempt that could land is one more chance to look like one that did.
+        let tries = found.iter().filter(|r| r.landed.is_some()).count() as f64;
         found
             .into_iter()
             .filter(|r| r.attempt.coded || something(r))
             .map(|repaired| {
+                let beyond = repaired.elsewhen.is_some_and(|e| tries * e.p < ALPHA);
                 let verdict = match repaired.landed {
-                    Some(true) if repaired.attempt.coded => Verdict::Supported,
+                    Some(true) if repaired.attempt.coded && beyond => Verdict::Supported,
                     Some(true) => Verdict::Weak,
                     Some(false) => Verdict::NotSeen,
                     None => Verdict::CannotTell,
@@ -369,7 +373,7 @@ pub(super) fn set_flood_lines(lanes: &mut Lanes, wanted: [FloodSetting; 2]) {
     }
 }
 
-/// The highest point of each stretch above the line of at least 10 s, the highest first.
+/// The highest point of each stretch above the line of at least [`LEAST_HIGH_S`], the highest first.
 fn peaks(x: &[f64], line: f64, step_s: f64) -> Vec<usize> {
     let half = (2.5 / step_s).round() as usize;
     let smooth: Vec<f64> = (0..x.len())
@@ -392,7 +396,7 @@ fn peaks(x: &[f64], line: f64, step_s: f64) -> Vec<usize> {
             t += 1;
         }
         let top = (from..t).max_by(|p, q| smooth[*p].total_cmp(&smooth[*q]));
-        if (t - from) as f64 * step_s >= 10.0 {
+        if (t - from) as f64 * step_s >= LEAST_HIGH_S {
             found.extend(top);
         }
     }

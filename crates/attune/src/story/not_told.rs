@@ -106,6 +106,24 @@ pub enum WhyNot {
 }
 
 impl WhyNot {
+    /// Every reason.
+    pub const ALL: [Self; 14] = [
+        Self::NoSignals,
+        Self::RatingsAreNotActivation,
+        Self::NoTurns,
+        Self::NoWords,
+        Self::TooFewActs,
+        Self::NoLoopModel,
+        Self::NoLink,
+        Self::NoTimeApart,
+        Self::TooShort,
+        Self::NoRest,
+        Self::SwitchedOff,
+        Self::NotBeyondChance,
+        Self::NoneFound,
+        Self::Faulty,
+    ];
+
     /// The name used in tables.
     pub fn name(self) -> &'static str {
         match self {
@@ -124,5 +142,23 @@ impl WhyNot {
             Self::NoneFound => "none-found",
             Self::Faulty => "faulty",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a list of all leaves out, no test that goes through it can find.
+    #[test]
+    fn the_lists_hold_every_variant() {
+        for (place, why) in WhyNot::ALL.into_iter().enumerate() {
+            assert_eq!(why as usize, place);
+        }
+        assert_eq!(WhyNot::Faulty as usize + 1, WhyNot::ALL.len(), "the last one is last");
+        for (place, what) in Told::ALL.into_iter().enumerate() {
+            assert_eq!(what as usize, place);
+        }
+        assert_eq!(Told::Phases as usize + 1, Told::ALL.len(), "the last one is last");
     }
 }

@@ -7,7 +7,7 @@ use attune_dynamics::{
 use super::act::{acts_from_signals, acts_from_turns, coded_acts};
 use super::gather::{self, Lanes, NoLanes};
 use super::lane::Rest;
-use super::moments::{Sought, set_flood_lines};
+use super::moments::{SURE, Sought, set_flood_lines};
 use super::words_body::Spoken;
 use super::{
     CodedAct, CycleSource, Moment, MomentKind, NotTold, Story, Told, WhyNot, cycle, grid, infinity,
@@ -299,8 +299,9 @@ fn tell_sentences(story: &mut Story, lanes: Option<&Lanes>) {
 }
 
 /// At most three moments for a page, a strength among them where there is one; nothing is proposed
-/// that the recording does not support at least weakly. One person's own affair takes no place from
-/// what both may see: it comes last, and only where there is room.
+/// that the recording does not support at least weakly, but for a high point to ask about, which
+/// claims nothing. One person's own affair takes no place from what both may see: it comes last, and
+/// only where there is room.
 fn propose(moments: &[Moment]) -> Vec<usize> {
     let weight = |m: &Moment| {
         let kind = match m.kind {
@@ -322,8 +323,12 @@ fn propose(moments: &[Moment]) -> Vec<usize> {
         };
         (m.for_both(), m.verdict == Verdict::Supported, kind, (1000.0 * size) as i64)
     };
+    let to_look_at = |m: &Moment| match &m.kind {
+        MomentKind::Echo(echo) => echo.picked_up > SURE,
+        _ => matches!(m.verdict, Verdict::Supported | Verdict::Weak),
+    };
     let mut candidates: Vec<usize> = (0..moments.len())
-        .filter(|k| matches!(moments[*k].verdict, Verdict::Supported | Verdict::Weak))
+        .filter(|k| to_look_at(&moments[*k]))
         .filter(|k| weight(&moments[*k]).2 > 0)
         .collect();
     candidates.sort_by_key(|k| std::cmp::Reverse(weight(&moments[*k])));

@@ -159,6 +159,23 @@ fn people_who_never_talked_to_each_other_have_no_cycle() {
     assert!(named <= 4, "{named} of 40");
 }
 
+/// One of them may; a null with p < .05 lets two of six through once in thirty such tests.
+#[test]
+fn no_attempt_to_mend_is_told_flatly_to_have_landed_between_people_who_never_met() {
+    let talks: Vec<Conversation> = (40..46).map(talk).collect();
+    let strangers = (0..6)
+        .map(|i| told(vec![session("1", [&talks[i], &talks[(i + 1) % 6]])]).stories.remove(0));
+    let repairs: Vec<(Verdict, bool)> = strangers
+        .flat_map(|story| story.moments)
+        .filter_map(|m| match &m.kind {
+            MomentKind::Repair(r) if r.landed == Some(true) => Some((m.verdict, r.each.is_some())),
+            _ => None,
+        })
+        .collect();
+    let flat = repairs.iter().filter(|(verdict, _)| *verdict == Verdict::Supported).count();
+    assert!(flat <= 1 && repairs.iter().all(|(_, each)| *each), "{repairs:?}");
+}
+
 fn exchanged(session: &Session) -> Session {
     let mut other = session.clone();
     other.people.swap(0, 1);

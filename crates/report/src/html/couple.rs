@@ -122,26 +122,25 @@ pub(super) fn fits(number: &str, question: &str) -> Markup {
 
 fn round(told: &Told<'_>) -> Markup {
     let story = told.story;
-    let Some(cycle) = words::clearest_cycle(story) else {
+    let named =
+        story.named_cycle().and_then(|cycle| Some((cycle, words::cycle_for_couple(cycle)?)));
+    let Some((cycle, said)) = named else {
         return html! {};
     };
-    let seen = words::cycle_strength(cycle) != Strength::CantTell;
+    let strength = words::cycle_strength(cycle);
     html! {
         section aria-labelledby="round-h" {
-            h2 #round-h { @if seen { "A round you come back to" } @else { "Is there a round?" } }
-            p { (words::cycle_for_couple(cycle)) }
-            @if let (true, Some(of)) = (seen, &story.infinity) {
+            h2 #round-h { @if strength == Strength::Clear { "A round you come back to" } @else { "A round you may come back to" } }
+            p { (said) }
+            @if let Some(of) = &story.infinity {
                 ul .round {
                     @for person in told.order {
                         @let leg = &of.legs[person];
                         @let (one, other) = (told.people.name(person), told.people.name(1 - person));
-                        li {
-                            "When " (other) " " (words::act_does(leg.when)) ", " (one) " "
-                            (words::act_does(leg.then)) "."
-                        }
+                        li { (words::half_of_round(strength, other, leg.when, one, leg.then)) }
                     }
                 }
-                p { "Each answers the other, and so it goes on. The round is not one of you. It is between you." }
+                p { (words::round_goes_on(strength)) }
                 p .aside { "How it was counted: one does it, the other does it in turn, and the first once more. The end of one round can be the start of the next." }
             }
         }

@@ -78,6 +78,7 @@ pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
             |r| match &r.moment.kind {
                 MomentKind::CueFirst(cue) => cue.p.into(),
                 MomentKind::WordsAndBody(run) => run.p.into(),
+                MomentKind::Repair(repaired) => repaired.elsewhen.map(|e| e.p).into(),
                 _ => r.moment.chance.map(|c| c.p).into(),
             },
         ),
@@ -85,7 +86,7 @@ pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
             "landed",
             Holds::Flag,
             "",
-            "For a repair: whether both came down after it; empty where that cannot be told.",
+            "For a repair: whether what both carried halved after it; empty where that cannot be told.",
             |r| match &r.moment.kind {
                 MomentKind::Repair(repaired) => repaired.landed.into(),
                 _ => Cell::Missing,

@@ -7,17 +7,18 @@ use super::Strength;
 use super::moment::times;
 use crate::number::decimals;
 
-/// How strongly a cycle may be told.
+/// How strongly a cycle may be told: only one that may be named is told at all.
 pub fn cycle_strength(cycle: &Cycle) -> Strength {
     let beyond = cycle.strangers.is_some_and(|s| s.pairs >= 99 && s.percentile >= 99.0);
     match cycle.verdict {
         Verdict::Supported if beyond => Strength::Clear,
-        Verdict::Supported | Verdict::Weak => Strength::SomeSign,
-        Verdict::NotSeen | Verdict::CannotTell => Strength::CantTell,
+        Verdict::Supported => Strength::SomeSign,
+        Verdict::Weak | Verdict::NotSeen | Verdict::CannotTell => Strength::CantTell,
     }
 }
 
-/// The cycle to tell of: the one that may be named, else the clearest of those that came at all.
+/// The cycle a table shows: the one that may be named, else the one farthest from chance of those
+/// that came at all, which is a count and no claim.
 pub fn clearest_cycle(story: &Story) -> Option<&Cycle> {
     story.named_cycle().or_else(|| story.cycles.iter().find(|cycle| cycle.count > 0))
 }
@@ -35,26 +36,43 @@ pub fn cycle_name(kind: CycleKind) -> String {
     }
 }
 
-/// A cycle told to the two people, with its counts.
-pub fn cycle_for_couple(cycle: &Cycle) -> String {
-    let name = cycle_name(cycle.kind);
-    let chance = decimals(cycle.expected.round(), 0);
-    match cycle_strength(cycle) {
-        Strength::CantTell => format!(
-            "It can't be told whether you two have a round of your own. The order \"{name}\" came \
-             {}, and chance alone brings it about {chance}.",
-            times(cycle.count)
-        ),
-        Strength::SomeSign => format!(
-            "There is some sign of a round that you two come back to: {name}. In this talk it went \
-             round {}. Chance alone would bring it about {chance}.",
-            times(cycle.count)
-        ),
-        Strength::Clear => format!(
-            "There is a round that you two come back to: {name}. In this talk it went round {}. \
-             Chance alone would bring it about {chance}.",
-            times(cycle.count)
-        ),
+/// A cycle told to the two people, with its counts; `None` for one that may not be named.
+pub fn cycle_for_couple(cycle: &Cycle) -> Option<String> {
+    let opening = match cycle_strength(cycle) {
+        Strength::CantTell => return None,
+        Strength::SomeSign => "There is some sign of a round that you two come back to",
+        Strength::Clear => "There is a round that you two come back to",
+    };
+    Some(format!(
+        "{opening}: {}. In this talk it went round {}. Chance alone would bring it {}.",
+        cycle_name(cycle.kind),
+        times(cycle.count),
+        super::by_chance(cycle.expected)
+    ))
+}
+
+/// What the two halves of a round make together, no firmer than the round itself.
+pub fn round_goes_on(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Clear => {
+            "Each answers the other, and so it goes on. The round is not one of you. It is between \
+             you."
+        }
+        Strength::SomeSign | Strength::CantTell => {
+            "It may be that each answers the other, and so it goes on. If there is a round, it is \
+             not one of you. It is between you."
+        }
+    }
+}
+
+/// One half of a round: what one did after what the other did.
+pub fn half_of_round(strength: Strength, other: &str, when: Act, one: &str, then: Act) -> String {
+    let (when, then) = (act_does(when), act_does(then));
+    match strength {
+        Strength::Clear => format!("When {other} {when}, {one} {then}."),
+        Strength::SomeSign | Strength::CantTell => {
+            format!("It may be: when {other} {when}, {one} {then}.")
+        }
     }
 }
 
@@ -83,13 +101,20 @@ pub fn cycle_for_therapist(cycle: &Cycle) -> String {
     );
     let word = match cycle.verdict {
         Verdict::Supported => "Supported",
-        Verdict::Weak => "Weak",
-        Verdict::NotSeen => "Not seen beyond chance",
-        Verdict::CannotTell => "Can't tell",
+        Verdict::Weak | Verdict::NotSeen | Verdict::CannotTell => "Not told from chance",
+    };
+    // What came more often than chance and is still not told has its reason.
+    let why = match (cycle.verdict, cycle.decides) {
+        (Verdict::Weak, false) => {
+            " It is beyond its copies, but another source decides here: to look through several for \
+             the best would name too many."
+        }
+        (Verdict::Weak, true) => " It is beyond its copies, but not beyond stranger pairs.",
+        _ => "",
     };
     format!(
         "{word}: {}{first}, from {source}: {}, {} expected by chance (5 to 95 of 100 copies: {} to \
-         {}; p = {}, against every kind and direction at once p = {}; {} copies).{strangers}",
+         {}; p = {}, against every kind and direction at once p = {}; {} copies).{strangers}{why}",
         cycle_name(cycle.kind),
         times(cycle.count),
         decimals(cycle.expected, 1),

@@ -28,31 +28,31 @@ pub fn ladder(rung: Rung, found: Option<&LoopFound>) -> Vec<RungSaid> {
         f.verdict.cannot_tell.is_none() && f.verdict.link != LinkVerdict::CannotTell
     });
     let said = |number, question, passed, why: String| RungSaid { number, question, passed, why };
-    let by = |name: &str, p: f64| {
-        if p.is_nan() {
-            "no test could be made".into()
-        } else {
-            format!("{name}, {}", p_value("p", p))
+    let by = |name: &str, p: f64| format!("{name}, {}", p_value("p", p));
+    // A rung is passed by the loop model's test or by that of going together, and the reason names
+    // the one it was passed by. What neither tested is neither passed nor failed.
+    let step = |loop_p: Option<f64>, below: bool, reached: bool, against: &str, why_not: &str| {
+        let by_loop = loop_p.filter(|p| !p.is_nan());
+        match by_loop {
+            Some(p) if told && below => (Some(true), by(&format!("{against}, loop model"), p)),
+            _ if reached => (Some(true), format!("{against}, going together")),
+            Some(p) => (Some(false), by(&format!("{against}, loop model"), p)),
+            None => (None, why_not.to_owned()),
         }
     };
+    let no_loop = "the loop model made no test of it";
+    let (link, link_by) =
+        step(Some(p_shift), p_shift < 0.05, rung >= Rung::Link, "shifted copies", no_loop);
+    let (beyond, beyond_by) = step(
+        p_strangers,
+        p_strangers.is_some_and(|p| p <= 0.05),
+        rung >= Rung::BeyondSameTask,
+        "stranger pairs",
+        if found.is_some() { "too few other pairs for stranger pairs" } else { no_loop },
+    );
     vec![
-        said(
-            1,
-            "Is there a link?",
-            Some(rung >= Rung::Link || (told && p_shift < 0.05)),
-            by("shifted copies, loop model", p_shift),
-        ),
-        said(
-            2,
-            "More than the same task?",
-            p_strangers
-                .map(|p| told && p <= 0.05)
-                .or((rung >= Rung::BeyondSameTask).then_some(true)),
-            p_strangers.map_or_else(
-                || "too few other pairs for stranger pairs of the loop model".into(),
-                |p| by("stranger pairs, loop model", p),
-            ),
-        ),
+        said(1, "Is there a link?", link, link_by),
+        said(2, "More than the same task?", beyond, beyond_by),
         said(3, "More than a recorded shared input?", None, "none was recorded".into()),
         said(
             4,
@@ -87,4 +87,28 @@ fn changed_cue(found: Option<&LoopFound>) -> RungSaid {
         }
     };
     RungSaid { number: 6, question: "By changing the cue?", passed, why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_tested_is_neither_passed_nor_failed() {
+        let rungs = ladder(Rung::None, None);
+        assert!(rungs.iter().all(|rung| rung.passed.is_none()), "{rungs:?}");
+    }
+
+    #[test]
+    fn a_rung_passed_without_a_loop_names_the_test_it_was_passed_by() {
+        let rungs = ladder(Rung::Link, None);
+        assert_eq!((rungs[0].passed, rungs[1].passed), (Some(true), None));
+        assert_eq!(rungs[0].why, "shifted copies, going together");
+        let rungs = ladder(Rung::BeyondSameTask, None);
+        assert_eq!(rungs[1].passed, Some(true));
+        assert_eq!(rungs[1].why, "stranger pairs, going together");
+        for rung in rungs.iter().filter(|rung| rung.passed == Some(true)) {
+            assert!(!rung.why.contains("too few") && !rung.why.contains("no test"), "{rung:?}");
+        }
+    }
 }

@@ -68,7 +68,12 @@ pub fn loop_details(model: &LoopResult) -> Vec<String> {
                 .into(),
         );
     }
+    let some_sign = loop_strength(model) != Strength::Clear;
     match verdict.starter {
+        Some(who) if some_sign => out.push(format!(
+            "There is some sign that changes tended to start with {}.",
+            LETTERS[who]
+        )),
         Some(who) => out.push(format!("Changes tended to start with {}.", LETTERS[who])),
         None => out.push("With whom changes started can't be told.".into()),
     }
@@ -78,8 +83,9 @@ pub fn loop_details(model: &LoopResult) -> Vec<String> {
     if delay_shown(found) {
         for into in [1, 0] {
             if verdict.into[into] == LinkVerdict::Supported {
+                let arrived = if some_sign { "may have arrived" } else { "arrived" };
                 out.push(format!(
-                    "What {} showed arrived in {} after about {}.",
+                    "What {} showed {arrived} in {} after about {}.",
                     LETTERS[1 - into],
                     LETTERS[into],
                     span(found.fit.delay_s[into].value),

@@ -1,6 +1,6 @@
 //! What is said of a moment: to the two people, and to a therapist.
 
-use attune::story::{Moment, MomentKind, Otherwise};
+use attune::story::{After, Moment, MomentKind, Otherwise, Repaired};
 use attune::{FloodSetting, Verdict};
 use attune_data::Who;
 
@@ -25,6 +25,8 @@ pub fn moment_name(moment: &Moment) -> &'static str {
 /// How strongly a moment may be told.
 pub fn moment_strength(moment: &Moment) -> Strength {
     match moment.verdict {
+        // A high point to ask about claims nothing, whatever is supported around it.
+        _ if matches!(moment.kind, MomentKind::Echo(_)) => Strength::CantTell,
         Verdict::Supported | Verdict::Weak => Strength::SomeSign,
         Verdict::NotSeen | Verdict::CannotTell => Strength::CantTell,
     }
@@ -33,24 +35,26 @@ pub fn moment_strength(moment: &Moment) -> Strength {
 /// A moment told to the two people: what could be seen, no number, nobody to answer for it.
 ///
 /// `None` where the recording carries no claim, and for what concerns one person alone. A high point
-/// that may have been picked up is asked as a question. What is weakly supported is told as what it
-/// may have been.
+/// that may have been picked up is asked as a question, which needs no claim. What is weakly
+/// supported is told as what it may have been.
 pub fn moment_for_couple(moment: &Moment, people: &People<'_>) -> Option<String> {
+    let (one, other) = people.of(moment.who);
+    if matches!(moment.kind, MomentKind::Echo(_)) {
+        return Some(format!(
+            "{one} went up here. Only {one} can answer: was it your own, or were you picking \
+             something up from {other}?"
+        ));
+    }
     let weak = match moment.verdict {
         Verdict::Supported => false,
         Verdict::Weak => true,
         Verdict::NotSeen | Verdict::CannotTell => return None,
     };
-    let (one, other) = people.of(moment.who);
     let looked = |like: &str| match weak {
         false => format!("It looked like {like}."),
         true => format!("It may have been {like}; chance makes such moments too."),
     };
     match &moment.kind {
-        MomentKind::Echo(_) => Some(format!(
-            "{one} went up here. Only {one} can answer: was it your own, or were you picking \
-             something up from {other}?"
-        )),
         MomentKind::WindingUp(_) => Some(format!(
             "Both of you went up here, within the same minute. {}",
             looked("winding each other up")
@@ -59,20 +63,27 @@ pub fn moment_for_couple(moment: &Moment, people: &People<'_>) -> Option<String>
             "Both of you had been up, and both of you came down. {}",
             looked("settling each other")
         )),
-        MomentKind::Repair(repair) if repair.landed == Some(true) => Some(match weak {
-            false => format!("{one} reached out, and it landed: both of you came down."),
-            true => format!(
-                "{one} may have reached out here, and both of you came down. You may have come down \
-                 anyway."
-            ),
-        }),
+        MomentKind::Repair(repair) if repair.landed == Some(true) => {
+            let did = came_down(repair, moment.who, people, "both of you");
+            Some(match (weak, repair.attempt.coded) {
+                (false, _) => format!("{one} reached out, and it landed: {did}."),
+                (true, true) => format!(
+                    "{one} reached out here. After that, {did}. That may have come anyway: it \
+                     may have had nothing to do with reaching out."
+                ),
+                (true, false) => format!(
+                    "{one} may have reached out here. After that, {did}. That may have come anyway."
+                ),
+            })
+        }
         MomentKind::WordsAndBody(_) => Some(format!(
             "{one}'s words and body {} for a few turns. Both may be true: one can mean it and be \
              tense.",
             if weak { "may have differed" } else { "differed" }
         )),
         // An attempt that landed nowhere is no moment to show to both; the rest is one person's own.
-        MomentKind::Repair(_)
+        MomentKind::Echo(_)
+        | MomentKind::Repair(_)
         | MomentKind::Recovery(_)
         | MomentKind::Flooded { .. }
         | MomentKind::CueFirst(_) => None,
@@ -85,7 +96,7 @@ pub fn moment_for_therapist(moment: &Moment, people: &People<'_>) -> String {
     let (one, other) = people.of(moment.who);
     let seen = match &moment.kind {
         MomentKind::Echo(echo) => format!(
-            "A high point of {one}, {} resting SD above rest. Ranked for a look by the model's \
+            "A high point of {one}, {} SD above {one}'s middle in the fitted model. Ranked for a look by the model's \
              probability that more of it came from {other} than from {one} ({}); that is an order \
              of moments, not an answer.",
             decimals(echo.height, 1),
@@ -120,8 +131,10 @@ pub fn moment_for_therapist(moment: &Moment, people: &People<'_>) -> String {
             let landed = match (repair.landed, repair.half_s) {
                 (Some(true), Some(half)) => format!(
                     "it landed: what both carried above their lines halved within {}, below what \
-                     the pair's usual ways would have led to",
-                    span(half)
+                     the pair's usual ways would have led to; {}{}",
+                    span(half),
+                    came_down(repair, moment.who, people, "both"),
+                    elsewhen(repair)
                 ),
                 (Some(_), _) => "what both carried did not halve within a minute, or no more than \
                                  it would have anyway"
@@ -171,6 +184,45 @@ pub fn moment_for_therapist(moment: &Moment, people: &People<'_>) -> String {
         )
     });
     seen + &chance + reservation(moment)
+}
+
+/// What each did after an attempt that landed: that both came down is said only of two who did.
+/// `both` is what the two are called together.
+fn came_down(repair: &Repaired, who: Who, people: &People<'_>, both: &str) -> String {
+    let person = who.person().unwrap_or_default();
+    // The one who made the attempt first, so that either is told alike.
+    let each = repair.each.map(|each| [(person, each[person]), (1 - person, each[1 - person])]);
+    let down = |(_, after): &(usize, After)| *after == After::CameDown;
+    match each.iter().flatten().filter(|one| down(one)).count() {
+        2 => format!("{both} came down"),
+        1 => {
+            let of = |came: bool| each.iter().flatten().find(|one| down(one) == came);
+            let name = |came| of(came).map_or("", |(person, _)| people.name(*person));
+            let did = match of(false).map(|(_, after)| after) {
+                Some(After::StayedUp) => "stayed up",
+                Some(After::WentUp) => "went up",
+                _ => "had not been up",
+            };
+            format!("{} came down, and {} {did}", name(true), name(false))
+        }
+        _ => format!("{both} together came down a little"),
+    }
+}
+
+/// What comes without an attempt, beside one that landed.
+fn elsewhen(repair: &Repaired) -> String {
+    match repair.elsewhen {
+        Some(beside) if beside.moments > 0 => format!(
+            ". Of {} other moments of this recording with about as much to come down from, {} halved \
+             as soon (p = {})",
+            beside.moments,
+            beside.as_soon,
+            decimals(beside.p, 3)
+        ),
+        _ => ". No other moment of this recording has about as much to come down from, so that it \
+              can't be set beside chance"
+            .into(),
+    }
 }
 
 /// Where a person's own line lies.

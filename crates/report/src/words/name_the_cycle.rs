@@ -1,7 +1,8 @@
 //! The sentence that each of the two may complete: "I noticed when you …, I felt …".
 
-use attune::story::{Act, CycleSentence};
+use attune::story::CycleSentence;
 
+use super::did::{i_did, you_did};
 use crate::number::clock;
 
 /// Feelings to choose from; none is chosen for anybody, and none is a judgement dressed as a
@@ -40,8 +41,8 @@ pub fn cycle_sentence(of: &CycleSentence, days: bool) -> SentenceSlots {
         noticed: of
             .noticed
             .as_ref()
-            .map(|act| format!("you {} at {}", you_did(act.act), clock(act.start_s, days))),
-        answered: of.answered.as_ref().map(|act| i_did(act.act).to_owned()),
+            .map(|act| format!("{} at {}", you_did(act), clock(act.start_s, days))),
+        answered: of.answered.as_ref().map(|act| i_did(act).to_owned()),
     }
 }
 
@@ -99,35 +100,9 @@ pub fn sentence_rules_broken(text: &str) -> Vec<&'static str> {
     broken
 }
 
-/// What the other did, as it is said to them: what a camera would have seen.
-fn you_did(act: Act) -> &'static str {
-    match act {
-        Act::Pursue => "asked again",
-        Act::Withdraw => "went quiet",
-        Act::Harsh => "got sharper",
-        Act::Warm => "were warm",
-        Act::Soothe => "comforted me",
-        Act::Repair => "reached out",
-        Act::Stress => "said it was hard",
-    }
-}
-
-/// What the speaker did next.
-fn i_did(act: Act) -> &'static str {
-    match act {
-        Act::Pursue => "asked again",
-        Act::Withdraw => "went quiet",
-        Act::Harsh => "got sharper",
-        Act::Warm => "was warm",
-        Act::Soothe => "comforted you",
-        Act::Repair => "reached out",
-        Act::Stress => "said it was hard",
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use attune::story::CodedAct;
+    use attune::story::{Act, CodedAct};
     use attune_data::Who;
 
     use super::*;
@@ -166,7 +141,7 @@ mod tests {
         };
         let [a, b] = [of(Who::A, Who::B), of(Who::B, Who::A)].map(|s| cycle_sentence(&s, false));
         assert_eq!(a, b);
-        assert_eq!(a.noticed.as_deref(), Some("you went quiet at 12:04"));
+        assert_eq!(a.noticed.as_deref(), Some("you went quiet or still at 12:04"));
     }
 
     #[test]

@@ -56,10 +56,30 @@ pub fn next_time(why: WhyNot) -> Option<&'static str> {
             "Record three to five minutes apart before the talk."
         }
         WhyNot::TooShort | WhyNot::NoLink => "Record a longer talk, or several.",
-        WhyNot::Faulty => "Look at the faults that were found, and record again.",
+        WhyNot::Faulty => "Look at what the check of the recording found, mend it or record again.",
         WhyNot::TooFewActs => "Code what each does, or record a longer talk.",
         WhyNot::NoLoopModel | WhyNot::SwitchedOff | WhyNot::NotBeyondChance | WhyNot::NoneFound => {
             return None;
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{lint, reading_grade};
+
+    #[test]
+    fn nothing_that_cannot_be_told_is_said_in_banned_or_hard_words() {
+        for of_why in WhyNot::ALL {
+            for what in Told::ALL {
+                let text = untold(&NotTold { what, why: of_why });
+                assert!(lint(&text).is_empty(), "{text}");
+            }
+            let help = next_time(of_why).unwrap_or_default();
+            assert!(lint(help).is_empty(), "{help}");
+            let grade = reading_grade(help);
+            assert!(grade < 9.0, "{help}: {grade:.1}");
+        }
+    }
 }

@@ -2,10 +2,10 @@
 //! looking at pages. Nobody was recorded; the words were invented.
 
 use attune::story::{
-    Act, ChanceOf, CodedAct, CueFirst, Cycle, CycleKind, CycleSentence, CycleSource, EchoMoment,
-    Flooded, Grid, InfinityLoop, Leg, Moment, MomentKind, NotTold, Occurrence, Otherwise, Phase,
-    PhaseKind, Recovery, Repaired, Settling, Spiral, Talk, Told, TurnWordsBody, WhyNot,
-    WordsBodyRun,
+    Act, After, ChanceOf, CodedAct, CueFirst, Cycle, CycleKind, CycleSentence, CycleSource,
+    EchoMoment, Elsewhen, Flooded, Grid, InfinityLoop, Leg, Moment, MomentKind, NotTold,
+    Occurrence, Otherwise, Phase, PhaseKind, Recovery, Repaired, Settling, Spiral, Talk, Told,
+    TurnWordsBody, WhyNot, WordsBodyRun,
 };
 use attune::{Analysis, FloodSetting, Interval, Story, Verdict};
 use attune_data::{Said, Turn, Who};
@@ -46,7 +46,7 @@ pub(crate) fn untold() -> Analysis {
     }
     story.not_told = Told::ALL
         .into_iter()
-        .zip([WhyNot::TooShort, WhyNot::NoLink, WhyNot::NotBeyondChance].into_iter().cycle())
+        .zip(WhyNot::ALL.into_iter().rev().cycle())
         .map(|(what, why)| NotTold { what, why })
         .collect();
     analysis
@@ -107,6 +107,12 @@ pub(crate) fn every_moment() -> Vec<Moment> {
                 half_s: landed.filter(|l| *l).map(|_| 24.0),
                 below_forecast: landed,
                 landed,
+                each: landed.map(|_| [After::CameDown, After::StayedUp]),
+                elsewhen: landed.filter(|l| *l).map(|_| Elsewhen {
+                    moments: 80,
+                    as_soon: 12,
+                    p: 13.0 / 81.0,
+                }),
             };
             all.push(moment(MomentKind::Repair(repair), who, at, at + 30.0, Verdict::Weak));
         }

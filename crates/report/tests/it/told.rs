@@ -1,7 +1,7 @@
 //! The couple's, the therapist's and the paper's document: what they say, what they leave out, and
 //! that one person's sentence is the other's.
 
-use attune::story::{Act, CycleKind, Moment, MomentKind, NotTold, Told, WhyNot};
+use attune::story::{Act, After, CycleKind, Moment, MomentKind, NotTold, Told, WhyNot};
 use attune::{Analysis, Caveat, Verdict};
 use attune_data::{Fault, FaultCode, Media, MediaKind, Said, Severity, Source};
 use attune_report::words::{self, People, Strength, lint, reading_grade};
@@ -321,6 +321,52 @@ fn a_session_that_tells_nothing_says_so_everywhere() {
     }
 }
 
+/// A cycle that came more often than its own copies, but not more than all kinds at once do, is a
+/// count on the therapist's page and nothing on the couple's.
+#[test]
+fn a_page_claims_no_round_but_the_one_that_may_be_named() {
+    let mut analysis = told();
+    let story = &mut analysis.stories[0];
+    (story.named, story.infinity) = (None, None);
+    story.cycles = vec![cycle(CycleKind::PursueWithdraw, Verdict::Weak)];
+    story.not_told.push(NotTold { what: Told::Cycle, why: WhyNot::NotBeyondChance });
+    let couple = visible(&couple_page(&analysis, &analysis.stories[0]));
+    for claim in ["you two come back to", "may come back to", "Name the cycle"] {
+        assert!(!couple.contains(claim), "{claim}");
+    }
+    let therapist = visible(&therapist_page(&analysis, &analysis.stories[0], &[]));
+    assert!(therapist.contains("Not told from chance: one presses on, the other draws back"));
+    for claim in ["Weak: one presses", "Supported:", "Name the cycle"] {
+        assert!(!therapist.contains(claim), "{claim}");
+    }
+}
+
+#[test]
+fn both_came_down_is_said_only_of_two_who_did() {
+    let names = NAMES();
+    let people = People::new(&names);
+    let landed = |m: &Moment| matches!(&m.kind, MomentKind::Repair(r) if r.landed == Some(true));
+    let moment = every_moment().into_iter().find(landed).unwrap();
+    let all = [After::CameDown, After::StayedUp, After::WentUp, After::NotUp];
+    for (first, second) in all.into_iter().flat_map(|one| all.map(|other| (one, other))) {
+        for verdict in [Verdict::Supported, Verdict::Weak] {
+            let mut moment = Moment { verdict, ..moment.clone() };
+            if let MomentKind::Repair(repair) = &mut moment.kind {
+                repair.each = Some([first, second]);
+            }
+            let lay = words::moment_for_couple(&moment, &people).unwrap();
+            let told = words::moment_for_therapist(&moment, &people);
+            let both = (first, second) == (After::CameDown, After::CameDown);
+            assert_eq!(both, lay.contains("both of you came down"), "{lay}");
+            assert_eq!(both, told.contains("both came down"), "{told}");
+            assert_eq!(first == After::CameDown && !both, lay.contains("Rosa came down"), "{lay}");
+            assert_eq!(second == After::CameDown && !both, lay.contains("Lee came down"), "{lay}");
+            assert_eq!(verdict == Verdict::Supported, lay.contains("landed"), "{lay}");
+            assert!(told.contains("p = 0.160") || told.contains("p = .160"), "{told}");
+        }
+    }
+}
+
 #[test]
 fn every_moment_is_told_of_b_as_of_a() {
     let (names, swapped) = (NAMES(), ["Lee".to_owned(), "Rosa".to_owned()]);
@@ -331,6 +377,10 @@ fn every_moment_is_told_of_b_as_of_a() {
         // Both rise in a spiral; exchanging the two exchanges their numbers.
         if let MomentKind::WindingUp(spiral) = &mut mirrored.kind {
             spiral.rise.reverse();
+        }
+        if let MomentKind::Repair(repair) = &mut mirrored.kind {
+            repair.attempt.person = 1 - repair.attempt.person;
+            repair.each.iter_mut().for_each(|each| each.reverse());
         }
         assert_eq!(
             words::moment_for_couple(&moment, &people),
@@ -374,6 +424,7 @@ fn no_sentence_of_a_moment_or_cycle_exceeds_its_verdict() {
     let names = NAMES();
     let people = People::new(&names);
     for mut moment in every_moment() {
+        let asks = matches!(moment.kind, MomentKind::Echo(_));
         for verdict in [Verdict::Supported, Verdict::Weak, Verdict::NotSeen, Verdict::CannotTell] {
             moment.verdict = verdict;
             let lay = words::moment_for_couple(&moment, &people);
@@ -381,17 +432,26 @@ fn no_sentence_of_a_moment_or_cycle_exceeds_its_verdict() {
             let lints = lay.iter().chain([&told]).flat_map(|text| lint(text)).count();
             assert_eq!(lints, 0, "{lay:?} {told}");
             let claims = words::moment_strength(&moment) != Strength::CantTell;
-            assert!(claims || lay.is_none(), "{lay:?}");
+            // A question claims nothing.
+            assert!(claims || lay.is_none_or(|lay| asks && lay.contains('?')), "{told}");
+            assert!(!(asks && claims), "a high point is ranked, never a verdict");
         }
     }
     let own = CycleKind::OwnPattern { when: Act::Warm, then: Act::Warm };
     for kind in CycleKind::NAMED.into_iter().chain([own]) {
         for verdict in [Verdict::Supported, Verdict::Weak, Verdict::NotSeen, Verdict::CannotTell] {
             let cycle = cycle(kind, verdict);
-            let lay = words::cycle_for_couple(&cycle);
-            assert!(lint(&lay).is_empty() && lint(&words::cycle_for_therapist(&cycle)).is_empty());
+            let (lay, told) = (words::cycle_for_couple(&cycle), words::cycle_for_therapist(&cycle));
             let claims = words::cycle_strength(&cycle) != Strength::CantTell;
-            assert_eq!(claims, !lay.contains("can't be told"), "{lay}");
+            // Only what may be named, which is what is supported, is a claim to anybody.
+            assert_eq!(claims, verdict == Verdict::Supported);
+            assert_eq!(claims, lay.is_some(), "{lay:?}");
+            assert_eq!(claims, told.starts_with("Supported"), "{told}");
+            assert_eq!(claims, !told.contains("Not told from chance"), "{told}");
+            for text in lay.iter().chain([&told]) {
+                assert!(lint(text).is_empty(), "{text}");
+            }
+            let lay = lay.unwrap_or_default();
             assert!(!lay.contains("Rosa") && !lay.contains(" A "), "a round belongs to nobody");
         }
     }

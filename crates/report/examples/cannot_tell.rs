@@ -1,22 +1,23 @@
-//! How often a story keeps silent where there is nothing to tell: `cargo run --release -p attune
-//! --example cannot_tell -- SESSIONS FIRST` prints the last table of `docs/story.md`.
+//! How often the pages keep silent where there is nothing to tell: `cargo run --release -p
+//! attune-report --example cannot_tell -- SESSIONS FIRST` prints the last table of `docs/story.md`.
 //!
 //! Re-paired: A of one simulated talk with B of another. Shuffled: a talk of which B's half (signal,
 //! turns, codes) was moved in a loop by a third to two thirds of the talk. Both with everything
 //! planted, each session a study of its own, as a couple or a therapist would give it. Real:
-//! the ratings of couples, each with the partner of the next.
+//! the ratings of couples, each with the partner of the next. What is counted is what stands on the
+//! page for the couple and on the page for a therapist: every mark of a claim, and every sentence
+//! that makes one. A third word (`re-paired`, `shuffled`, `real`, `talked`) runs that part alone.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use std::sync::atomic::AtomicBool;
 
-use attune::dynamics::LinkVerdict;
-use attune::story::{MomentKind, Told};
-use attune::{Analysis, Control, Plan, Verdict, analyze};
+use attune::{Analysis, Control, Plan, analyze};
 use attune_data::{Kind, Person, Said, Series, Session, Span, Study, Timeline, Turn, Who};
 use attune_dynamics::{
     Act, Conversation, ConversationOptions, TALK_LEXICON, simulate_conversation,
 };
+use attune_report::{couple_page, therapist_page};
 use rayon::prelude::*;
 
 fn main() {
@@ -28,62 +29,105 @@ fn main() {
         simulate_conversation(&options).unwrap()
     };
     let seeds = first..first + sessions;
-    let heart = Plan { surrogates: 199, ..Plan::for_kind(Kind::Heart) };
-    let each = |make: &(dyn Fn(u64) -> Session + Sync), plan: &Plan| -> Vec<Silent> {
-        seeds.clone().into_par_iter().map(|seed| silent(make(seed), plan)).collect()
+    let heart = Plan { surrogates: 199, loop_surrogates: 99, ..Plan::for_kind(Kind::Heart) };
+    let each = |make: &(dyn Fn(u64) -> Session + Sync), plan: &Plan| -> Vec<[Claims; 2]> {
+        seeds.clone().into_par_iter().map(|seed| said(make(seed), plan)).collect()
     };
-    show("as they talked", &each(&|seed| session([&talk(seed), &talk(seed)], 0.0), &heart));
-    show("re-paired", &each(&|seed| session([&talk(seed), &talk(seed + 1)], 0.0), &heart));
-    let moved = |seed: u64| {
-        let (talk, share) = (talk(seed), (seed % 97) as f64 / 97.0);
-        session([&talk, &talk], TOGETHER_S * (1.0 + share) / 3.0)
-    };
-    show("shuffled", &each(&moved, &heart));
-    let dial = Plan { surrogates: 199, ..Plan::for_kind(Kind::Rating) };
-    let real: Vec<Silent> =
-        real_strangers().into_par_iter().map(|session| silent(session, &dial)).collect();
-    show("real couples' ratings, re-paired", &real);
+    let only = std::env::args().skip(1).find(|a| a.parse::<u64>().is_err());
+    let wanted = |what: &str| only.as_deref().is_none_or(|only| only == what);
+    if wanted("re-paired") {
+        show("re-paired", &each(&|seed| session([&talk(seed), &talk(seed + 1)], 0.0), &heart));
+    }
+    if wanted("shuffled") {
+        let moved = |seed: u64| {
+            let (talk, share) = (talk(seed), (seed % 97) as f64 / 97.0);
+            session([&talk, &talk], TOGETHER_S * (1.0 + share) / 3.0)
+        };
+        show("shuffled", &each(&moved, &heart));
+    }
+    if wanted("real") {
+        let dial = Plan { surrogates: 199, ..Plan::for_kind(Kind::Rating) };
+        let real: Vec<[Claims; 2]> =
+            real_strangers().into_par_iter().map(|session| said(session, &dial)).collect();
+        show("real couples' ratings, re-paired", &real);
+    }
+    if wanted("talked") {
+        // What silence costs, and that the count is not blind.
+        show("as they talked", &each(&|seed| session([&talk(seed), &talk(seed)], 0.0), &heart));
+    }
 }
 
 const APART_S: f64 = 120.0;
 const TOGETHER_S: f64 = 720.0;
 
-/// Whether a story says nothing of echo, of direction, of a cycle.
-struct Silent {
+/// What a page claims, be it clear or some sign.
+#[derive(Clone, Copy)]
+struct Claims {
+    /// That ups and downs went together, at whatever distance.
+    together: bool,
+    /// That one's ups and downs arrived in the other.
     echo: bool,
     direction: bool,
     cycle: bool,
+    /// That an attempt to mend landed, which is told apart from chance.
+    landed: bool,
 }
 
-fn show(what: &str, found: &[Silent]) {
-    let share = |of: &dyn Fn(&Silent) -> bool| {
-        let n = found.iter().filter(|s| of(s)).count();
-        format!("{n} of {} ({:.1} %)", found.len(), 100.0 * n as f64 / found.len() as f64)
-    };
-    println!("{what}: echo cannot be told {}", share(&|s| s.echo));
-    println!("{what}: direction {}", share(&|s| s.direction));
-    println!("{what}: cycle {}", share(&|s| s.cycle));
-    println!("{what}: all three {}", share(&|s| s.echo && s.direction && s.cycle));
+fn show(what: &str, found: &[[Claims; 2]]) {
+    for (page, name) in ["couple", "therapist"].into_iter().enumerate() {
+        let silent = |of: &dyn Fn(&Claims) -> bool| {
+            let n = found.iter().filter(|pages| !of(&pages[page])).count();
+            format!("{n} of {} ({:.1} %)", found.len(), 100.0 * n as f64 / found.len() as f64)
+        };
+        println!(
+            "{what}, page for a {name}: says \"can't tell\" of going together {}, echo {}, direction \
+             {}, cycle {}, the last three {}, all four {}; of a repair that landed {}",
+            silent(&|c| c.together),
+            silent(&|c| c.echo),
+            silent(&|c| c.direction),
+            silent(&|c| c.cycle),
+            silent(&|c| c.echo || c.direction || c.cycle),
+            silent(&|c| c.together || c.echo || c.direction || c.cycle),
+            silent(&|c| c.landed),
+        );
+    }
 }
 
-fn silent(session: Session, plan: &Plan) -> Silent {
+/// What the page for the couple and the page for a therapist claim of a session.
+fn said(session: Session, plan: &Plan) -> [Claims; 2] {
     let lexicon = TALK_LEXICON.iter().map(|(word, valence)| ((*word).to_owned(), *valence));
     let study = Study { sessions: vec![session], lexicon: lexicon.collect(), ..Study::default() };
     let cancelled = AtomicBool::new(false);
     let control = Control { progress: &|_, _, _| {}, cancelled: &cancelled };
     let found: Analysis = analyze(&study, plan, &control).unwrap();
-    let story = found.stories.first();
-    let loops = || found.dyads.iter().filter_map(|d| d.loop_model.as_ref()?.found.as_ref());
-    let echo = |m: &attune::story::Moment| {
-        matches!(m.kind, MomentKind::Echo(_)) && m.verdict == Verdict::Supported
+    let story = &found.stories[0];
+    [couple_page(&found, story), therapist_page(&found, story, &[])].map(|page| claims(&page))
+}
+
+/// What a page claims, by the marks and sentences that stand on it.
+fn claims(page: &str) -> Claims {
+    let marked =
+        |part: &str| part.contains("class=\"m some\"") || part.contains("class=\"m clear\"");
+    let section = |label: &str| {
+        let head = format!("aria-labelledby=\"{label}\"");
+        page.split("<section").find(|part| part.contains(&head)).unwrap_or_default()
     };
-    Silent {
-        // A story of ratings has no moments; a page still says whether there is a link.
-        echo: !story.is_some_and(|s| s.moments.iter().any(echo))
-            && loops().all(|l| l.verdict.link != LinkVerdict::Supported),
-        direction: story.is_none_or(|s| s.why_not(Told::Direction).is_some())
-            && loops().all(|l| l.verdict.starter.is_none()),
-        cycle: story.is_none_or(|s| s.named.is_none()),
+    // A card of a moment has its heading before its mark.
+    let high_points = section("moments-h").split("<h3").filter(|card| {
+        card.split("</h3>")
+            .next()
+            .is_some_and(|heading| heading.contains("a high point to look at"))
+    });
+    let the_loop = section("loop-h");
+    let round = ["a round that you two come back to", "A round you come back to</h2>"];
+    let supported = ["Supported:", "Weak:", "loop-picture"];
+    Claims {
+        together: marked(section("title")),
+        echo: marked(the_loop) || high_points.into_iter().any(marked),
+        direction: page.contains("tended to start with"),
+        cycle: round.iter().any(|words| page.contains(words))
+            || supported.iter().any(|words| the_loop.contains(words)),
+        landed: page.contains("and it landed"),
     }
 }
 
