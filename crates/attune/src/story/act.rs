@@ -26,7 +26,7 @@ impl CodedAct {
 }
 
 /// The acts a code stands for, by the families its code book puts it into.
-pub(super) fn families(code: &str, book: &CodeBook) -> Vec<Act> {
+pub(crate) fn families(code: &str, book: &CodeBook) -> Vec<Act> {
     let act = |family: &str| match family {
         CodeBook::PURSUE => Some(Act::Pursue),
         CodeBook::WITHDRAW => Some(Act::Withdraw),

@@ -27,7 +27,7 @@ pub(crate) struct Tier {
 /// Tiers as coded behaviour. Tiers of talk are left out, and noted: a code may be shown, what was
 /// said may not.
 pub(crate) fn marks(tiers: Found<Tier>) -> Found<Mark> {
-    let mut found = Found { items: Vec::new(), notes: tiers.notes };
+    let mut found = Found { notes: tiers.notes, ..Found::default() };
     for tier in tiers.items {
         if is_talk(&tier) {
             found.notes.push(
@@ -47,7 +47,7 @@ pub(crate) fn marks(tiers: Found<Tier>) -> Found<Mark> {
 
 /// Tiers as talk: those that are not codes; where some look like talk, these alone.
 pub(crate) fn talk(tiers: Found<Tier>) -> Found<Utterance> {
-    let mut found = Found { items: Vec::new(), notes: tiers.notes };
+    let mut found = Found { notes: tiers.notes, ..Found::default() };
     let all = tiers.items.len();
     let mut kept: Vec<Tier> = tiers.items;
     kept.retain(|tier| !tier.listed && !tier.dependent && !tier.labels.is_empty());
