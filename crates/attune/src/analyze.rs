@@ -7,7 +7,7 @@ use attune_coupling::{
     RealValue, Seat, Side, StrangerValue, benjamini_hochberg, decorrelation_time, percentile,
     real_vs_strangers,
 };
-use attune_data::{Fault, Kind, Session, Severity, Study, quality};
+use attune_data::{Fault, Kind, Session, Severity, Span, Study, Who, quality};
 use attune_signal::dsp::{SmoothEdge, moving_average};
 use rayon::prelude::*;
 
@@ -18,8 +18,9 @@ use crate::prepare::{Ready, prepare, window_options};
 use crate::strangers::{self, Candidates, Pairs};
 use crate::synchrony::{Alone, place_windows, synchrony};
 use crate::{
-    Analysis, Caveat, ChannelResult, Dyad, Failure, FailureKind, Interval, Null, Person, Plan,
-    PlanError, Provenance, Reason, Rung, StrangerPair, StudySummary, VERSION, Verdict,
+    Analysis, Caveat, ChannelResult, Dyad, Failure, FailureKind, Interval, LexiconUsed, Null,
+    Person, Plan, PlanError, Provenance, Reason, Rung, StrangerPair, StudySummary, VERSION,
+    Verdict,
 };
 
 /// A recording with more missing than this share says so.
@@ -106,6 +107,7 @@ pub fn analyze_of(
             version: VERSION,
             sources: study.sources.clone(),
             notes: study.notes.clone(),
+            lexicon: LexiconUsed::of(study),
             simulated: false,
             complete: true,
         },
@@ -441,7 +443,17 @@ fn summary_of(study: &Study, channels: &[String]) -> StudySummary {
     groups.sort();
     groups.dedup();
     let (name, dyads) = (study.name.clone(), study.sessions.len());
-    StudySummary { name, dyads, channels: channels.to_vec(), groups }
+    let spans = study.sessions.iter().flat_map(|session| &session.spans);
+    let coded = spans.filter(|span| span.who != Who::Both);
+    let known = |span: &&Span| !crate::story::families(&span.code, &study.code_book).is_empty();
+    StudySummary {
+        name,
+        dyads,
+        channels: channels.to_vec(),
+        groups,
+        coded: coded.clone().count(),
+        coded_known: coded.filter(known).count(),
+    }
 }
 
 fn mean_and_sd(values: &[f64]) -> (f64, f64) {
