@@ -8,6 +8,7 @@ mod loop_model;
 mod measure;
 mod plan;
 mod pooled;
+mod soothing;
 mod story;
 mod study;
 
@@ -17,8 +18,11 @@ use serde::Serialize;
 use dyad::DyadObject;
 use plan::PlanObject;
 use pooled::PooledObject;
+use soothing::SoothingObject;
 use story::StoryObject;
-use study::{FailureObject, FaultObject, RealVsStrangers, SourceObject, StudyObject, Verdicts};
+use study::{
+    FailureObject, FaultObject, LexiconObject, RealVsStrangers, SourceObject, StudyObject, Verdicts,
+};
 
 use crate::words;
 
@@ -49,6 +53,7 @@ pub fn run_json(analysis: &Analysis, run: &Run) -> String {
         deviations: &run.deviations,
         input: run.input.as_ref().map(|(path, flags)| InputObject { path, flags }),
         sources: provenance.sources.iter().map(SourceObject::new).collect(),
+        lexicon: provenance.lexicon.as_ref().map(LexiconObject::new),
         notes: &provenance.notes,
     })
 }
@@ -68,6 +73,8 @@ struct RunObject<'a> {
     deviations: &'a [String],
     input: Option<InputObject<'a>>,
     sources: Vec<SourceObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lexicon: Option<LexiconObject<'a>>,
     notes: &'a [String],
 }
 
@@ -92,6 +99,8 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pooled: Vec<PooledObject>,
     stories: Vec<StoryObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    soothing: Vec<SoothingObject<'a>>,
     faults: Vec<FaultObject<'a>>,
     failures: Vec<FailureObject<'a>>,
 }
@@ -110,6 +119,7 @@ impl<'a> Body<'a> {
             dyads: analysis.dyads.iter().map(DyadObject::new).collect(),
             pooled: pooled_loops(analysis).iter().map(PooledObject::new).collect(),
             stories: analysis.stories.iter().map(StoryObject::new).collect(),
+            soothing: analysis.soothing.iter().map(SoothingObject::new).collect(),
             faults: analysis.faults.iter().map(FaultObject::new).collect(),
             failures: analysis.failures.iter().map(FailureObject::new).collect(),
         }
