@@ -51,7 +51,7 @@ pub fn paper_page(analysis: &Analysis, run: &Run) -> String {
     document(&page, &body).into_string()
 }
 
-const STYLE: &str = ".numbers table{font-size:.82rem}.numbers td,.numbers th{padding-right:.6rem;white-space:nowrap}#stories .wordy td{white-space:normal}#stories .wordy td:nth-child(5){min-width:16rem}.meaning dt{font-weight:600}.meaning dd{margin:0 0 .35rem}";
+const STYLE: &str = ".numbers table{font-size:.82rem}.numbers td,.numbers th{padding-right:.6rem;white-space:nowrap}#stories .wordy td{white-space:normal}#stories .wordy td:nth-child(6){min-width:16rem}.meaning dt{font-weight:600}.meaning dd{margin:0 0 .35rem}";
 
 fn results(analysis: &Analysis) -> Markup {
     html! {

@@ -77,6 +77,7 @@ fn moments(stories: &[Story]) -> Listing {
             moment.kind.name().to_owned(),
             words::whose(moment.who).to_owned(),
             format!("{}–{}", clock(moment.start_s, days), clock(moment.end_s, days)),
+            moment.verdict.name().to_owned(),
             words::moment_for_therapist(moment, &People::new(&letters)),
             if moment.estimate.is_finite() {
                 format!("{what}: {} {unit}", decimals(moment.estimate, 2))
@@ -84,7 +85,6 @@ fn moments(stories: &[Story]) -> Listing {
                 "–".into()
             },
             interval(moment),
-            moment.verdict.name().to_owned(),
             otherwise.join(", "),
         ]
     };
@@ -95,10 +95,10 @@ fn moments(stories: &[Story]) -> Listing {
             "moment",
             "who",
             "from–to",
+            "verdict",
             "evidence",
             "estimate",
             "95 % interval",
-            "verdict",
             "what else could explain it",
         ],
         rows: rows.collect(),

@@ -63,6 +63,11 @@ fn cite(key: &str) -> String {
     cited(key).map_or_else(String::new, |reference| format!(" ({})", reference.cite()))
 }
 
+/// Two publications in one pair of brackets, after a blank.
+fn cite_both(one: &str, other: &str) -> String {
+    format!("{}{}", cite(one), cite(other)).replace(") (", "; ")
+}
+
 fn activation(bodies: &[&Story]) -> String {
     let mut channels: Vec<&str> = Vec::new();
     let (mut rested, mut finest) = (0, f64::INFINITY);
@@ -116,7 +121,7 @@ fn together(bodies: &[&Story]) -> String {
          first-order vector autoregression learned from the same pair. Landed counts as supported \
          where coded, and as weak where detected. Phases of the session are the states of a hidden \
          Markov model of both activations in steps of about 5 s, with 1 to 4 states by the integrated \
-         complete likelihood{}{}.",
+         complete likelihood{}.",
         span(o.median_s),
         span(o.slope_s),
         brief(o.rise),
@@ -124,8 +129,7 @@ fn together(bodies: &[&Story]) -> String {
         percent(o.through_loop[0]),
         percent(o.through_loop[1]),
         span(o.end_s),
-        cite("rabiner1989"),
-        cite("biernacki2000"),
+        cite_both("rabiner1989", "biernacki2000"),
     )
 }
 

@@ -33,8 +33,8 @@ pub fn transitions(steps: &[Transition]) -> Option<Picture> {
         y += BETWEEN;
     }
     // What the mark means is said in the picture, since files are looked at alone.
-    svg.line("p-peaks", (BARS, y), (BARS, y + 12.0));
-    svg.text("p-small", (BARS + 8.0, y + 10.0), Anchor::Start, KEY);
+    svg.line("p-peaks", (EDGE + 2.0, y), (EDGE + 2.0, y + 12.0));
+    svg.text("p-small", (EDGE + 12.0, y + 10.0), Anchor::Start, KEY);
     Some(Picture {
         name: "transitions",
         title: "What one did, and what the other did next".into(),
