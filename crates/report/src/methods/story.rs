@@ -43,7 +43,6 @@ pub(super) fn references(analysis: &Analysis) -> Vec<Reference> {
         (bodies, cited("biernacki2000")),
         (spoken, cited("stivers2009")),
         (worded, cited("ireland2010")),
-        (worded, cited("karan2019")),
         (weighed, Some(Reference::Hutto2014)),
         (weighed && bodies, Some(Reference::Sen1968)),
         (stories.iter().any(|s| !s.transitions.is_empty()), cited("bakeman2011")),
@@ -235,11 +234,10 @@ fn talk(analysis: &Analysis) -> Option<String> {
     };
     let words = if worded {
         format!(
-            " Words, questions (by their marks), words for us, oneself and the other{}, and nine \
+            " Words, questions (by their marks), words for us, oneself and the other, and nine \
              classes of function words{}, from Attune's own English lists, were counted of the turns \
              whose words were written down; speech rate is words over the time of these turns, \
              pauses included.",
-            cite("karan2019"),
             cite("ireland2010"),
         )
     } else {

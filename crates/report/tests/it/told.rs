@@ -129,14 +129,17 @@ fn the_paper_holds_the_stories_their_methods_and_the_lexicon() {
     for moment in every_moment() {
         assert!(text.contains(moment.kind.name()), "{}", moment.kind.name());
     }
-    for said in
-        ["unrecorded-shared-cause", "pursue > withdraw > pursue", "personal_pronoun", "20.0 %"]
-    {
-        assert!(text.contains(said), "{said}");
+    for said in [
+        "unrecorded-shared-cause",
+        "pursue &gt; withdraw &gt; pursue",
+        "personal_pronoun",
+        "20.0 %",
+    ] {
+        assert!(page.contains(said), "{said}");
     }
     assert!(text.contains("valence.txt") && text.contains("c0ffee") && !text.contains("lists/"));
-    assert!(text.contains("What one did, and what the other did next"));
-    assert!(text.contains("From A to B"), "the picture is on the page");
+    assert!(page.contains("What one did, and what the other did next"));
+    assert!(page.contains("From A to B"), "the picture is on the page");
     assert!(!page.contains(MARKER), "nothing said is on a page for a paper");
 }
 
