@@ -7,7 +7,7 @@ use attune_coupling::{
     RealValue, Seat, Side, StrangerValue, benjamini_hochberg, decorrelation_time, percentile,
     real_vs_strangers,
 };
-use attune_data::{Fault, Kind, Session, Severity, Span, Study, Who, quality};
+use attune_data::{Fault, Kind, Session, Severity, Study, quality};
 use attune_signal::dsp::{SmoothEdge, moving_average};
 use rayon::prelude::*;
 
@@ -443,17 +443,8 @@ fn summary_of(study: &Study, channels: &[String]) -> StudySummary {
     groups.sort();
     groups.dedup();
     let (name, dyads) = (study.name.clone(), study.sessions.len());
-    let spans = study.sessions.iter().flat_map(|session| &session.spans);
-    let coded = spans.filter(|span| span.who != Who::Both);
-    let known = |span: &&Span| !crate::story::families(&span.code, &study.code_book).is_empty();
-    StudySummary {
-        name,
-        dyads,
-        channels: channels.to_vec(),
-        groups,
-        coded: coded.clone().count(),
-        coded_known: coded.filter(known).count(),
-    }
+    let [coded, coded_known] = crate::story::codes_read(study);
+    StudySummary { name, dyads, channels: channels.to_vec(), groups, coded, coded_known }
 }
 
 fn mean_and_sd(values: &[f64]) -> (f64, f64) {

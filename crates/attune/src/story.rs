@@ -24,7 +24,7 @@ mod words_body;
 use attune_data::{Turn, Who};
 
 pub use act::CodedAct;
-pub(crate) use act::families;
+pub(crate) use act::codes_read;
 pub use attune_dynamics::{
     Act, ChanceOf, CueFirst, CycleKind, EchoMoment, Flooded, Occurrence, Recovery, Repaired,
     Settling, Spiral, Transition, TurnWordsBody, WordsBodyRun,
