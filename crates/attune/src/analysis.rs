@@ -43,6 +43,11 @@ pub struct StudySummary {
     pub channels: Vec<String>,
     /// The groups compared, in order of name.
     pub groups: Vec<String>,
+    /// How many spans of coded behaviour one of the two was said to show.
+    pub coded: usize,
+    /// Of these, how many have a code that belongs to a family of acts; of others no cycle and no
+    /// soothing can be told.
+    pub coded_known: usize,
 }
 
 /// One of the two people of a dyad.

@@ -18,8 +18,9 @@ use crate::prepare::{Ready, prepare, window_options};
 use crate::strangers::{self, Candidates, Pairs};
 use crate::synchrony::{Alone, place_windows, synchrony};
 use crate::{
-    Analysis, Caveat, ChannelResult, Dyad, Failure, FailureKind, Interval, Null, Person, Plan,
-    PlanError, Provenance, Reason, Rung, StrangerPair, StudySummary, VERSION, Verdict,
+    Analysis, Caveat, ChannelResult, Dyad, Failure, FailureKind, Interval, LexiconUsed, Null,
+    Person, Plan, PlanError, Provenance, Reason, Rung, StrangerPair, StudySummary, VERSION,
+    Verdict,
 };
 
 /// A recording with more missing than this share says so.
@@ -106,6 +107,7 @@ pub fn analyze_of(
             version: VERSION,
             sources: study.sources.clone(),
             notes: study.notes.clone(),
+            lexicon: LexiconUsed::of(study),
             simulated: false,
             complete: true,
             names_hidden: false,
@@ -442,7 +444,8 @@ fn summary_of(study: &Study, channels: &[String]) -> StudySummary {
     groups.sort();
     groups.dedup();
     let (name, dyads) = (study.name.clone(), study.sessions.len());
-    StudySummary { name, dyads, channels: channels.to_vec(), groups }
+    let [coded, coded_known] = crate::story::codes_read(study);
+    StudySummary { name, dyads, channels: channels.to_vec(), groups, coded, coded_known }
 }
 
 fn mean_and_sd(values: &[f64]) -> (f64, f64) {

@@ -30,8 +30,8 @@ pub mod dynamics {
         Alternation, Band, CannotTell, Comparison, Condition, ConditionKind, Decomposition,
         Direction, Estimate, ExerciseVerdict, Guess, Lag, LinkTest, LinkVerdict, LoopFit,
         LoopGuesses, LoopLabel, LoopParameters, LoopRung, LoopVerdict, ModelKind, ModelScore,
-        Parts, PersonDecomposition, Pooled, ResidualCheck, STRETCHES_FOR_GAINS, Swing, Tally,
-        ThresholdFit, Trend, WhatIfAnswer, WindowShare,
+        Parts, PersonDecomposition, Pooled, ResidualCheck, STRETCHES_FOR_GAINS, SpiralOptions,
+        Swing, Tally, ThresholdFit, Trend, WhatIfAnswer, WindowShare,
     };
 }
 
@@ -55,6 +55,6 @@ pub use plan::{
     Strangers,
 };
 pub use preset::{PRESETS, Preset};
-pub use provenance::{Provenance, VERSION};
+pub use provenance::{LexiconUsed, Provenance, VERSION};
 pub use story::Story;
 pub use verdict::{Reason, Rung, Verdict};

@@ -121,6 +121,7 @@ pub fn multiverse(
             version: crate::VERSION,
             sources: study.sources.clone(),
             notes: study.notes.clone(),
+            lexicon: crate::provenance::LexiconUsed::of(study),
             simulated: false,
             complete: found.len() == universes.len(),
             names_hidden: false,

@@ -24,6 +24,7 @@ mod words_body;
 use attune_data::{Turn, Who};
 
 pub use act::CodedAct;
+pub(crate) use act::codes_read;
 pub use attune_dynamics::{
     Act, After, ChanceOf, CueFirst, CycleKind, EchoMoment, Elsewhen, Flooded, Occurrence, Recovery,
     Repaired, Settling, Spiral, Transition, TurnWordsBody, WordsBodyRun,
@@ -38,7 +39,7 @@ pub use phase::{Phase, PhaseKind};
 pub use sentence::CycleSentence;
 pub use soothing::{CoupleSoothing, StudySoothing};
 pub(crate) use study::add_to;
-pub use talk::Talk;
+pub use talk::{Floor, FunctionClass, Talk};
 
 /// What one session tells. A study has one per session with turns, codes or signals.
 #[derive(Debug, Clone, PartialEq)]

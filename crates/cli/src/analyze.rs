@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use attune::{Analysis, AnalyzeError, Control, Dyad, Plan, Reason};
-use attune_data::{FaultCode, Session, Study};
+use attune_data::{FaultCode, Kind, Session, Study};
 use attune_report::words;
 use attune_report::{Run, analysis_json};
 
@@ -113,13 +113,7 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
         lines.push(words::soothing_counts(of));
         lines.push(words::soothing_couples(of));
     }
-    let without = analysis.dyads.iter().filter(|dyad| dyad.synchrony.is_none()).count();
-    if without > 0 {
-        lines.push(format!(
-            "{without} of {} could not be analysed; the reasons stand in dyads.csv and the report.",
-            analysis.dyads.len()
-        ));
-    }
+    lines.extend(not_compared(analysis));
     lines.extend(words::pooled_sentences(analysis));
     lines.extend(coarse(analysis));
     lines.extend(words::missing_sentences(analysis));
@@ -133,6 +127,28 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
         ));
     }
     lines.join("\n")
+}
+
+/// What could not be analysed, and what to try; a channel of codes was never to be correlated.
+fn not_compared(analysis: &Analysis) -> Vec<String> {
+    let amounts = || analysis.dyads.iter().filter(|dyad| dyad.kind != Kind::Code);
+    let without = amounts().filter(|dyad| dyad.synchrony.is_none()).count();
+    let mut lines = Vec::new();
+    if without > 0 {
+        lines.push(format!(
+            "{without} of {} could not be analysed; the reasons stand in dyads.csv and the report.",
+            amounts().count()
+        ));
+    }
+    // How to give the two people and a code book is the command's to say.
+    if words::uncoded_sentence(&analysis.study).is_some() {
+        lines.push(
+            "Try: --speaker a=NAME --speaker b=NAME, where columns or tiers are called after a \
+             person and a code (sc_woman), or --codebook FILE (attune codebook prints one to edit)."
+                .to_owned(),
+        );
+    }
+    lines
 }
 
 const DAY_S: f64 = 86_400.0;

@@ -278,7 +278,7 @@ pub(crate) struct Simulate {
 pub(crate) struct Table {
     /// The output folder of attune analyze
     pub(crate) out: PathBuf,
-    /// dyads, windows, pseudo, moments, cycles, pooled or lagmap
+    /// dyads, windows, pseudo, moments, cycles, pooled, talk, soothing or lagmap
     pub(crate) name: String,
     /// Only this dyad
     #[arg(long, value_name = "ID")]

@@ -38,10 +38,13 @@ pub(crate) fn table(verb: &Table) -> Result<Code, Failure> {
         "moments" => stored(&verb.out, "moments", Shape::Dyad, "moments.csv")?,
         "cycles" => stored(&verb.out, "cycles", Shape::Dyad, "cycles.csv")?,
         "pooled" => stored(&verb.out, "pooled", Shape::Dyad, "pooled.csv")?,
+        "talk" => stored(&verb.out, "talk", Shape::Dyad, "talk.csv")?,
+        "soothing" => stored(&verb.out, "soothing", Shape::Dyad, "soothing.csv")?,
         "lagmap" => lag_map(verb)?,
         other => {
-            return Err(Failure::usage(format!("no table is called {other:?}"))
-                .try_this("one of dyads, windows, pseudo, moments, cycles, pooled, lagmap"));
+            return Err(Failure::usage(format!("no table is called {other:?}")).try_this(
+                "one of dyads, windows, pseudo, moments, cycles, pooled, talk, soothing, lagmap",
+            ));
         }
     };
     let table = if verb.name == "lagmap" { table } else { chosen(table, verb)? };

@@ -38,7 +38,7 @@ pub(crate) fn everything(
 
 /// The tables: always as CSV, and in the format asked for.
 fn tables(folder: &Folder, analysis: &Analysis, format: Format) -> Result<(), Failure> {
-    let named: [(&str, Table); 8] = [
+    let named: [(&str, Table); 10] = [
         ("dyads", table::dyads(analysis, Shape::Dyad)),
         ("dyads_individual", table::dyads(analysis, Shape::Individual)),
         ("dyads_pairwise", table::dyads(analysis, Shape::Pairwise)),
@@ -47,6 +47,8 @@ fn tables(folder: &Folder, analysis: &Analysis, format: Format) -> Result<(), Fa
         ("moments", table::moments(analysis)),
         ("cycles", table::cycles(analysis)),
         ("pooled", table::pooled(analysis)),
+        ("talk", table::talk(analysis)),
+        ("soothing", table::soothing(analysis)),
     ];
     for (name, table) in &named {
         folder.write(&format!("{name}.csv"), &Format::Csv.write(table))?;

@@ -17,6 +17,9 @@ pub struct Session {
     pub people: [Person; 2],
     /// What was marked on the clock, by start: coded behaviour, exercises, time apart.
     pub spans: Vec<Span>,
+    /// From when to when codes were given interval by interval, seconds: an interval in which
+    /// nobody showed anything was coded too, and leaves no span.
+    pub coded_s: Option<[f64; 2]>,
     /// Who spoke when, by start; turns may overlap.
     pub turns: Vec<Turn>,
     /// The video and audio taken of the session, for a page that plays a moment.
@@ -85,6 +88,8 @@ pub struct Study {
     /// Words with their valence, where the user supplies them; empty otherwise, and then no
     /// valence can be told.
     pub lexicon: Vec<(String, f64)>,
+    /// The file they were read from; `None` where they were not read from one.
+    pub lexicon_source: Option<Source>,
 }
 
 impl Study {

@@ -42,6 +42,12 @@ pub fn figures(analysis: &Analysis) -> Vec<(String, Picture)> {
             }
         }
     }
+    for story in &analysis.stories {
+        if let Some(picture) = picture::transitions(&story.transitions) {
+            let session = story.session.as_ref().map_or_else(String::new, |s| format!("-{s}"));
+            all.push((format!("{}-{}{session}", picture.name, story.dyad), picture));
+        }
+    }
     all
 }
 

@@ -20,8 +20,10 @@ mod provenance;
 mod researcher;
 mod sessions;
 mod soothing;
+mod story_tables;
 mod therapist;
 mod told;
+mod transitions;
 mod truth;
 
 use attune::Analysis;

@@ -8,12 +8,14 @@ mod loop_model;
 mod measures;
 mod preparation;
 mod reference;
+mod story;
 mod windows;
 
 pub use checklist::checklist;
 pub use reference::{Reference, references};
 
 use attune::Analysis;
+use attune_data::Kind;
 
 use crate::summary::Run;
 
@@ -54,7 +56,7 @@ pub fn bibliography(analysis: &Analysis) -> String {
 
 /// The paragraphs alone, as the report shows them.
 pub fn paragraphs(analysis: &Analysis, run: &Run) -> Vec<String> {
-    let mut out = if analysis.dyads.is_empty() {
+    let mut out = if !compared(analysis) {
         vec!["No signals were recorded of both people of any dyad; codes and turns at talk are all that was analysed.".to_owned()]
     } else {
         vec![
@@ -63,12 +65,18 @@ pub fn paragraphs(analysis: &Analysis, run: &Run) -> Vec<String> {
             chance::decision(analysis),
         ]
     };
+    out.extend(story::paragraphs(analysis));
     out.extend(cycles::paragraph(analysis));
     out.extend(measures::paragraph(analysis));
-    out.extend(loop_model::paragraph(analysis).filter(|_| !analysis.dyads.is_empty()));
+    out.extend(loop_model::paragraph(analysis).filter(|_| compared(analysis)));
     out.extend(exclusions::paragraph(analysis));
     out.push(software(analysis, run));
     out
+}
+
+/// Whether there is a channel of amounts to compare: codes are told by the stories alone.
+fn compared(analysis: &Analysis) -> bool {
+    analysis.dyads.iter().any(|dyad| dyad.kind != Kind::Code)
 }
 
 /// The parameters that change a pair's numbers most, in one line.

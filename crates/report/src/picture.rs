@@ -19,6 +19,7 @@ mod scale;
 mod specification_curve;
 mod strangers;
 mod traces;
+mod transitions;
 mod where_time_went;
 mod words_and_body;
 
@@ -33,6 +34,7 @@ pub use real_vs_strangers::real_vs_strangers;
 pub use specification_curve::{specification_curve, specification_curves};
 pub use strangers::strangers;
 pub use traces::{named_traces, traces};
+pub use transitions::transitions;
 pub use where_time_went::{TimeGrid, where_time_went};
 pub use words_and_body::{TurnBeside, WordsAndBody, words_and_body};
 

@@ -8,6 +8,7 @@ mod loop_model;
 mod measure;
 mod plan;
 mod pooled;
+mod soothing;
 mod story;
 mod study;
 
@@ -17,8 +18,11 @@ use serde::Serialize;
 use dyad::DyadObject;
 use plan::PlanObject;
 use pooled::PooledObject;
+use soothing::SoothingObject;
 use story::StoryObject;
-use study::{FailureObject, FaultObject, RealVsStrangers, SourceObject, StudyObject, Verdicts};
+use study::{
+    FailureObject, FaultObject, LexiconObject, RealVsStrangers, SourceObject, StudyObject, Verdicts,
+};
 
 use crate::words;
 
@@ -55,6 +59,7 @@ pub fn run_json(analysis: &Analysis, run: &Run) -> String {
             flags,
         }),
         sources: provenance.sources.iter().map(SourceObject::new).collect(),
+        lexicon: provenance.lexicon.as_ref().map(LexiconObject::new),
         notes: &provenance.notes,
     })
 }
@@ -74,6 +79,8 @@ struct RunObject<'a> {
     deviations: &'a [String],
     input: Option<InputObject<'a>>,
     sources: Vec<SourceObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lexicon: Option<LexiconObject<'a>>,
     notes: &'a [String],
 }
 
@@ -100,6 +107,8 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pooled: Vec<PooledObject>,
     stories: Vec<StoryObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    soothing: Vec<SoothingObject<'a>>,
     faults: Vec<FaultObject<'a>>,
     failures: Vec<FailureObject<'a>>,
 }
@@ -118,6 +127,7 @@ impl<'a> Body<'a> {
             dyads: analysis.dyads.iter().map(DyadObject::new).collect(),
             pooled: pooled_loops(analysis).iter().map(PooledObject::new).collect(),
             stories: analysis.stories.iter().map(StoryObject::new).collect(),
+            soothing: analysis.soothing.iter().map(SoothingObject::new).collect(),
             faults: analysis.faults.iter().map(FaultObject::new).collect(),
             failures: analysis.failures.iter().map(FailureObject::new).collect(),
         }

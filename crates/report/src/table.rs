@@ -17,7 +17,9 @@ mod pooled;
 mod pseudo;
 mod read;
 mod samples;
+mod soothing;
 mod story;
+mod talk;
 mod universes;
 mod windows;
 
@@ -33,6 +35,8 @@ pub use pooled::pooled;
 pub use pseudo::pseudo;
 pub use read::{BrokenTable, read};
 pub use samples::samples;
+pub use soothing::soothing;
+pub use talk::talk;
 pub use universes::{universe_dyads, universes};
 pub use windows::windows;
 

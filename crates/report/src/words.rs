@@ -13,6 +13,7 @@ mod did;
 mod dyad;
 mod help;
 mod ladder;
+mod lexicon;
 mod lint;
 mod loop_model;
 mod loop_reason;
@@ -49,6 +50,7 @@ pub use cycle::{
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;
 pub use ladder::{RungSaid, ladder};
+pub use lexicon::lexicon_named;
 pub use lint::lint;
 pub(crate) use loop_model::linked;
 pub use loop_model::{
@@ -60,6 +62,7 @@ pub use loop_reason::{
 };
 pub use measure::measure_sentence;
 pub use missing::missing_sentences;
+pub(crate) use moment::times;
 pub use moment::{
     moment_for_couple, moment_for_therapist, moment_name, moment_strength, otherwise, whose,
 };
@@ -79,7 +82,7 @@ pub use strength::Strength;
 pub(crate) use study::effect;
 pub use study::{
     Tally, channel_sentence, cycles_sentence, dyads_sentence, study_for_researchers,
-    study_sentence, study_sentences,
+    study_sentence, study_sentences, uncoded_sentence,
 };
 pub use talk::talk_listing;
 pub use thresholds::{model_name, threshold_sentence};

@@ -1,4 +1,4 @@
-use attune_data::{CodeBook, Session, Turn, Who};
+use attune_data::{CodeBook, Session, Span, Study, Turn, Who};
 use attune_dynamics::{Act, ActEvent, changes};
 
 use super::gather::Lanes;
@@ -43,6 +43,15 @@ pub(super) fn families(code: &str, book: &CodeBook) -> Vec<Act> {
     acts.sort();
     acts.dedup();
     acts
+}
+
+/// How many spans say that one of the two did something, and how many of their codes stand for an
+/// act.
+pub(crate) fn codes_read(study: &Study) -> [usize; 2] {
+    let spans = study.sessions.iter().flat_map(|session| &session.spans);
+    let own: Vec<&Span> = spans.filter(|span| span.who != Who::Both).collect();
+    let known = own.iter().filter(|span| !families(&span.code, &study.code_book).is_empty());
+    [own.len(), known.count()]
 }
 
 /// What was coded, as families; codes of no family are left to the page that lists codes.

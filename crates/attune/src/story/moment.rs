@@ -117,3 +117,21 @@ pub enum Otherwise {
     /// A lexicon counts words; it does not hear irony.
     WordsWithoutTone,
 }
+
+impl Otherwise {
+    /// The name used in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UnrecordedSharedCause => "unrecorded-shared-cause",
+            Self::SpeakingOrMoving => "speaking-or-moving",
+            Self::CareForTheSubject => "care-for-the-subject",
+            Self::TemperatureOrEffort => "temperature-or-effort",
+            Self::BeingObserved => "being-observed",
+            Self::ComingDownAnyway => "coming-down-anyway",
+            Self::Chance => "chance",
+            Self::NoRest => "no-rest",
+            Self::OneCoder => "one-coder",
+            Self::WordsWithoutTone => "words-without-tone",
+        }
+    }
+}

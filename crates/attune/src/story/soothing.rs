@@ -18,8 +18,9 @@ use crate::{Analysis, Interval, Plan, Verdict};
 /// The words are "after the one showed strain, the other was likelier to support", never that the
 /// one made the other do so. Nothing is printed where [`Analysis::soothing`] is empty.
 ///
-/// Where codes are spans in intervals and there is no signal, every session at least half as long as
-/// the longest is taken to have been coded as long as that: silence at its end leaves no mark.
+/// Codes in columns of 0 and 1 say from when to when there were intervals. Where they are spans that
+/// lie in intervals and there is no signal, every session at least half as long as the longest is
+/// taken to have been coded as long as that: silence at its end leaves no mark.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StudySoothing {
     /// Who showed strain; the other one supports.
@@ -338,8 +339,8 @@ impl Clock {
         // A session on another clock, or a longer one, is taken as it is.
         let as_long =
             |all: &[f64; 2]| own[1] <= all[1] && own[1] - own[0] >= AS_LONG * (all[1] - all[0]);
-        let signals = has_signals(session);
-        Some(self.longest_s.filter(|all| !signals && as_long(all)).unwrap_or(own))
+        let known = has_signals(session) || session.coded_s.is_some();
+        Some(self.longest_s.filter(|all| !known && as_long(all)).unwrap_or(own))
     }
 }
 
@@ -356,7 +357,8 @@ fn recorded(session: &Session) -> Option<[f64; 2]> {
     // A sample stands for the time until the next one.
     let until = |s: &attune_data::Series| s.timeline.end() + s.timeline.step();
     let signals = series.flat_map(|s| [s.timeline.start(), until(s)]);
-    let times = || spans.clone().chain(turns.clone()).chain(signals.clone());
+    let coded = session.coded_s.into_iter().flatten();
+    let times = || spans.clone().chain(turns.clone()).chain(signals.clone()).chain(coded.clone());
     let known = || times().filter(|t| t.is_finite());
     Some([known().reduce(f64::min)?, known().reduce(f64::max)?])
 }
@@ -397,6 +399,21 @@ mod tests {
         assert_eq!(yes(&coded(1).support[1]), [0, 0, 0, 1, 1, 0, 0, 0]);
         // A session a quarter as long was not coded as long.
         assert_eq!(coded(2).strain[0].len(), 2);
+    }
+
+    #[test]
+    fn a_table_of_intervals_says_by_itself_how_long_was_coded() {
+        let mut sessions = vec![
+            session("1", &[(Who::A, 0.0, 20.0, "stress"), (Who::B, 60.0, 80.0, "support")]),
+            session("2", &[(Who::A, 10.0, 20.0, "stress"), (Who::B, 20.0, 30.0, "support")]),
+        ];
+        // The second is far shorter than half of the first, as far as spans show.
+        sessions[1].coded_s = Some([0.0, 80.0]);
+        let study = Study { sessions, ..Study::default() };
+        let clock = Clock::of_study(&study);
+        let coded = marks(&study.sessions[1], &study.code_book, &clock).unwrap();
+        let expected = [0, 1, 0, 0, 0, 0, 0, 0].map(Some);
+        assert_eq!(coded.strain[0], expected);
     }
 
     #[test]

@@ -91,7 +91,8 @@ fn blank(session: &Session, lanes: Option<&Lanes>) -> Story {
         let lines = lines.map(|series| &series.timeline).flat_map(|t| [t.start(), t.end()]);
         // Without lanes, a session still lasts as long as anything in it.
         let lines = lines.filter(|_| lanes.is_none());
-        let ends = ends.into_iter().flatten().chain(lines);
+        let coded = session.coded_s.into_iter().flatten();
+        let ends = ends.into_iter().flatten().chain(lines).chain(coded);
         turns.chain(spans).chain(ends).filter(|t| t.is_finite())
     };
     Story {

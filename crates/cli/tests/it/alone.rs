@@ -90,6 +90,44 @@ fn a_column_of_0_and_1_per_person_is_a_coding() {
     let soothing = place.read("out/cycles.csv");
     let found = soothing.lines().filter(|row| row.contains(",soothing,stress > soothe,a,codes,"));
     assert_eq!(found.count(), 2, "{soothing}");
+    // Each couple by itself, in a table and in the run.
+    let couples = place.read("out/soothing.csv");
+    assert_eq!(couples.lines().count(), 3, "{couples}");
+    assert!(place.read("out/run.json").contains("\"after_strain\""));
+}
+
+#[test]
+fn codes_give_the_same_figure_as_marks_and_as_channels() {
+    let place = Place::new();
+    let mut table = String::from("couple,t_s,sc_woman,dc_man\n");
+    for couple in 1..=3_usize {
+        for k in 0..48_usize {
+            // The last couple falls silent for more than half of the time.
+            let quiet = couple == 3 && k > 16;
+            let strained = usize::from(!quiet && (k * k + couple) % 5 < 2);
+            let eased = usize::from(!quiet && (k * k + k + couple) % 7 < 3);
+            table += &format!("{couple},{},{strained},{eased}\n", 10 * k);
+        }
+    }
+    place.write("coping.csv", table);
+    let marks = "analyze --spans coping.csv --speaker a=woman --speaker b=man --codebook coping";
+    let channels =
+        "analyze coping.csv --dyad couple --time t_s --a sc_woman --b dc_man --kind code";
+    let ran = place.attune(&format!("{marks} -o marks")).ended(0);
+    assert!(ran.err.contains("3 couples"), "{}", ran.err);
+    let ran = place.attune(&format!("{channels} -o channels")).ended(0);
+    assert!(!ran.err.contains("could not be analysed"), "{}", ran.err);
+    assert!(ran.err.contains("holds codes, which are names"), "{}", ran.err);
+    assert_eq!(place.read("marks/soothing.csv"), place.read("channels/soothing.csv"));
+}
+
+#[test]
+fn codes_that_mean_nothing_are_said_to_have_been_read() {
+    let place = Place::new();
+    place.write("coping.csv", "couple,t_s,sc_woman,dc_man\n1,0,1,0\n1,10,0,1\n1,20,1,1\n");
+    let ran = place.attune("analyze --spans coping.csv --codebook coping -o out").ended(0);
+    assert!(ran.err.contains("3 codes were read, and none belongs to a family"), "{}", ran.err);
+    assert!(ran.err.contains("--speaker a=NAME"), "{}", ran.err);
 }
 
 #[test]

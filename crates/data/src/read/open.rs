@@ -116,6 +116,7 @@ fn finished(
     if let Some(lexicon) = &layout.beside.lexicon {
         let (words, source) = beside::lexicon(lexicon)?;
         study.lexicon = words;
+        study.lexicon_source = Some(source.clone());
         study.sources.push(source);
     }
     let mut all = vec![Beside { files: layout.beside.clone(), ..Beside::default() }];

@@ -15,11 +15,17 @@ pub struct Transition {
     pub count: usize,
     /// The share of `from` that was followed by `to`, 0 to 1.
     pub share: f64,
+    /// How often it would have come if what comes next did not depend on what came before: steps
+    /// from the one times steps to the other, over all steps.
+    pub expected: f64,
 }
 
 /// Every step from one act to the very next one within the time allowed, the commonest first.
 ///
-/// In plain words: after this, what came next, and from whom?
+/// In plain words: after this, what came next, and from whom? A description: [`count_cycles`]
+/// tests orders of acts against chance.
+///
+/// [`count_cycles`]: super::count_cycles
 ///
 /// # Example
 /// ```
@@ -50,14 +56,51 @@ pub fn transitions(acts: &[ActEvent], within_s: f64) -> Vec<Transition> {
                 to: to.act,
                 count: 1,
                 share: 0.0,
+                expected: 0.0,
             }),
         }
     }
-    for step in &mut found {
+    let steps = |of: &dyn Fn(&Transition) -> bool| -> f64 {
+        found.iter().filter(|t| of(t)).map(|t| t.count as f64).sum()
+    };
+    let expected: Vec<f64> = found
+        .iter()
+        .map(|step| {
+            let from = steps(&|t| (t.from_person, t.from) == (step.from_person, step.from));
+            let to = steps(&|t| (t.to_person, t.to) == (step.to_person, step.to));
+            from * to / steps(&|_| true)
+        })
+        .collect();
+    for (step, expected) in found.iter_mut().zip(expected) {
         let all =
             acts.iter().filter(|e| (e.person, e.act) == (step.from_person, step.from)).count();
         step.share = step.count as f64 / all as f64;
+        step.expected = expected;
     }
     found.sort_by_key(|t| (std::cmp::Reverse(t.count), t.from, t.to));
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_expected_rests_on_how_often_each_comes_first_and_next() {
+        let at = |person, act, start_s| ActEvent { person, act, start_s, end_s: start_s };
+        // Four steps: pursue > withdraw twice, withdraw > pursue once, withdraw > warm once.
+        let acts = [
+            at(0, Act::Pursue, 0.0),
+            at(1, Act::Withdraw, 4.0),
+            at(0, Act::Pursue, 8.0),
+            at(1, Act::Withdraw, 12.0),
+            at(0, Act::Warm, 16.0),
+        ];
+        let steps = transitions(&acts, 10.0);
+        let of = |t: &&Transition| (t.from, t.to) == (Act::Pursue, Act::Withdraw);
+        let step = steps.iter().find(of).unwrap();
+        assert_eq!((step.count, step.share, step.expected), (2, 1.0, 1.0));
+        let counted: usize = steps.iter().map(|t| t.count).sum();
+        assert_eq!(counted, 4);
+    }
 }

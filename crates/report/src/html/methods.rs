@@ -3,6 +3,7 @@
 use attune::Analysis;
 use maud::{Markup, html};
 
+use super::figure;
 use crate::methods::{checklist, paragraphs, references};
 use crate::summary::Run;
 
@@ -10,7 +11,7 @@ pub(super) fn methods(analysis: &Analysis, run: &Run) -> Markup {
     html! {
         section #methods aria-labelledby="methods-h" {
             h2 #methods-h { "What was done" }
-            @for paragraph in paragraphs(analysis, run) { p { (paragraph) } }
+            @for paragraph in paragraphs(analysis, run) { p { (figure::unbroken(&paragraph)) } }
             @if !run.deviations.is_empty() {
                 h3 { "Deviations from the frozen plan" }
                 ul { @for deviation in &run.deviations { li { (deviation) } } }

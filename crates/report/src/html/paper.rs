@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::document::{Document, document, masthead, simulated};
 use super::figure::{self, Legend};
-use super::{methods, provenance, sessions, soothing};
+use super::{methods, provenance, sessions, soothing, story_tables};
 use crate::figures;
 use crate::number::decimals;
 use crate::picture::Listing;
@@ -15,12 +15,19 @@ use crate::words::{self, Tally};
 
 /// The paper page of a study: everything that a reviewer may ask for, in the order of a paper.
 ///
-/// Methods with the reporting checklist, results in words, one table per group of columns with what
-/// each column means, the sample's figures and every pair's behind a fold, references, and what is
-/// needed to run it again.
+/// Methods with the reporting checklist, results in words, every session's story in tables, one table
+/// per group of columns with what each column means, the sample's figures and every pair's behind a
+/// fold, references, and what is needed to run it again.
 pub fn paper_page(analysis: &Analysis, run: &Run) -> String {
+    let told = !analysis.stories.is_empty();
+    let stories = told.then_some(("stories", "Stories"));
+    let parts: Vec<(&str, &str)> = [("methods", "Methods"), ("results", "Results")]
+        .into_iter()
+        .chain(stories)
+        .chain([("tables", "Tables"), ("figures", "Figures"), ("provenance", "Provenance")])
+        .collect();
     let body = html! {
-        (masthead(&[("methods", "Methods"), ("results", "Results"), ("tables", "Tables"), ("figures", "Figures"), ("provenance", "Provenance")]))
+        (masthead(&parts))
         @if analysis.provenance.simulated { (simulated()) }
         main #main {
             h1 { (analysis.study.name) }
@@ -28,6 +35,7 @@ pub fn paper_page(analysis: &Analysis, run: &Run) -> String {
             (methods::methods(analysis, run))
             (results(analysis))
             (soothing::soothing(analysis))
+            (story_tables::story_tables(analysis))
             (tables(analysis))
             (pictures(analysis))
             (provenance::provenance(analysis))
@@ -43,7 +51,7 @@ pub fn paper_page(analysis: &Analysis, run: &Run) -> String {
     document(&page, &body).into_string()
 }
 
-const STYLE: &str = ".numbers table{font-size:.82rem}.numbers td,.numbers th{padding-right:.6rem;white-space:nowrap}.meaning dt{font-weight:600}.meaning dd{margin:0 0 .35rem}";
+const STYLE: &str = ".numbers table{font-size:.82rem}.numbers td,.numbers th{padding-right:.6rem;white-space:nowrap}#stories .wordy td{white-space:normal}#stories .wordy td:nth-child(6){min-width:16rem}.meaning dt{font-weight:600}.meaning dd{margin:0 0 .35rem}";
 
 fn results(analysis: &Analysis) -> Markup {
     html! {
@@ -87,15 +95,9 @@ fn tables(analysis: &Analysis) -> Markup {
         (0..all.columns.len()).filter(|&i| is_name(&all.columns[i]) && filled(i)).collect();
     let numbers: Vec<usize> =
         (0..all.columns.len()).filter(|&i| !is_name(&all.columns[i]) && filled(i)).collect();
-    let cycles = cycles(analysis);
     html! {
         section #tables aria-labelledby="tables-h" {
             h2 #tables-h { "Tables" }
-            @if let Some(cycles) = &cycles {
-                h3 { "Orders of acts" }
-                p { "The clearest order of every session in which one came up; the table cycles holds all that were looked for." }
-                (figure::listing(cycles, "Orders of acts"))
-            }
             @if !numbers.is_empty() { p { "One row per pair and channel; a missing value is a dash. Reals are rounded to three decimals here; the files hold every digit." } }
             @for (number, chunk) in numbers.chunks(ABREAST).enumerate() {
                 @let columns: Vec<usize> = heads.iter().chain(chunk).copied().collect();
@@ -116,43 +118,6 @@ fn tables(analysis: &Analysis) -> Markup {
             }
         }
     }
-}
-
-/// Each session's clearest order of acts, beside chance.
-fn cycles(analysis: &Analysis) -> Option<Listing> {
-    let clearest = |story: &attune::Story| {
-        let cycle = words::clearest_cycle(story)?;
-        let strangers = cycle.strangers.map(|s| decimals(s.percentile, 0));
-        Some(vec![
-            story
-                .session
-                .as_ref()
-                .map_or_else(|| story.dyad.clone(), |s| format!("{}/{s}", story.dyad)),
-            cycle.kind.name().to_owned(),
-            words::whose(cycle.first).to_owned(),
-            cycle.source.name().to_owned(),
-            cycle.count.to_string(),
-            decimals(cycle.expected, 1),
-            decimals(cycle.p, 3),
-            decimals(cycle.p_all, 3),
-            strangers.unwrap_or_else(|| "–".into()),
-            cycle.verdict.name().to_owned(),
-        ])
-    };
-    let rows: Vec<Vec<String>> = analysis.stories.iter().filter_map(clearest).collect();
-    let head = vec![
-        "dyad",
-        "order",
-        "begun by",
-        "from",
-        "count",
-        "expected",
-        "p",
-        "p over all",
-        "stranger percentile",
-        "verdict",
-    ];
-    (!rows.is_empty()).then_some(Listing { head, rows })
 }
 
 fn grid(all: &table::Table, columns: &[usize], number: usize) -> Markup {
@@ -186,7 +151,9 @@ fn shown(cell: &Cell) -> String {
 }
 
 fn pictures(analysis: &Analysis) -> Markup {
-    let all = figures(analysis);
+    let mut all = figures(analysis);
+    // These stand with their sessions' stories.
+    all.retain(|(name, _)| !name.starts_with("transitions"));
     let sample = |name: &String| name.starts_with("real_vs_strangers");
     let (of_sample, of_pairs): (Vec<_>, Vec<_>) = all.iter().partition(|(name, _)| sample(name));
     html! {

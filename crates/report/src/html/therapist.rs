@@ -13,6 +13,7 @@ use super::dyad::chip;
 use super::figure::{self, Legend};
 use super::loop_part;
 use super::told::{Told, reason, subjects};
+use super::transitions;
 use crate::number::{clock, in_days, percent, span};
 use crate::picture::{self, Listing};
 use crate::words;
@@ -222,6 +223,7 @@ fn the_loop(told: &Told<'_>) -> Markup {
             @if let Some(picture) = told.infinity() {
                 (figure::figure(&picture, "loop-picture", Legend::None))
             }
+            (transitions::transitions(story, "transitions"))
             @match story.named_cycle() {
                 Some(cycle) => p { (round(told, cycle)) },
                 None if story.cycles.is_empty() => p { "Can't tell: too few acts were coded or seen to look for an order of them." },

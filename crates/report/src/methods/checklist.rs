@@ -70,7 +70,7 @@ pub fn checklist(analysis: &Analysis, run: &Run) -> Vec<(&'static str, String)> 
         ("seed", plan.seed.to_string()),
         ("data and code", "to be filled in by the authors".into()),
     ];
-    if analysis.dyads.is_empty() {
+    if !super::compared(analysis) {
         // Nothing was correlated, so that how it would have been says nothing.
         const ALWAYS: [&str; 6] =
             ["exclusions", "plan", "deviations", "software", "seed", "data and code"];

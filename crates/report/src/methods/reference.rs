@@ -20,16 +20,22 @@ pub enum Reference {
     Durbin2002,
     /// Time reversal against false directions.
     Haufe2013,
+    /// How words are weighed by a lexicon.
+    Hutto2014,
     /// The rMEA package and its convention.
     Kleinbub2020,
     /// Cluster mass.
     Maris2007,
+    /// A running sum that finds changes.
+    Page1954,
     /// (1 + count) / (1 + n).
     Phipson2010,
     /// Pseudo-dyads.
     Ramseyer2010,
     /// IAAFT.
     Schreiber1996,
+    /// A slope that single points do not move.
+    Sen1968,
     /// Phase randomisation.
     Theiler1992,
     /// Segment shuffle (SUSY).
@@ -179,6 +185,36 @@ testing",
                 "2013",
                 "10.1016/j.neuroimage.2012.09.036",
             ),
+            Self::Hutto2014 => Entry {
+                kind: "inproceedings",
+                ..article(
+                    "hutto2014",
+                    "Hutto, C. J. and Gilbert, Eric",
+                    "Hutto & Gilbert",
+                    "VADER: A parsimonious rule-based model for sentiment analysis of social media text",
+                    "Proceedings of the International AAAI Conference on Web and Social Media",
+                    "2014",
+                    "10.1609/icwsm.v8i1.14550",
+                )
+            },
+            Self::Page1954 => article(
+                "page1954",
+                "Page, E. S.",
+                "Page",
+                "Continuous inspection schemes",
+                "Biometrika",
+                "1954",
+                "10.1093/biomet/41.1-2.100",
+            ),
+            Self::Sen1968 => article(
+                "sen1968",
+                "Sen, Pranab Kumar",
+                "Sen",
+                "Estimates of the regression coefficient based on Kendall's tau",
+                "Journal of the American Statistical Association",
+                "1968",
+                "10.1080/01621459.1968.10480934",
+            ),
             Self::Kleinbub2020 => article(
                 "kleinbub2020",
                 "Kleinbub, Johann R. and Ramseyer, Fabian T.",
@@ -260,9 +296,13 @@ pub fn references(analysis: &Analysis) -> Vec<Reference> {
     let plan = &analysis.plan;
     let preset = attune::PRESETS.iter().find(|preset| preset.name == plan.preset);
     let source = preset.map_or("", |preset| preset.source);
-    let mut out = vec![R::Boker2002, R::Benjamini1995, R::Maris2007, R::Phipson2010];
+    let signals = super::compared(analysis);
+    let mut out = Vec::new();
+    if signals {
+        out.extend([R::Boker2002, R::Benjamini1995, R::Maris2007, R::Phipson2010]);
+    }
     let mut when = |used: bool, reference| {
-        if used && !out.contains(&reference) {
+        if signals && used && !out.contains(&reference) {
             out.push(reference);
         }
     };
@@ -279,8 +319,8 @@ pub fn references(analysis: &Analysis) -> Vec<Reference> {
     when(cited(R::Behrens2020), R::Behrens2020);
     when(cited(R::Ashenfelter2009), R::Ashenfelter2009);
     when(cited(R::Kleinbub2020), R::Kleinbub2020);
-    let cited = plan.measures.iter().flat_map(|choice| choice.measure.cites);
-    for reference in cited.map(R::Measure) {
+    let cited = plan.measures.iter().flat_map(|choice| choice.measure.cites).map(R::Measure);
+    for reference in cited.chain(super::story::references(analysis)) {
         if !out.iter().any(|known| known.entry().key == reference.entry().key) {
             out.push(reference);
         }

@@ -101,7 +101,7 @@ impl MomentObject {
     }
 }
 
-fn name(who: Who) -> &'static str {
+pub(super) fn name(who: Who) -> &'static str {
     match who {
         Who::A => "a",
         Who::B => "b",

@@ -1,6 +1,6 @@
 //! The study, the sample as a whole, and what went wrong.
 
-use attune::{Analysis, ChannelResult, Dyad, Failure, FailureKind};
+use attune::{Analysis, ChannelResult, Dyad, Failure, FailureKind, LexiconUsed};
 use attune_data::{Fault, Source};
 use serde::Serialize;
 
@@ -151,5 +151,24 @@ pub(super) struct SourceObject<'a> {
 impl<'a> SourceObject<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
         Self { path: &source.path, bytes: source.bytes, sha256: &source.sha256 }
+    }
+}
+
+/// The lexicon that words were weighed by.
+#[derive(Serialize)]
+pub(super) struct LexiconObject<'a> {
+    words: usize,
+    path: Option<&'a str>,
+    sha256: Option<&'a str>,
+}
+
+impl<'a> LexiconObject<'a> {
+    pub(super) fn new(lexicon: &'a LexiconUsed) -> Self {
+        let source = lexicon.source.as_ref();
+        Self {
+            words: lexicon.words,
+            path: source.map(|s| s.path.as_str()),
+            sha256: source.map(|s| s.sha256.as_str()),
+        }
     }
 }

@@ -3,7 +3,8 @@
 use serde::{Serialize, Serializer};
 
 use super::{
-    Column, Field, Shape, Table, cycles, dyads, lag_map, moments, pooled, pseudo, samples, windows,
+    Column, Field, Shape, Table, cycles, dyads, lag_map, moments, pooled, pseudo, samples,
+    soothing, talk, windows,
 };
 
 /// `columns.json` of an analysis: for every table and column its description, unit, type and levels.
@@ -39,7 +40,7 @@ pub(crate) fn every_column() -> Vec<(Vec<&'static str>, Column)> {
     out
 }
 
-fn tables() -> [(&'static str, Vec<Column>); 10] {
+fn tables() -> [(&'static str, Vec<Column>); 12] {
     [
         ("dyads", dyads::columns(Shape::Dyad)),
         ("dyads (shape individual)", dyads::columns(Shape::Individual)),
@@ -51,6 +52,8 @@ fn tables() -> [(&'static str, Vec<Column>); 10] {
         ("moments", columns(&moments::fields())),
         ("cycles", columns(&cycles::fields())),
         ("pooled", columns(&pooled::fields())),
+        ("talk", columns(&talk::fields())),
+        ("soothing", columns(&soothing::fields())),
     ]
 }
 

@@ -107,6 +107,16 @@ pub(super) fn fields<'a>() -> Vec<Field<Row<'a>>> {
             |r| r.story.proposed.iter().position(|k| *k == r.place).map(|k| k + 1).into(),
         ),
         Field::new(
+            "otherwise",
+            Holds::Text,
+            "",
+            "What else could explain it, parted by semicolons.",
+            |r| {
+                let names = r.moment.otherwise.iter().map(|o| o.name());
+                names.collect::<Vec<_>>().join(";").into()
+            },
+        ),
+        Field::new(
             "verdict",
             Holds::Text,
             "",

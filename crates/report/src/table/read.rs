@@ -1,6 +1,9 @@
 //! A table written earlier, read back with its types: what `attune table` works from.
 
-use super::{Cell, Column, Holds, Shape, Table, cycles, dyads, lag_map, moments, pseudo, windows};
+use super::{
+    Cell, Column, Holds, Shape, Table, cycles, dyads, lag_map, moments, pooled, pseudo, soothing,
+    talk, windows,
+};
 
 /// A stored table that cannot be read back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -12,8 +15,8 @@ pub struct BrokenTable {
 
 /// Reads a CSV file that [`super::Format::Csv`] wrote; a column keeps the type it was written with.
 ///
-/// `name` is `dyads` (in a shape), `windows`, `pseudo` or `lagmap`; a column of another name is a
-/// lag of a lag map and holds numbers.
+/// `name` is that of a table (`dyads` comes in a shape) or `lagmap`; a column of another name is a lag
+/// of a lag map and holds numbers.
 ///
 /// # Errors
 /// The first line that does not fit.
@@ -24,6 +27,9 @@ pub fn read(name: &'static str, shape: Shape, csv: &[u8]) -> Result<Table, Broke
         "pseudo" => pseudo::fields().iter().map(super::Field::column).collect(),
         "moments" => moments::fields().iter().map(super::Field::column).collect(),
         "cycles" => cycles::fields().iter().map(super::Field::column).collect(),
+        "pooled" => pooled::fields().iter().map(super::Field::column).collect(),
+        "talk" => talk::fields().iter().map(super::Field::column).collect(),
+        "soothing" => soothing::fields().iter().map(super::Field::column).collect(),
         _ => lag_map::described(),
     };
     let mut reader = ::csv::Reader::from_reader(csv);

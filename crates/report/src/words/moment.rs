@@ -255,7 +255,7 @@ fn reservation(moment: &Moment) -> &'static str {
     }
 }
 
-pub(super) fn times(count: usize) -> String {
+pub(crate) fn times(count: usize) -> String {
     match count {
         1 => "once".into(),
         2 => "twice".into(),

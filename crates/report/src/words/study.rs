@@ -1,7 +1,10 @@
 //! What is said about a study as a whole.
 
 use attune::story::CycleKind;
-use attune::{Analysis, ChannelResult, Dyad, FEWEST_FOR_INTERVAL, Interval, Story, Verdict};
+use attune::{
+    Analysis, ChannelResult, Dyad, FEWEST_FOR_INTERVAL, Interval, Story, StudySummary, Verdict,
+};
+use attune_data::Kind;
 
 use super::Strength;
 use super::moment::times;
@@ -58,7 +61,7 @@ impl Tally {
 pub fn study_sentence(analysis: &Analysis) -> String {
     if analysis.study.channels.is_empty() {
         let stories: Vec<&Story> = analysis.stories.iter().collect();
-        let cycles = cycles_sentence(&stories);
+        let cycles = uncoded_sentence(&analysis.study).unwrap_or_else(|| cycles_sentence(&stories));
         return format!(
             "No signals were recorded, so whether the two of a pair go together can't be told. {cycles}"
         );
@@ -79,12 +82,29 @@ fn channel_by_channel(analysis: &Analysis) -> Vec<String> {
     let told = |channel: &String| {
         let whole = analysis.channels.iter().filter(|c| c.group.is_none() && c.channel == *channel);
         let mut sentences: Vec<String> = whole.map(channel_sentence).collect();
-        let dyads = analysis.dyads.iter().filter(|dyad| dyad.channel == *channel);
-        sentences.push(dyads_sentence(&Tally::of(dyads)));
+        let dyads = || analysis.dyads.iter().filter(|dyad| dyad.channel == *channel);
+        let codes = dyads().all(|dyad| dyad.kind == Kind::Code) && dyads().next().is_some();
+        sentences.push(if codes { CODES.to_owned() } else { dyads_sentence(&Tally::of(dyads())) });
         let text = sentences.join(" ");
         if one { text } else { format!("{channel}: {text}") }
     };
     analysis.study.channels.iter().map(told).collect()
+}
+
+/// What is said of a channel that cannot be correlated.
+const CODES: &str = "The channel holds codes, which are names and not amounts, so nothing was \
+                     correlated. Whether support follows strain is told from codes of 0 and 1 that \
+                     mean these, and the measures for codes take any.";
+
+/// Why no code tells anything, where codes were read and none of them means an act.
+pub fn uncoded_sentence(study: &StudySummary) -> Option<String> {
+    (study.coded > 0 && study.coded_known == 0).then(|| {
+        format!(
+            "{}, and none belongs to a family of acts that the code book knows, so no order of \
+             acts could be looked for.",
+            count(study.coded, "code was read", "codes were read"),
+        )
+    })
 }
 
 /// In how many sessions an order of acts came up, and in how many that can't be told.

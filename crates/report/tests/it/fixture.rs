@@ -57,6 +57,8 @@ pub(crate) fn study() -> Analysis {
             dyads: dyads.len(),
             channels: vec!["dial".into()],
             groups: Vec::new(),
+            coded: 0,
+            coded_known: 0,
         },
         plan: Plan::for_kind(Kind::Rating),
         channels: vec![ChannelResult {
@@ -84,6 +86,7 @@ pub(crate) fn study() -> Analysis {
                 sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
             }],
             notes: vec!["time unit not said: taken as seconds".into()],
+            lexicon: None,
             simulated: false,
             complete: true,
             names_hidden: false,

@@ -3,9 +3,9 @@
 
 use attune::story::{
     Act, After, ChanceOf, CodedAct, CueFirst, Cycle, CycleKind, CycleSentence, CycleSource,
-    EchoMoment, Elsewhen, Flooded, Grid, InfinityLoop, Leg, Moment, MomentKind, NotTold,
+    EchoMoment, Elsewhen, Flooded, Floor, Grid, InfinityLoop, Leg, Moment, MomentKind, NotTold,
     Occurrence, Otherwise, Phase, PhaseKind, Recovery, Repaired, Settling, Spiral, Talk, Told,
-    TurnWordsBody, WhyNot, WordsBodyRun,
+    Transition, TurnWordsBody, WhyNot, WordsBodyRun,
 };
 use attune::{Analysis, FloodSetting, Interval, Story, Verdict};
 use attune_data::{Said, Turn, Who};
@@ -183,6 +183,34 @@ fn act(who: Who, act: Act, at: f64) -> CodedAct {
     CodedAct { who, act, code: act.name().into(), start_s: at, end_s: at + 4.0 }
 }
 
+/// How one person talked; takes the floor at this offset.
+fn talked(offset_s: f64) -> Talk {
+    let floor = Floor {
+        offset_s: Some(offset_s),
+        latency_s: Some(0.4),
+        early: usize::from(offset_s < 0.0),
+        overlap: 0.03,
+    };
+    let mut function = [1; 9];
+    function[0] = 4;
+    Talk {
+        turns: 3,
+        spoken_s: 21.0,
+        with_words: 3,
+        words: 20,
+        worded_s: 18.0,
+        i: 2,
+        function,
+        floor: Some(floor),
+        ..Talk::default()
+    }
+}
+
+fn step(from_person: usize, from: Act, to: Act, count: usize) -> Transition {
+    let to_person = 1 - from_person;
+    Transition { from_person, from, to_person, to, count, share: 0.5, expected: 3.1 }
+}
+
 fn story() -> Story {
     let moments = every_moment();
     let at = |name: &str| moments.iter().position(|m| m.kind.name() == name).unwrap_or_default();
@@ -224,7 +252,7 @@ fn story() -> Story {
             turn(0, 270.0, "I am sorry. That came out sharp."),
             turn(1, 280.0, "Thank you."),
         ],
-        talk: [Talk { turns: 3, spoken_s: 21.0, ..Talk::default() }; 2],
+        talk: [talked(0.4), talked(-0.2)],
         acts: vec![
             act(Who::A, Act::Pursue, 170.0),
             act(Who::B, Act::Withdraw, 178.0),
@@ -259,7 +287,10 @@ fn story() -> Story {
                 leg(Who::B, Act::Pursue, Act::Withdraw),
             ],
         }),
-        transitions: Vec::new(),
+        transitions: vec![
+            step(0, Act::Pursue, Act::Withdraw, 7),
+            step(1, Act::Withdraw, Act::Pursue, 5),
+        ],
         phases: vec![
             Phase { start_s: 0.0, end_s: 175.0, kind: PhaseKind::Quiet, probability: 0.96 },
             Phase { start_s: 175.0, end_s: 290.0, kind: PhaseKind::BothUp, probability: 0.91 },

@@ -1,8 +1,11 @@
 //! Tables: what each holds, how it is reshaped, and that every format says the same.
 
+use attune::story::{CoupleSoothing, StudySoothing};
+use attune::{Interval, Verdict};
+use attune_data::Who;
 use attune_report::table::{self, Cell, Format, Shape, Table};
 
-use crate::fixture;
+use crate::{fixture, story_fixture};
 
 fn cell<'a>(table: &'a Table, row: usize, name: &str) -> &'a Cell {
     let at = table.columns.iter().position(|column| column.name == name);
@@ -60,6 +63,73 @@ fn the_lag_map_is_raw_r_with_a_column_per_lag() {
     assert!(table::lag_map(&study, Some("19"), None).is_err());
     assert!(table::lag_map(&study, Some("nobody"), None).is_err());
     assert_eq!(table::lag_map(&fixture::one_couple(), None, None).unwrap().columns[0].name, "t0");
+}
+
+#[test]
+fn talk_has_a_row_for_each_of_the_two() {
+    let talk = table::talk(&story_fixture::told());
+    assert_eq!(talk.rows.len(), 2);
+    let number = |row, name| cell(&talk, row, name).clone();
+    assert_eq!((number(0, "who"), number(1, "who")), ("a".into(), "b".into()));
+    assert_eq!((number(0, "offset_s"), number(1, "offset_s")), (0.4.into(), (-0.2).into()));
+    // Four of twenty words.
+    assert_eq!(number(0, "personal_pronoun"), Cell::Real(0.2));
+    assert!(table::talk(&fixture::study()).rows.is_empty(), "nobody spoke");
+}
+
+#[test]
+fn soothing_has_a_row_per_couple_and_the_study_as_a_whole_in_the_run() {
+    let mut study = fixture::study();
+    study.soothing = vec![soothing()];
+    let table = table::soothing(&study);
+    assert_eq!(table.rows.len(), 2);
+    assert_eq!(cell(&table, 0, "verdict").text(), "supported");
+    assert_eq!(cell(&table, 1, "q"), &Cell::Missing, "a couple that cannot tell has no q");
+    let run = attune_report::run_json(&study, &attune_report::Run::default());
+    let run: serde_json::Value = serde_json::from_str(&run).unwrap();
+    let object = &run["soothing"][0];
+    assert_eq!(object["after_strain"], 0.699);
+    assert_eq!(object["strained"], "a");
+    assert_eq!(object["couples"][0]["verdict"], "supported");
+    assert!(object["couples"][1]["q"].is_null());
+    for name in ["talk", "soothing"] {
+        let entry: serde_json::Value = serde_json::from_str(&table::data_dictionary()).unwrap();
+        assert!(entry[name].is_object(), "columns.json describes {name}");
+    }
+}
+
+fn soothing() -> StudySoothing {
+    let couple = |dyad: &str, q, verdict| CoupleSoothing {
+        dyad: dyad.into(),
+        after_strain: 0.9,
+        p: 0.001,
+        q,
+        strangers_percentile: 97.0,
+        count: 24.0,
+        count_shifted: 18.2,
+        verdict,
+    };
+    StudySoothing {
+        strained: Who::A,
+        interval_s: 10.0,
+        after_strain: 0.699,
+        after_strain_interval: Interval { lo: 0.571, hi: 0.826 },
+        own_past: 0.791,
+        own_past_interval: Interval { lo: 0.68, hi: 0.9 },
+        count: 1508.0,
+        count_shifted: 1220.0,
+        count_strangers: 1233.0,
+        p_shifted: 0.001,
+        p_strangers: 0.001,
+        pairs: 2,
+        copies: 999,
+        directions: 1,
+        verdict: Verdict::Supported,
+        couples: vec![
+            couple("7", 0.01, Verdict::Supported),
+            couple("8", f64::NAN, Verdict::CannotTell),
+        ],
+    }
 }
 
 #[test]

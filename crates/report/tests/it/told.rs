@@ -309,6 +309,37 @@ fn hidden_names_stand_in_no_byte_that_is_written() {
 }
 
 #[test]
+fn the_paper_holds_the_stories_their_methods_and_the_lexicon() {
+    let mut analysis = told();
+    analysis.provenance.lexicon = Some(attune::LexiconUsed {
+        words: 7_520,
+        source: Some(attune_data::Source {
+            path: "lists/valence.txt".into(),
+            bytes: 9,
+            sha256: "c0ffee".into(),
+        }),
+    });
+    let page = paper_page(&analysis, &Run::default());
+    let text = visible(&page);
+    // Every kind of moment, with its verdict and what else could explain it.
+    for moment in every_moment() {
+        assert!(text.contains(moment.kind.name()), "{}", moment.kind.name());
+    }
+    for said in [
+        "unrecorded-shared-cause",
+        "pursue &gt; withdraw &gt; pursue",
+        "personal_pronoun",
+        "20.0 %",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+    assert!(text.contains("valence.txt") && text.contains("c0ffee") && !text.contains("lists/"));
+    assert!(page.contains("What one did, and what the other did next"));
+    assert!(page.contains("From A to B"), "the picture is on the page");
+    assert!(!page.contains(MARKER), "nothing said is on a page for a paper");
+}
+
+#[test]
 fn a_session_that_tells_nothing_says_so_everywhere() {
     let analysis = untold();
     let couple = visible(&couple_page(&analysis, &analysis.stories[0]));

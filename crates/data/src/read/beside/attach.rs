@@ -194,28 +194,37 @@ impl Job<'_> {
         &self,
         study: &mut Study,
         read: impl FnOnce(&mut Hashing<Box<dyn Read + '_>>) -> Result<Found<T>, ReadError>,
-    ) -> Result<Vec<T>, ReadError> {
+    ) -> Result<Found<T>, ReadError> {
         let bytes: Box<dyn Read + '_> = match self.bytes {
             Bytes::Disk(path) => Box::new(BufReader::new(File::open(path)?)),
             Bytes::Memory(bytes) => Box::new(bytes),
             Bytes::Stdin => Box::new(std::io::stdin()),
         };
         let mut raw = Hashing::new(bytes);
-        let found = read(&mut raw)?;
+        let mut found = read(&mut raw)?;
         study.sources.push(raw.finish(&self.name)?);
-        for note in found.notes {
+        for note in found.notes.drain(..) {
             if !study.notes.contains(&note) {
                 study.notes.push(note);
             }
         }
-        Ok(found.items)
+        Ok(found)
     }
 }
 
 fn spans(study: &mut Study, job: &Job<'_>, layout: &Layout) -> Result<(), ReadError> {
-    let marks: Vec<Mark> = job.read(study, |raw| load::spans(raw, layout))?;
+    let Found { items: marks, coded_s, .. }: Found<Mark> =
+        job.read(study, |raw| load::spans(raw, layout))?;
     let places = job.sessions(&study.sessions, marks.iter().map(|mark| &mark.key));
     let offset = job.offset_s();
+    let stretches = job.sessions(&study.sessions, coded_s.iter().map(|(key, _)| key));
+    for ((_, stretch), place) in coded_s.iter().zip(stretches) {
+        let Some(session) = place.and_then(|at| study.sessions.get_mut(at)) else { continue };
+        let [from, to] = stretch.map(|t| t + offset);
+        // Files of several coders, or of one coder each, are of one session.
+        let known = session.coded_s.unwrap_or([from, to]);
+        session.coded_s = Some([known[0].min(from), known[1].max(to)]);
+    }
     let mut hidden = HiddenCodes::default();
     for (at, session) in study.sessions.iter_mut().enumerate() {
         let speakers = job.speakers(session);
@@ -273,7 +282,7 @@ fn code(mark: &Mark, rest: &str) -> String {
 }
 
 fn turns(study: &mut Study, job: &Job<'_>, layout: &Layout) -> Result<(), ReadError> {
-    let utterances: Vec<Utterance> = job.read(study, |raw| load::turns(raw, layout))?;
+    let utterances: Vec<Utterance> = job.read(study, |raw| load::turns(raw, layout))?.items;
     let places = job.sessions(&study.sessions, utterances.iter().map(|u| &u.key));
     let offset = job.offset_s();
     let unsaid = utterances.iter().all(|u| u.whose == Whose::Unsaid);

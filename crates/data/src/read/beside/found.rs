@@ -89,12 +89,15 @@ pub(crate) enum Reads {
 #[derive(Debug, Clone)]
 pub(crate) struct Found<T> {
     pub(crate) items: Vec<T>,
+    /// Stretches that were gone through interval by interval, whether anything was marked or not:
+    /// seconds on the file's clock.
+    pub(crate) coded_s: Vec<(Key, [f64; 2])>,
     /// What had to be assumed.
     pub(crate) notes: Vec<String>,
 }
 
 impl<T> Default for Found<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), notes: Vec::new() }
+        Self { items: Vec::new(), coded_s: Vec::new(), notes: Vec::new() }
     }
 }

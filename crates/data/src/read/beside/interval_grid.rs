@@ -27,7 +27,7 @@ pub(crate) fn is(sheet: &Sheet) -> bool {
     !codes(sheet).is_empty() && !sheet.columns.of(Part::Code).is_some_and(|c| worded(&c))
 }
 
-/// Turns runs of intervals with a 1 into spans.
+/// Turns runs of intervals with a 1 into spans, and keeps from when to when there are intervals.
 ///
 /// An interval lasts until the end its row gives, else until the next interval of its dyad and
 /// person; the last one lasts as long as is usual (the median). Runs end where an interval is 0,
@@ -51,6 +51,10 @@ pub(crate) fn read(sheet: &Sheet) -> Result<Found<Mark>, ReadError> {
         let mut ends = Vec::with_capacity(rows.len());
         for (i, row) in rows.iter().enumerate() {
             ends.push(sheet.ends(*row, starts[i])?.unwrap_or(starts[i] + usual));
+        }
+        let known = || starts.iter().chain(&ends).copied().filter(|t| t.is_finite());
+        if let (Some(from), Some(to)) = (known().reduce(f64::min), known().reduce(f64::max)) {
+            found.coded_s.push((sheet.key(rows[0]), [from, to]));
         }
         for column in &columns {
             let on = |row: usize| flag(sheet.cell(row, Some(*column))) == Some(1.0);

@@ -29,7 +29,7 @@ pub(crate) struct Tier {
 /// Tiers as coded behaviour. Tiers of talk are left out, and noted: a code may be shown, what was
 /// said may not.
 pub(crate) fn marks(tiers: Found<Tier>) -> Found<Mark> {
-    let mut found = Found { items: Vec::new(), notes: tiers.notes };
+    let mut found = Found { notes: tiers.notes, ..Found::default() };
     for tier in tiers.items {
         if is_talk(&tier) {
             found.notes.push(
@@ -57,7 +57,7 @@ pub(crate) fn marks(tiers: Found<Tier>) -> Found<Mark> {
 /// Tiers as talk, each with what it reads like: whether a short one is somebody who says little is
 /// not told from the file alone.
 pub(crate) fn talk(tiers: Found<Tier>) -> Found<Utterance> {
-    let mut found = Found { items: Vec::new(), notes: tiers.notes };
+    let mut found = Found { notes: tiers.notes, ..Found::default() };
     for tier in tiers.items {
         let whose = whose(&tier);
         let in_tier = Rc::new(InTier { name: tier.name.clone(), reads: reads(&tier) });
