@@ -8,6 +8,7 @@ mod coherence;
 mod crqa;
 mod dyadic_hidden_markov;
 mod dyadic_markov;
+mod english;
 mod entry;
 mod event_synchronisation;
 mod gaussian_transfer_entropy;
