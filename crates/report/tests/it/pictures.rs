@@ -46,6 +46,7 @@ fn measured() -> Vec<Picture> {
         };
         let asked: &[(&str, &str)] = match measure.name {
             "dyadic-hidden-markov" => &[("states", "2"), ("starts", "1")],
+            "crqa" => &[("window", "60")],
             _ => &[],
         };
         let asked: Vec<(String, String)> =
