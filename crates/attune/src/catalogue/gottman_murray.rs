@@ -277,8 +277,8 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
                     .to_vec(),
                 rows: states.iter().enumerate().map(state).collect(),
             },
-            influence("influence_on_a", "What A's next points add, by B's points.", &fit.a),
-            influence("influence_on_b", "What B's next points add, by A's points.", &fit.b),
+            influence("influence_on_a", "What is added to A's next points, by B's points.", &fit.a),
+            influence("influence_on_b", "What is added to B's next points, by A's points.", &fit.b),
         ],
         caveats: caveats.collect(),
     })
