@@ -126,7 +126,7 @@ fn delay_dimension_windows_and_phases_are_told() {
     let mut rows = String::from("t_s,a,b\n");
     for t in 0..300_u32 {
         let t = f64::from(t);
-        let calm = if (t / 50.0) as usize % 2 == 0 { 0.0 } else { 3.0 };
+        let calm = if ((t / 50.0) as usize).is_multiple_of(2) { 0.0 } else { 3.0 };
         rows += &format!("{t},{},{}\n", (0.4 * t).sin() + calm, (0.4 * t + 1.0).sin() + calm);
     }
     place.write("pair.csv", rows);
