@@ -8,6 +8,8 @@ mod coherence;
 mod crqa;
 mod dyadic_hidden_markov;
 mod dyadic_markov;
+mod embedding;
+mod english;
 mod entry;
 mod event_synchronisation;
 mod gaussian_transfer_entropy;
@@ -44,6 +46,7 @@ pub const MEASURES: &[Measure] = &[
     phase_coupling::MEASURE,
     crqa::MEASURE,
     recurrence_profile::MEASURE,
+    embedding::MEASURE,
     gaussian_transfer_entropy::MEASURE,
     nearest_neighbour_transfer_entropy::MEASURE,
     lagged_regression::MEASURE,

@@ -1,6 +1,7 @@
 //! Further measures of two people: how one of the catalogue's is set, run and set beside chance.
 
 mod chance;
+mod coded_spans;
 mod error;
 mod input;
 mod measured;

@@ -56,10 +56,10 @@ pub(crate) struct Common {
     /// Never interpolate between samples further apart than this
     #[arg(long, value_name = "TIME", value_parser = duration::seconds, help_heading = "How to prepare")]
     pub(crate) max_gap: Option<f64>,
-    /// Only from this time on (mm:ss)
+    /// Only from this time on (mm:ss); a turn or a marked span counts by its start
     #[arg(long, value_name = "TIME", value_parser = duration::seconds, help_heading = "How to prepare")]
     pub(crate) from: Option<f64>,
-    /// Only up to this time (mm:ss)
+    /// Only up to this time (mm:ss); a turn or a marked span counts by its start
     #[arg(long, value_name = "TIME", value_parser = duration::seconds, help_heading = "How to prepare")]
     pub(crate) to: Option<f64>,
     /// Copies to set the numbers beside; 0 for none

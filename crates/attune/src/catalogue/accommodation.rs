@@ -76,9 +76,11 @@ fn values(input: &MeasureInput) -> Result<Vec<f64>, MeasureError> {
     let (a, b) = input.amounts()?;
     let mean = |turn: &attune_data::Turn| {
         let series = if turn.person == 0 { a } else { b };
-        let place = |t: f64| (t / input.step_s).round().max(0.0) as usize;
-        let to = (place(turn.end_s) + 1).min(series.len());
-        let present = series[place(turn.start_s).min(to)..to].iter().filter(|x| x.is_finite());
+        // Samples are counted from 0: a turn that ended before the recording began has none.
+        let samples = |t: f64| (t / input.step_s).round();
+        let to = ((samples(turn.end_s) + 1.0).max(0.0) as usize).min(series.len());
+        let from = (samples(turn.start_s).max(0.0) as usize).min(to);
+        let present = series[from..to].iter().filter(|x| x.is_finite());
         let (sum, n) = present.fold((0.0, 0.0), |(sum, n), x| (sum + x, n + 1.0));
         sum / n
     };
@@ -106,4 +108,45 @@ fn draw_null(input: &MeasureInput, _: &Settings, surrogates: &Surrogates) -> Tes
         ("convergence", both.convergence),
         ("synchrony", both.synchrony),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use attune_coupling::InputError;
+    use attune_data::Turn;
+
+    use super::*;
+
+    /// Eight turns of a second each in turn, the first at `start_s`.
+    fn talk(start_s: f64) -> MeasureInput {
+        let turn = |k: usize| Turn {
+            person: k % 2,
+            start_s: start_s + k as f64,
+            end_s: start_s + k as f64 + 0.5,
+            said: None,
+        };
+        let series = |k: usize| (0..80).map(|t| ((t * t + k) % 7) as f64).collect::<Vec<f64>>();
+        MeasureInput {
+            a: vec![series(0)],
+            b: vec![series(3)],
+            step_s: 0.1,
+            turns: (0..8).map(turn).collect(),
+            ..MeasureInput::default()
+        }
+    }
+
+    #[test]
+    fn a_turn_outside_the_recording_has_no_value() {
+        assert!(values(&talk(0.0)).unwrap().iter().all(|value| value.is_finite()));
+        for elsewhere in [-1000.0, 1000.0] {
+            let input = talk(elsewhere);
+            assert!(values(&input).unwrap().iter().all(|value| value.is_nan()), "{elsewhere}");
+            let settings = Settings::defaults(&MEASURE);
+            let error = run(&input, &settings).unwrap_err();
+            assert_eq!(error, InputError::TooShort { samples: 0, needed: 4 }.into());
+        }
+        // The first six turns end before the recording does begin.
+        let present = values(&talk(-6.2)).unwrap();
+        assert_eq!(present.iter().filter(|value| value.is_finite()).count(), 2);
+    }
 }

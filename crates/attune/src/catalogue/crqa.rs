@@ -1,12 +1,15 @@
 //! Cross-recurrence quantification.
 
 use attune_coupling::measure::{
-    RecurrenceOptions, Threshold, cross_recurrence, recurrence_picture, recurrence_test,
+    Recurrence, RecurrenceOptions, Threshold, cross_recurrence, recurrence_picture,
+    recurrence_test, windowed_recurrence,
 };
 
 use super::entry::{Measure, Parameter, Takes, Value, count, figure, output};
-use super::sources::{MARWAN_2002, WALLOT_2016, ZBILUT_1998};
-use crate::measure::{Drawing, MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
+use super::sources::{MARWAN_2002, MARWAN_2007, WALLOT_2016, ZBILUT_1998};
+use crate::measure::{
+    Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
+};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -18,16 +21,19 @@ pub(super) const MEASURE: Measure = Measure {
 went the same way together.",
     formula: "the cell (i, j) recurs where the point x(i) of A and y(j) of B are at most the radius apart \
 (Euclidean); RR = recurrent cells / pairs; DET = share of them in diagonal lines, L and Lmax their mean \
-and greatest length, ENTR the entropy of their lengths; LAM, TT and Vmax the same of vertical lines.",
+and greatest length, ENTR the entropy of their lengths; LAM, TT and Vmax the same of vertical lines. With --window all of these in each stretch of the session, \
+each embedded by itself (Marwan et al. 2007).",
     directed: true,
     nulls: &[Null::Shift],
     weakness: "All moments are compared with all, so moving one person in time hardly changes the whole \
-plot's numbers: what is set beside copies is the part near the same time (rr_near, det_near). Slow signals \
-make long lines by themselves. Compare dyads at one recurrence rate, not at one radius.",
+plot's numbers: what is set beside copies is the part near the same time (rr_near, det_near), and the whole \
+plot's numbers (rr to vmax) only describe: what they say beyond the task is told by stranger pairs, which are \
+not made here. Slow signals make long lines by themselves. Compare dyads at one recurrence rate, not at one \
+radius; over windows at one radius, since a rate gives every window a radius of its own.",
     source: "Zbilut, Giuliani and Webber (1998), doi:10.1016/S0375-9601(98)00457-5; Marwan and Kurths (2002); \
 Wallot, Roepstorff and Monster (2016) for several columns. Agrees with crqa 2.1.0 and PyRQA 8.1, which \
 count vertical lines along B only (lam, tt, vmax).",
-    cites: &[ZBILUT_1998, MARWAN_2002, WALLOT_2016],
+    cites: &[ZBILUT_1998, MARWAN_2002, WALLOT_2016, MARWAN_2007],
     takes: Takes::Columns,
     scale: Scale::Z,
     parameters: PARAMETERS,
@@ -112,10 +118,17 @@ count vertical lines along B only (lam, tt, vmax).",
         ),
         output("n", "points", "2 and more", "Points of each person, after embedding."),
         output("rec", "pairs", "0 and more", "Recurrent pairs."),
+        output("windows", "windows", "1 and more", "Windows, where --window asks for some."),
+        output("rr_windows", "share", "0 to 1", "Mean RR over the windows."),
+        output("det_windows", "share", "0 to 1", "Mean DET over the windows that have one."),
+        output("l_windows", "samples", "from the shortest line on", "Mean L over them."),
     ],
     run,
     draw_null: Some(draw_null),
-    figures: &[figure("recurrence-plot", "Cross-recurrence plot", draw)],
+    figures: &[
+        figure("recurrence-plot", "Cross-recurrence plot", draw),
+        figure("windows", "Cross-recurrence over time", draw_windows),
+    ],
     pool: None,
 };
 
@@ -154,7 +167,23 @@ const PARAMETERS: &[Parameter] = &[
     count("min-diagonal", (2, 2), "samples", "Shortest diagonal line."),
     count("min-vertical", (2, 2), "samples", "Shortest vertical line."),
     count("near", (10, 0), "samples", "How far apart in time still counts as about the same time."),
+    WINDOW,
+    STEP,
 ];
+
+/// In seconds, as of every window.
+const WINDOW: Parameter = Parameter {
+    name: "window",
+    value: Value::Maybe,
+    unit: "s",
+    plain: "Takes it in every stretch of this length too.",
+};
+const STEP: Parameter = Parameter {
+    name: "step",
+    value: Value::Maybe,
+    unit: "s",
+    plain: "From the start of one stretch to the next; without it, the stretch's length.",
+};
 
 /// Tiles per side of the picture.
 const SIDE: usize = 240;
@@ -190,6 +219,14 @@ pub(super) fn options(
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
     let (a, b) = input.columns();
     let r = cross_recurrence(&a, &b, &options(input, settings)?)?;
+    let windows = windows(input, settings)?.unwrap_or_default();
+    let mean = |of: fn(&Recurrence) -> f64| {
+        let present = || windows.iter().filter_map(|(_, r)| r.as_ref().map(of));
+        let (sum, n) =
+            present().filter(|x| x.is_finite()).fold((0.0, 0.0), |(s, n), x| (s + x, n + 1.0));
+        sum / n
+    };
+    let n_windows = if windows.is_empty() { f64::NAN } else { windows.len() as f64 };
     Ok(Measured {
         values: vec![
             ("rr", r.rate),
@@ -211,9 +248,76 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
             ("radius", r.radius),
             ("n", r.points as f64),
             ("rec", r.recurrent as f64),
+            ("windows", n_windows),
+            ("rr_windows", mean(|r| r.rate)),
+            ("det_windows", mean(|r| r.determinism)),
+            ("l_windows", mean(|r| r.mean_diagonal)),
         ],
-        tables: Vec::new(),
+        tables: if windows.is_empty() { Vec::new() } else { vec![table(&windows)] },
         caveats: r.caveats.iter().map(ToString::to_string).collect(),
+    })
+}
+
+/// Where a stretch begins, seconds, and what was found there; nothing where no complete points meet.
+type Window = (f64, Option<Recurrence>);
+
+/// Every stretch, where some are asked for.
+fn windows(input: &MeasureInput, settings: &Settings) -> Result<Option<Vec<Window>>, MeasureError> {
+    let Some(window_s) = settings.maybe("window") else { return Ok(None) };
+    let step_s = settings.maybe("step").unwrap_or(window_s);
+    for (name, value) in [("window", window_s), ("step", step_s)] {
+        if value < input.step_s {
+            let wanted = "it has to last at least a sample";
+            return Err(MeasureError::Parameter { name, value, wanted });
+        }
+    }
+    let samples = |seconds: f64| (seconds / input.step_s).round() as usize;
+    let (window, step) = (samples(window_s), samples(step_s));
+    let (a, b) = input.columns();
+    let found = windowed_recurrence(&a, &b, &options(input, settings)?, window, step)?;
+    let starts = (0..).map(|at| (at * step) as f64 * input.step_s);
+    Ok(Some(starts.zip(found).collect()))
+}
+
+fn table(windows: &[Window]) -> MeasuredTable {
+    let numbers = |r: &Recurrence| {
+        vec![
+            r.rate,
+            r.determinism,
+            r.mean_diagonal,
+            r.longest_diagonal as f64,
+            r.entropy,
+            r.along_a.laminarity,
+            r.along_b.laminarity,
+            r.radius,
+        ]
+    };
+    let columns = ["rr", "det", "l", "lmax", "entr", "lam_along_a", "lam_along_b", "radius"];
+    let row = |(start, r): &Window| {
+        let values = r.as_ref().map_or_else(|| vec![f64::NAN; columns.len()], numbers);
+        (start.to_string(), values)
+    };
+    MeasuredTable {
+        name: "windows",
+        plain: "The same in each stretch, by its start in seconds.",
+        row: "start_s",
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: windows.iter().map(row).collect(),
+    }
+}
+
+/// RR over time; at a wished-for rate, at which it stays the same, DET.
+fn draw_windows(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {
+    let windows = windows(input, settings)?.ok_or(MeasureError::NoWindows)?;
+    let by_rate = matches!(options(input, settings)?.threshold, Threshold::Rate(_));
+    let shown = |r: &Recurrence| if by_rate { r.determinism } else { r.rate };
+    Ok(Drawing::Curve {
+        x_title: "start of the window, s",
+        y_title: if by_rate { "share in diagonal lines" } else { "share of moments that recur" },
+        x: windows.iter().map(|(start, _)| *start).collect(),
+        y: windows.iter().map(|(_, r)| r.as_ref().map_or(f64::NAN, shown)).collect(),
+        lags: false,
+        unlinked: None,
     })
 }
 

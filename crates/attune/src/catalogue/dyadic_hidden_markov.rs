@@ -161,9 +161,26 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
                 columns: (0..states).map(phase).collect(),
                 rows: (0..states).map(|s| (phase(s), fit.transition[s].clone())).collect(),
             },
+            moments(&fit, input.step_s),
         ],
         caveats: fit.caveats.iter().map(ToString::to_string).collect(),
     })
+}
+
+/// The likeliest phase of every moment, and how likely it is.
+fn moments(fit: &DyadicHiddenMarkov, step_s: f64) -> MeasuredTable {
+    let moment = |(t, of): (usize, &Vec<f64>)| {
+        // The first of equals: the commoner phase.
+        let likeliest = (1..of.len()).fold(0, |best, s| if of[s] > of[best] { s } else { best });
+        ((t as f64 * step_s).to_string(), vec![likeliest as f64, of[likeliest]])
+    };
+    MeasuredTable {
+        name: "moments",
+        plain: "The likeliest phase of every moment, seconds from the start, and how likely it is.",
+        row: "s",
+        columns: vec!["phase".to_owned(), "probability".to_owned()],
+        rows: fit.posterior.iter().enumerate().map(moment).collect(),
+    }
 }
 
 fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {

@@ -21,7 +21,8 @@ pub(super) const MEASURE: Measure = Measure {
     title: "Lag-sequential analysis",
     plain: "After one person did something, what the other tended to do next, beyond what they do anyway.",
     formula: "counts of given code and, lag moments later, target code; per cell Allison and Liker's z, the \
-log odds ratio (half a count added where a cell is empty) and Yule's Q.",
+log odds ratio (half a count added where a cell is empty) and Yule's Q; where the same code cannot come next \
+(--no-repeats), expected counts come from quasi-independence.",
     directed: true,
     nulls: &[Null::Shift],
     weakness: "z assumes independent moments, which codes are not: the p beside it comes from shifted copies. \
@@ -35,21 +36,27 @@ doi:10.1017/CBO9781139017343.",
         count("lag", (1, 0), "intervals", "From the given code to the target."),
         Parameter {
             name: "given",
-            value: Value::Maybe,
+            value: Value::Text,
             unit: "code",
-            plain: "The code it starts from; without one, the highest.",
+            plain: "The code it starts from; without one, the highest, or the last by name.",
         },
         Parameter {
             name: "target",
-            value: Value::Maybe,
+            value: Value::Text,
             unit: "code",
-            plain: "The code that follows; without one, the highest.",
+            plain: "The code that follows; without one, the highest, or the last by name.",
         },
         Parameter {
             name: "events",
             value: Value::Flag,
             unit: "",
             plain: "Count events, not intervals: each run of the two people's codes becomes one.",
+        },
+        Parameter {
+            name: "no-repeats",
+            value: Value::Flag,
+            unit: "",
+            plain: "The same code cannot come next, by how it was coded: structural zeros; no copies then.",
         },
     ],
     outputs: &[
@@ -123,6 +130,22 @@ doi:10.1017/CBO9781139017343.",
             "How often it would come if both were independent.",
         )
         .becomes("expected_a_to_b"),
+        output(
+            "largest_a_to_b",
+            "standard deviations",
+            "0 and more",
+            "Largest z in size of all cells, A given; its copies make up for having looked at all of them.",
+        )
+        .tested_for(Tail::Upper, "how any code of B's went with any of A's before it", Some(0))
+        .becomes("largest_b_to_a"),
+        output(
+            "largest_b_to_a",
+            "standard deviations",
+            "0 and more",
+            "Largest z in size of all cells, B given; its copies make up for having looked at all of them.",
+        )
+        .tested_for(Tail::Upper, "how any code of A's went with any of B's before it", Some(1))
+        .becomes("largest_a_to_b"),
     ],
     run,
     draw_null: Some(draw_null),
@@ -146,6 +169,8 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
         ("n_b_to_a", ba.counts[cell]),
         ("expected_a_to_b", ab.expected[cell]),
         ("expected_b_to_a", ba.expected[cell]),
+        ("largest_a_to_b", largest(&ab)),
+        ("largest_b_to_a", largest(&ba)),
     ];
     let tables = vec![
         table("a_to_b", "A's code given, B's code after it.", &codes, &ab),
@@ -156,6 +181,11 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
         .flat_map(|(given, target, found)| one_sided(&codes, cell, found, [given, target]))
         .collect();
     Ok(Measured { values, tables, caveats })
+}
+
+/// The largest z in size.
+fn largest(found: &LagSequential) -> f64 {
+    found.z.iter().map(|z| z.abs()).fold(f64::NAN, f64::max)
 }
 
 /// What always or never occurs in the chosen cell's direction: nothing goes with it, so that log odds,
@@ -191,20 +221,14 @@ fn one_sided(
 
 fn options(codes: &Codes, settings: &Settings) -> SequentialOptions {
     let lag = settings.count("lag") as isize;
-    SequentialOptions { codes: codes.len(), lag, no_repeats: false }
+    SequentialOptions { codes: codes.len(), lag, no_repeats: settings.flag("no-repeats") }
 }
 
 /// The cell of the given code and the target.
 fn cell(codes: &Codes, settings: &Settings) -> Result<usize, MeasureError> {
-    let place = |name: &'static str| match settings.maybe(name) {
-        None => Ok(codes.len().saturating_sub(1)),
-        Some(label) => {
-            codes.labels.iter().position(|known| *known == label).ok_or(MeasureError::Parameter {
-                name,
-                value: label,
-                wanted: "a code that one of the two shows",
-            })
-        }
+    let place = |flag: &'static str| match settings.word(flag) {
+        "" => Ok(codes.len().saturating_sub(1)),
+        name => codes.find(name).ok_or(MeasureError::NoSuchCode { flag, codes: codes.len() }),
     };
     Ok(place("given")? * codes.len() + place("target")?)
 }
@@ -281,12 +305,22 @@ fn pool(dyads: &[&Measured]) -> Vec<(String, f64)> {
 }
 
 fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
+    if settings.flag("no-repeats") {
+        let suits = "a run without no-repeats, since moved codes would come after themselves";
+        return Err(MeasureError::NullDoesNotSuit { null: "shift", suits: suits.to_owned() });
+    }
     let codes = input.codes()?;
     let (a, b) = sequences(&codes, settings.flag("events"));
     let (options, cell) = (options(&codes, settings), cell(&codes, settings)?);
     let test = |given: &[Code], target: &[Code]| {
         let mut tests = lag_sequential_test(given, target, &options, &surrogates.shift())?;
-        Ok::<_, MeasureError>(tests.cells.swap_remove(cell))
+        Ok::<_, MeasureError>((tests.cells.swap_remove(cell), tests.largest))
     };
-    Ok(vec![("log_odds_a_to_b", test(&a, &b)?), ("log_odds_b_to_a", test(&b, &a)?)])
+    let ((ab, largest_ab), (ba, largest_ba)) = (test(&a, &b)?, test(&b, &a)?);
+    Ok(vec![
+        ("log_odds_a_to_b", ab),
+        ("log_odds_b_to_a", ba),
+        ("largest_a_to_b", largest_ab),
+        ("largest_b_to_a", largest_ba),
+    ])
 }

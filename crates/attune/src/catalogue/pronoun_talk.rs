@@ -3,6 +3,7 @@
 use attune_coupling::measure::{PersonPronouns, PronounCounts, pronoun_talk};
 use attune_signal::words::turn_words;
 
+use super::english::{english, few_words};
 use super::entry::{Measure, Takes, output};
 use super::sources::KARAN_2019;
 use crate::Scale;
@@ -18,7 +19,8 @@ pub(super) const MEASURE: Measure = Measure {
     directed: true,
     nulls: &[],
     weakness: "You-talk goes with strain in most tasks, we-talk with ease only in conflict: name the task beside \
-the number. One talk's counts are what they are; compare a couple's talks with each other. English only.",
+the number. One talk's counts are what they are; compare a couple's talks with each other, from about 100 words of each \
+person on. English only.",
     source: "Karan, Rosenthal and Robbins (2019), doi:10.1177/0265407518795336; Williams-Baucom, Atkins, Sevier, \
 Eldridge and Christensen (2010).",
     cites: &[KARAN_2019],
@@ -46,6 +48,7 @@ Eldridge and Christensen (2010).",
 };
 
 fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
+    english(input)?;
     let mut counts = [PronounCounts { words: 0.0, we: 0.0, i: 0.0, you: 0.0 }; 2];
     for turn in &input.turns {
         let Some(said) = &turn.said else { continue };
@@ -60,7 +63,7 @@ fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
     let of = |number: fn(&PersonPronouns) -> f64| (number(&found.a), number(&found.b));
     let (share, we) = (of(|p| p.we_share), of(|p| p.we_rate));
     let (i, you) = (of(|p| p.i_rate), of(|p| p.you_rate));
-    Ok(Measured::of(vec![
+    let values = vec![
         ("we_share", found.we_share),
         ("we_share_a", share.0),
         ("we_share_b", share.1),
@@ -73,5 +76,7 @@ fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
         ("you_asymmetry", found.you_asymmetry),
         ("words_a", counts[0].words),
         ("words_b", counts[1].words),
-    ]))
+    ];
+    let caveats = few_words(counts.map(|person| person.words)).into_iter().collect();
+    Ok(Measured { caveats, ..Measured::of(values) })
 }

@@ -1,6 +1,6 @@
 //! The diagonal-wise recurrence profile: who comes first.
 
-use attune_coupling::measure::{diagonal_profile, recurrence_test};
+use attune_coupling::measure::{cross_recurrence, diagonal_profile, recurrence_test};
 
 use super::crqa::{CATEGORICAL, DELAY, DIMENSION, RADIUS, RECURRENCE_RATE, options};
 use super::entry::{Measure, Takes, count, figure, output};
@@ -57,13 +57,25 @@ certainty.",
 
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
     let (a, b) = input.columns();
-    let profile = diagonal_profile(&a, &b, &options(input, settings)?, settings.count("max-lag"))?;
+    let options = options(input, settings)?;
+    let profile = diagonal_profile(&a, &b, &options, settings.count("max-lag"))?;
+    let whole = cross_recurrence(&a, &b, &options)?;
+    let mut caveats: Vec<String> = whole.caveats.iter().map(ToString::to_string).collect();
     let present = || profile.iter().filter(|at| at.share.is_finite());
     let peak = present().map(|at| at.share).fold(f64::NAN, f64::max);
+    if peak == 0.0 && whole.recurrent > 0 {
+        caveats.push(
+            "nothing recurs at any lag looked at, so there is no peak; look at larger lags (--max-lag), or \
+             take a larger radius or recurrence rate"
+                .to_owned(),
+        );
+    }
     // The nearest of equals, and none where both directions tie: swapping the two must mirror it.
     let mut best: Vec<isize> = present().filter(|at| at.share == peak).map(|at| at.lag).collect();
     best.sort_by_key(|lag| lag.unsigned_abs());
     let lag = match best.as_slice() {
+        // Where nothing recurs every lag is as good as every other.
+        _ if peak == 0.0 => f64::NAN,
         [first, second, ..] if first.unsigned_abs() == second.unsigned_abs() => f64::NAN,
         [first, ..] => *first as f64,
         [] => f64::NAN,
@@ -83,7 +95,7 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
             columns: vec!["rr".to_owned()],
             rows: profile.iter().map(|at| (at.lag.to_string(), vec![at.share])).collect(),
         }],
-        caveats: Vec::new(),
+        caveats,
     })
 }
 

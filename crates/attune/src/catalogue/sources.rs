@@ -346,3 +346,33 @@ source!(
     "2019",
     "10.1177/0265407518795336"
 );
+source!(
+    FRASER_1986,
+    "fraser1986",
+    "Fraser, Andrew M. and Swinney, Harry L.",
+    "Fraser & Swinney",
+    "Independent coordinates for strange attractors from mutual information",
+    "Physical Review A",
+    "1986",
+    "10.1103/PhysRevA.33.1134"
+);
+source!(
+    KENNEL_1992,
+    "kennel1992",
+    "Kennel, Matthew B. and Brown, Reggie and Abarbanel, Henry D. I.",
+    "Kennel et al.",
+    "Determining embedding dimension for phase-space reconstruction using a geometrical construction",
+    "Physical Review A",
+    "1992",
+    "10.1103/PhysRevA.45.3403"
+);
+source!(
+    MARWAN_2007,
+    "marwan2007",
+    "Marwan, Norbert and Romano, M. Carmen and Thiel, Marco and Kurths, Jürgen",
+    "Marwan et al.",
+    "Recurrence plots for the analysis of complex systems",
+    "Physics Reports",
+    "2007",
+    "10.1016/j.physrep.2006.11.001"
+);

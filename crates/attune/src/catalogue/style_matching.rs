@@ -3,6 +3,7 @@
 use attune_coupling::measure::{StyleCounts, style_matching, style_matching_test};
 use attune_signal::words::{FunctionClass, turn_words};
 
+use super::english::english;
 use super::entry::{Measure, Takes, number, output};
 use super::sources::{IRELAND_2010, IRELAND_2011};
 use crate::measure::{
@@ -17,11 +18,11 @@ pub(super) const MEASURE: Measure = Measure {
     title: "Language style matching (LSM)",
     plain: "Pronouns, articles, and, not, very: whether the two lean on them equally.",
     formula: "LSM of a class = 1 - |p_A - p_B| / (p_A + p_B + 0.0001), p in percent of a person's words; LSM = \
-mean over nine classes of function words.",
+mean over nine classes of function words; as the formula has it, a class that neither used counts as 1.",
     directed: false,
     nulls: &[Null::Shift],
     weakness: "People do not raise it at will: it is no aim for an exercise. About 100 words of each person are \
-needed in every stretch; the topic alone makes styles alike. English only; the lists are Attune's own, not LIWC's.",
+needed in every stretch, or classes that neither used raise it; the topic alone makes styles alike. English only; the lists are Attune's own, not LIWC's.",
     source: "Ireland and Pennebaker (2010), doi:10.1037/a0020386; Ireland et al. (2011), \
 doi:10.1177/0956797610392928.",
     cites: &[IRELAND_2010, IRELAND_2011],
@@ -62,8 +63,16 @@ fn counts(input: &MeasureInput, from: f64, to: f64) -> [StyleCounts; 2] {
     both
 }
 
+fn small_words(counts: &StyleCounts) -> f64 {
+    counts.classes.iter().sum()
+}
+
 fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
+    english(input)?;
     let [a, b] = counts(input, f64::NEG_INFINITY, f64::INFINITY);
+    if small_words(&a) + small_words(&b) == 0.0 && a.words.min(b.words) > 0.0 {
+        return Err(MeasureError::NoSmallWords);
+    }
     let found = style_matching(&a, &b)?;
     let class = |(class, lsm): (&FunctionClass, &f64)| (class.name().to_owned(), vec![*lsm]);
     Ok(Measured {
@@ -87,10 +96,10 @@ fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
 fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let stretch = settings.number("stretch").max(1.0);
     let stretches = (input.session_s / stretch).floor() as usize;
-    // Stretches in which somebody says nothing have no style to compare.
+    // Stretches in which somebody says no small word have no style to compare.
     let (a, b): (Vec<StyleCounts>, Vec<StyleCounts>) = (0..stretches)
         .map(|at| counts(input, at as f64 * stretch, (at + 1) as f64 * stretch))
-        .filter(|both| both.iter().all(|person| person.words > 0.0))
+        .filter(|both| both.iter().all(|person| small_words(person) > 0.0))
         .map(|[a, b]| (a, b))
         .unzip();
     Ok(vec![("lsm_by_stretch", style_matching_test(&a, &b, &surrogates.shift())?)])

@@ -42,6 +42,44 @@ pub enum MeasureError {
         /// A or B.
         person: &'static str,
     },
+    /// Turns there are, but not then.
+    #[error(
+        "no turn begins in the stretch of the session that was asked for: widen --from and --to; a \
+         turn counts by its start"
+    )]
+    NoTurnsThen,
+    /// Words, but not of the language whose words are counted.
+    #[error(
+        "of {words} words only {counted} are small English ones (pronouns, articles, and, not, very), of \
+         which English talk is about half: the lists are English, and of another language nothing can be \
+         told with them; give an English transcript"
+    )]
+    NotEnglish {
+        /// Words of both.
+        words: usize,
+        /// Small English words among them.
+        counted: usize,
+    },
+    /// Nothing that a style could be told by.
+    #[error(
+        "none of the small words that a style is told by (pronouns, articles, and, not, very) was said: \
+         take a longer talk, and an English one"
+    )]
+    NoSmallWords,
+    /// A picture over time, of no stretches.
+    #[error("a picture over time needs stretches: say how long, --window 60")]
+    NoWindows,
+    /// A code that neither of the two shows.
+    #[error(
+        "neither of the two shows the code asked for with {flag}: name one of the {codes} that they show, as \
+         the tables of a run without it list them"
+    )]
+    NoSuchCode {
+        /// Which parameter.
+        flag: &'static str,
+        /// How many codes there are.
+        codes: usize,
+    },
     /// A measure of yes and no.
     #[error(
         "it takes two codes, no (0) and yes (1), and there are {codes}: merge codes until two are left"
@@ -120,7 +158,10 @@ impl Takes {
         match self {
             Self::Amounts => "codes are names, not amounts; name a channel that is measured",
             Self::Columns => "name the columns with --a and --b",
-            Self::Codes => "say --kind code for a column of codes",
+            Self::Codes => {
+                "say --kind code for a column of codes, written as numbers, or give the coding as spans \
+                 (--spans FILE)"
+            }
             Self::Events => {
                 "give a column that is 0 between events, or a session with marked spans"
             }

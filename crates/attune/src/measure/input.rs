@@ -23,6 +23,10 @@ pub struct MeasureInput {
     pub step_s: f64,
     /// Whether the columns hold codes: names, not amounts.
     pub coded: bool,
+    /// What the codes are called, by their value; empty where they are called by it.
+    pub code_names: Vec<String>,
+    /// Reservations about how this was read.
+    pub notes: Vec<String>,
     /// Times of A's events and of B's, seconds from the grid's start, rising.
     pub events: [Vec<f64>; 2],
     /// Turns at talk, by start; seconds from the grid's start.
@@ -91,7 +95,7 @@ impl MeasureInput {
         let places = |x: &[f64]| -> Vec<Code> {
             x.iter().map(|v| labels.iter().position(|label| label == v)).collect()
         };
-        Ok(Codes { a: places(a), b: places(b), labels })
+        Ok(Codes { a: places(a), b: places(b), labels, names: self.code_names.clone() })
     }
 
     /// Two sequences of no (0) and yes (1).
@@ -133,6 +137,8 @@ pub struct Codes {
     pub b: Vec<Code>,
     /// What the codes are in the file, rising.
     pub labels: Vec<f64>,
+    /// What each value is called; empty where it is called by itself.
+    pub names: Vec<String>,
 }
 
 impl Codes {
@@ -146,9 +152,16 @@ impl Codes {
         self.labels.is_empty()
     }
 
+    /// The code that is called so, or that is this number.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        let number = name.trim().parse::<f64>().ok().filter(|_| self.names.is_empty());
+        (0..self.len()).find(|&code| number == Some(self.labels[code]) || self.label(code) == name)
+    }
+
     /// What a code is called.
     pub fn label(&self, code: usize) -> String {
-        self.labels[code].to_string()
+        let label = self.labels[code];
+        self.names.get(label as usize).cloned().unwrap_or_else(|| label.to_string())
     }
 }
 

@@ -1,12 +1,13 @@
 //! From a session to a measure's numbers.
 
+use attune_coupling::InputError;
 use attune_data::align::grid::Grid;
 use attune_data::{Kind, Session, Turn, Who};
 use attune_signal::dsp;
 
 use crate::catalogue::{Measure, Takes};
-use crate::measure::chance;
 use crate::measure::{MeasureError, MeasureInput, MeasureResult, Settings, Surrogates};
+use crate::measure::{chance, coded_spans};
 use crate::prepare::{Ready, on_grid, prepare};
 use crate::{Plan, Reason, Scale};
 
@@ -32,10 +33,13 @@ pub fn measure_input(
     };
     let talk = matches!(measure.takes, Takes::Turns | Takes::TurnsAndAmounts);
     let mut input = MeasureInput { coded, ..MeasureInput::default() };
-    let mut start = 0.0;
+    let mut start = plan.from_s.unwrap_or(0.0);
     let mut grid = None;
+    // Marked codes stand in for a column of codes where there is none.
+    let from_spans = measure.takes == Takes::Codes && !all_coded && coded_spans::any(session);
     // Turns lie on the session's clock: a first channel gives them values, where they need any.
     let most = match measure.takes {
+        _ if from_spans => 0,
         Takes::Turns => 0,
         Takes::TurnsAndAmounts => 1,
         _ => usize::MAX,
@@ -49,7 +53,14 @@ pub fn measure_input(
             return Err(MeasureError::DifferentClocks);
         }
         (start, input.step_s) = (ready.grid.start, ready.grid.step);
+        let flat = ready.traces.each_ref().map(|trace| never_changes(trace));
         let [a, b] = columns(session, channel, ready, (measure, coded, scaled));
+        for (x, flat) in [&a, &b].into_iter().zip(flat) {
+            // Divided by a spread of 0, nothing is left; that is not for want of samples.
+            if flat && x.iter().all(|x| x.is_nan()) {
+                return Err(InputError::NeverChanges { samples: x.len() }.into());
+            }
+        }
         input.a.push(a);
         input.b.push(b);
     }
@@ -58,14 +69,20 @@ pub fn measure_input(
         end_s: turn.end_s - start,
         ..turn.clone()
     };
-    input.turns = session.turns.iter().map(moved).collect();
-    input.session_s =
-        lasts(session, start).max(input.a.first().map_or(0.0, |a| a.len() as f64 * input.step_s));
+    input.turns = session.turns.iter().filter(|t| asked_for(t.start_s, plan)).map(moved).collect();
+    input.session_s = lasts(session, start, plan)
+        .max(input.a.first().map_or(0.0, |a| a.len() as f64 * input.step_s));
     if measure.takes == Takes::Events {
         input.events = match (input.a.first(), input.b.first()) {
             (Some(a), Some(b)) => [onsets(a, input.step_s), onsets(b, input.step_s)],
-            _ => marked(session, settings.word("event"), start),
+            _ => marked(session, settings.word("event"), start, plan),
         };
+    }
+    if from_spans {
+        read_spans(&mut input, session, start, plan)?;
+    }
+    if talk && input.turns.is_empty() && !session.turns.is_empty() {
+        return Err(MeasureError::NoTurnsThen);
     }
     let missing = match measure.takes {
         _ if talk && input.turns.is_empty() => true,
@@ -124,6 +141,7 @@ pub fn take(
         (Ok(_), Some(surrogates)) => chance::tests(measure, input, settings, surrogates),
         _ => Ok(Vec::new()),
     };
+    outcome.iter_mut().for_each(|found| found.caveats.extend(input.notes.iter().cloned()));
     let (tests, no_test) = match tested {
         Ok(tests) => {
             // Some numbers are only made together with their copies.
@@ -181,13 +199,68 @@ fn columns(
     }
 }
 
-/// Until when anything was recorded, seconds from `start`.
-fn lasts(session: &Session, start: f64) -> f64 {
+/// Seconds from one code to the next where codes are read off spans, unless another rate is asked for.
+const INTERVAL_S: f64 = 1.0;
+/// More intervals than this make a session of weeks: somebody's clock is wild.
+const MOST_INTERVALS: f64 = 1e6;
+
+/// Both people's codes, from the spans that were marked.
+fn read_spans(
+    input: &mut MeasureInput,
+    session: &Session,
+    start: f64,
+    plan: &Plan,
+) -> Result<(), MeasureError> {
+    input.step_s = plan.preprocess.rate_hz.map_or(INTERVAL_S, |hz| 1.0 / hz);
+    // A hair of slack, so that 300 s are 300 intervals of 1 s.
+    let intervals = (input.session_s / input.step_s - 1e-6).ceil().max(0.0);
+    if intervals > MOST_INTERVALS {
+        return Err(MeasureError::Parameter {
+            name: "grid",
+            value: 1.0 / input.step_s,
+            wanted: "the session has more than a million intervals: look at its times with attune \
+                     check, or ask for fewer per second",
+        });
+    }
+    let found = coded_spans::coded_spans(session, (start, input.step_s), intervals as usize);
+    let [a, b] = found.columns;
+    (input.a, input.b, input.code_names) = (vec![a], vec![b], found.names);
+    let numbered: Vec<String> =
+        input.code_names.iter().enumerate().map(|(at, name)| format!("{at} {name}")).collect();
+    let mut note = format!(
+        "codes were read off the marked spans, one for each {} s (--grid HZ for others): what covers most \
+         of it, and {} where nobody gave a code; as numbers: {}",
+        input.step_s,
+        coded_spans::NONE,
+        numbered.join(", "),
+    );
+    if found.several > 0 {
+        note += &format!("; {} times one person had several codes in it", found.several);
+    }
+    input.notes.push(note);
+    Ok(())
+}
+
+/// Whether a series that was recorded has one value throughout.
+fn never_changes(x: &[f64]) -> bool {
+    let mut present = x.iter().filter(|x| x.is_finite());
+    present.next().is_some_and(|first| present.all(|x| x == first))
+}
+
+/// Whether a moment lies in the plan's stretch of the session. A turn and a span belong where they
+/// begin: a turn cut in two would be two turns.
+fn asked_for(t: f64, plan: &Plan) -> bool {
+    plan.from_s.is_none_or(|from| t >= from) && plan.to_s.is_none_or(|to| t <= to)
+}
+
+/// Until when anything was recorded in the plan's stretch of the session, seconds from `start`.
+fn lasts(session: &Session, start: f64, plan: &Plan) -> f64 {
     let series = session.people.iter().flat_map(|person| &person.series);
     let ends = series.map(|series| series.timeline.end());
     let spans = session.spans.iter().map(|span| span.end_s);
     let turns = session.turns.iter().map(|turn| turn.end_s);
-    ends.chain(spans).chain(turns).filter(|t| t.is_finite()).fold(start, f64::max) - start
+    let last = ends.chain(spans).chain(turns).filter(|t| t.is_finite()).fold(start, f64::max);
+    plan.to_s.map_or(last, |to| last.min(to)).max(start) - start
 }
 
 /// Where a code that is not 0 begins after a 0, seconds.
@@ -196,12 +269,13 @@ fn onsets(codes: &[f64], step_s: f64) -> Vec<f64> {
     (1..codes.len()).filter(begins).map(|t| t as f64 * step_s).collect()
 }
 
-/// Where spans of a code begin, seconds from `start`.
-fn marked(session: &Session, code: &str, start: f64) -> [Vec<f64>; 2] {
+/// Where spans of a code begin in the plan's stretch of the session, seconds from `start`.
+fn marked(session: &Session, code: &str, start: f64, plan: &Plan) -> [Vec<f64>; 2] {
     [Who::A, Who::B].map(|who| {
         let of = session.spans.iter().filter(|span| span.who == who);
         let mut times: Vec<f64> = of
             .filter(|span| code.is_empty() || span.code == code)
+            .filter(|span| asked_for(span.start_s, plan))
             .map(|span| span.start_s - start)
             .collect();
         times.sort_by(f64::total_cmp);

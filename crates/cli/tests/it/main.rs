@@ -10,6 +10,7 @@ mod fit;
 mod harness;
 mod interruption;
 mod measure;
+mod measured_talk;
 mod multiverse;
 mod plan;
 mod real;

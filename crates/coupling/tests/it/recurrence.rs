@@ -233,12 +233,14 @@ fn what_cannot_be_answered_says_what_to_change() {
     let (a, b) = ([1.0, 2.0, 3.0, 4.0], [11.0, 12.0, 13.0, 14.0]);
     let far = RecurrenceOptions { threshold: Threshold::Radius(0.5), ..Default::default() };
     let r = cross_recurrence(&[&a], &[&b], &far).unwrap();
-    assert_eq!(r.caveats, [RecurrenceCaveat::NothingRecurs { radius: 0.5 }]);
+    assert_eq!(r.caveats[0], RecurrenceCaveat::NothingRecurs { radius: 0.5 });
     assert!(r.determinism.is_nan() && r.entropy.is_nan() && r.rate == 0.0);
 
     let one_code = [3.0; 6];
     let r = cross_recurrence(&[&one_code], &[&one_code], &RecurrenceOptions::codes()).unwrap();
-    assert_eq!(r.caveats, [RecurrenceCaveat::EverythingRecurs { radius: 0.0 }]);
+    assert_eq!(r.caveats[0], RecurrenceCaveat::EverythingRecurs { radius: 0.0 });
+    let few = RecurrenceCaveat::FewPairs { pairs: r.pairs, theiler: 0 };
+    assert_eq!(r.caveats[1..], [few]);
     assert!(r.caveats[0].to_string().contains("more than one"));
 
     let long = RecurrenceOptions { dimension: 3, delay: 2, ..Default::default() };

@@ -307,7 +307,8 @@ impl Problem {
             }
             Self::NotANumber => format!(
                 "correct the cell, name another column, or, if it marks a missing value, give \
-                 {} MARKER",
+                 {} MARKER; codes that are words go in a table of spans (dyad, who, start, end, code) \
+                 given with --spans, or become numbers",
                 flag::MISSING
             ),
             Self::NotATime { looks_like_date: true } => {

@@ -95,13 +95,46 @@ pub fn lag_sequential(
 /// Tests every cell's log odds, and the most outstanding cell, against circular shifts of one
 /// person's codes.
 ///
+/// Statistics: log odds of each cell as in [`lag_sequential`]; max |z| over all cells.
+///
+/// In plain words: does this follow that more often than when the two are moved in time, and does
+/// anything at all?
+///
+/// # Inputs
+/// As [`lag_sequential`].
+///
 /// # Returns
-/// [`SequentialTests`]. `cells` has one two-sided test per cell, row = given; `largest` is the
-/// largest |z| of all cells (upper tail), which takes care of having looked at all of them.
+/// [`SequentialTests`]. `cells` has one two-sided test per cell, row = given, above 0: oftener;
+/// `largest` is the largest |z| of all cells (upper tail), which takes care of having looked at all
+/// of them.
+///
+/// # Missing data
+/// As [`lag_sequential`]; gaps travel with their person. A shift in which a cell has no log odds is
+/// left out of that cell's count.
+///
+/// # Null
+/// No time-locked link between two code sequences that are each stationary.
 ///
 /// # Errors
 /// As [`lag_sequential`]; a session too short to shift. With structural zeros (`no_repeats`) there
 /// is no second person to shift: use it for one person's own sequence, without this test.
+///
+/// # Example
+/// ```
+/// use attune_coupling::CircularShift;
+/// use attune_coupling::measure::{SequentialOptions, lag_sequential_test};
+/// let a: Vec<_> = (0..200_u32)
+///     .map(|t| Some(((t * t).wrapping_mul(2_654_435_761) >> 31) as usize))
+///     .collect();
+/// let b: Vec<_> = (0..200).map(|t| if t == 0 { Some(0) } else { a[t - 1] }).collect(); // B repeats A
+/// let options = SequentialOptions { codes: 2, lag: 1, no_repeats: false };
+/// let shift = CircularShift { surrogates: 19, seed: 1 };
+/// let test = lag_sequential_test(&a, &b, &options, &shift).unwrap();
+/// assert!(test.largest.p == 0.05 && test.cells[3].observed > 5.0);
+/// ```
+///
+/// # Source
+/// Bakeman & Quera 2011 for the cells; the null is science.md 2.5.
 pub fn lag_sequential_test(
     given: &[Code],
     target: &[Code],

@@ -61,6 +61,22 @@ pub fn fit_influence(
 
 /// One person's half of [`fit_influence`]: what moves `own`, given `partner`.
 ///
+/// own(t + 1) = constant + inertia · own(t) + influence(partner(t)) + repair + damping.
+///
+/// In plain words: where one's mood would settle by itself, and what the other's turns add to it.
+///
+/// # Inputs
+/// `own`, `partner`: scores on one clock, as [`fit_influence`]; the partner's last may be missing.
+///
+/// # Returns
+/// [`PersonFit`]: points, slopes in points per point.
+///
+/// # Missing data
+/// As [`fit_influence`].
+///
+/// # Null
+/// As [`fit_influence`].
+///
 /// # Errors
 /// As [`fit_influence`].
 ///
@@ -76,6 +92,9 @@ pub fn fit_influence(
 /// let Influence::Bilinear { negative, positive } = fit.model.influence else { panic!() };
 /// assert!((positive - 0.1).abs() < 1e-9 && (fit.model.inertia - 0.3).abs() < 1e-9);
 /// ```
+///
+/// # Source
+/// As [`fit_influence`].
 pub fn person_influence(
     own: &[f64],
     partner: &[f64],

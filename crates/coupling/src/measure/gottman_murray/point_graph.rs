@@ -78,15 +78,35 @@ pub fn point_graph(scores: &[f64]) -> Result<PointGraph, InputError> {
     })
 }
 
-/// Positive to negative, with half a count on either side: (P + ½) / (N + ½).
+/// Positive to negative, with half a count on either side.
+///
+/// (P + ½) / (N + ½).
 ///
 /// In plain words: how many good moments there were for each bad one. The famous 5 to 1 is a mean of
 /// groups found afterwards, not a line to be above; show the counts.
+///
+/// # Inputs
+/// `positive`, `negative`: counts or points, 0 and more.
+///
+/// # Returns
+/// No unit, above 0; above 1: more positive than negative.
+///
+/// # Missing data
+/// `NaN` where either is missing.
+///
+/// # Null
+/// None: counts of one talk are what they are.
+///
+/// # Errors
+/// None.
 ///
 /// # Example
 /// ```
 /// assert_eq!(attune_coupling::measure::positivity_ratio(10.0, 0.0), 21.0);
 /// ```
+///
+/// # Source
+/// Gottman & Levenson 1992 for the ratio; the half counts are Haldane's (1956), as of odds.
 pub fn positivity_ratio(positive: f64, negative: f64) -> f64 {
     (positive + 0.5) / (negative + 0.5)
 }

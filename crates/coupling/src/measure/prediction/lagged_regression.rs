@@ -71,12 +71,42 @@ pub fn lagged_regression(
 }
 
 /// Tests the latest partner effect of both people against circular shifts of the partner, both
-/// tails; the statistic is the effect divided by its standard error.
+/// tails.
 ///
-/// Shared inputs stay with the person who is predicted.
+/// Statistic: the effect divided by its standard error.
+///
+/// In plain words: does one person's last value go with the other's next one, whichever way?
+///
+/// # Inputs
+/// As [`lagged_regression`]. Shared inputs stay with the person who is predicted.
+///
+/// # Returns
+/// [`DirectionTests`]: no unit; above 0: up after up. Swapping `a` and `b` swaps the two, to the bit.
+///
+/// # Missing data
+/// As [`lagged_regression`]; gaps travel with the source.
+///
+/// # Null
+/// No time-locked link from the source to a receiver whose own past, whole, stays as it is.
 ///
 /// # Errors
 /// As [`lagged_regression`]; a recording too short to shift.
+///
+/// # Example
+/// ```
+/// use attune_coupling::CircularShift;
+/// use attune_coupling::measure::{LagOptions, lagged_regression_test};
+/// let noise = |t: u32, salt: u32| f64::from((t * t).wrapping_mul(salt) >> 16) / 65536.0 - 0.5;
+/// let a: Vec<f64> = (0..300).map(|t| noise(t, 2_654_435_761)).collect();
+/// let after = |t: u32| if t == 0 { 0.0 } else { a[t as usize - 1] };
+/// let b: Vec<f64> = (0..300).map(|t| after(t) + 0.3 * noise(t, 2_246_822_519)).collect(); // A leads
+/// let shift = CircularShift { surrogates: 39, seed: 1 };
+/// let test = lagged_regression_test(&a, &b, &[], &LagOptions::default(), &shift).unwrap();
+/// assert!(test.a_to_b.p <= 0.05 && test.a_to_b.observed > 10.0);
+/// ```
+///
+/// # Source
+/// Cook & Kenny 2005 for the model; the null is science.md 2.5.
 pub fn lagged_regression_test(
     a: &[f64],
     b: &[f64],

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::RecurrenceOptions;
 use super::matrix::Matrix;
 use super::runs::{ALONG_A, ALONG_B, DIAGONAL, Histogram};
+use super::{RecurrenceOptions, Threshold};
 use crate::InputError;
 
 /// Cross-recurrence quantification (CRQA) of two series, or of two sets of channels.
@@ -81,12 +81,21 @@ pub fn cross_recurrence(
     if matrix.complete < 1.0 {
         caveats.push(RecurrenceCaveat::MissingPoints { share: 1.0 - matrix.complete });
     }
+    let rate = recurrent as f64 / pairs as f64;
+    if let Threshold::Rate(wanted) = options.threshold
+        && rate > BEYOND * wanted
+    {
+        caveats.push(RecurrenceCaveat::RateOvershot { wanted, rate });
+    }
+    if pairs < FEW_PAIRS {
+        caveats.push(RecurrenceCaveat::FewPairs { pairs, theiler: options.theiler });
+    }
     Ok(Recurrence {
         radius: matrix.radius(),
         points: matrix.n,
         recurrent,
         pairs,
-        rate: recurrent as f64 / pairs as f64,
+        rate,
         determinism: diagonal.cells as f64 / recurrent as f64,
         mean_diagonal: diagonal.cells as f64 / diagonal.lines as f64,
         longest_diagonal: diagonal.longest,
@@ -96,6 +105,11 @@ pub fn cross_recurrence(
         caveats,
     })
 }
+
+/// A recurrence rate this many times the wished-for one is another rate.
+const BEYOND: f64 = 1.25;
+/// Fewer pairs than this, and one more or less moves a share by more than 1 in 100.
+const FEW_PAIRS: u64 = 100;
 
 /// [`cross_recurrence`] of each stretch of `window` samples, one every `step` samples.
 ///
@@ -222,6 +236,20 @@ pub enum RecurrenceCaveat {
         /// Their share, 0 to 1.
         share: f64,
     },
+    /// Many distances are equal, so that no radius gives the rate.
+    RateOvershot {
+        /// As asked for, 0 to 1.
+        wanted: f64,
+        /// As reached, 0 to 1.
+        rate: f64,
+    },
+    /// Hardly anything was compared.
+    FewPairs {
+        /// Pairs of moments.
+        pairs: u64,
+        /// The Theiler window, samples.
+        theiler: usize,
+    },
 }
 
 impl fmt::Display for RecurrenceCaveat {
@@ -243,6 +271,18 @@ impl fmt::Display for RecurrenceCaveat {
                 "{:.1} % of the points have a missing value; lines end there, so they look \
                  shorter than they were; try a recording or a stretch with fewer gaps",
                 100.0 * share
+            ),
+            Self::RateOvershot { wanted, rate } => write!(
+                f,
+                "{rate:.3} of the pairs recur where {wanted} was wanted: many moments are equally far \
+                 apart, and no radius takes fewer; say so if the columns hold codes (categorical), \
+                 or compare dyads at this rate with care"
+            ),
+            Self::FewPairs { pairs, theiler } => write!(
+                f,
+                "only {pairs} pairs of moments are compared, so every share is coarse; take a longer \
+                 recording{}",
+                if *theiler > 1 { ", or a smaller Theiler window" } else { "" }
             ),
         }
     }

@@ -57,14 +57,45 @@ pub fn accommodation(turns: &[Turn], values: &[f64]) -> Result<Accommodation, In
 
 /// Tests everything [`accommodation`] finds against circular shifts of one person's values.
 ///
-/// The moved person's first and last turns are left out so that the values' ends meet; data and
-/// shifts then use the same turns.
+/// Statistics: proximity, convergence and synchrony as in [`accommodation`]. The moved person's first
+/// and last turns are left out so that the values' ends meet; data and shifts then use the same turns.
+///
+/// In plain words: are turns nearer to the one just heard than the same turns would be had they come at
+/// another time?
+///
+/// # Inputs
+/// As [`accommodation`].
 ///
 /// # Returns
-/// [`AccommodationTests`], upper tails.
+/// [`AccommodationTests`], upper tails, in the units of [`accommodation`]. Swapping the people swaps the
+/// directions.
+///
+/// # Missing data
+/// As [`accommodation`]; a missing value moves along with the others.
+///
+/// # Null
+/// Each person's values go on from turn to turn in their own way, without regard to what was just heard.
 ///
 /// # Errors
 /// As [`accommodation`]; too few turns to shift.
+///
+/// # Example
+/// ```
+/// use attune_coupling::measure::{Turn, accommodation_test};
+/// use attune_coupling::{CircularShift, Side};
+/// let side = |k: usize| if k % 2 == 0 { Side::A } else { Side::B };
+/// let talk: Vec<Turn> = (0..120)
+///     .map(|k| Turn { side: side(k), start: k as f64, end: k as f64 + 0.9 })
+///     .collect();
+/// let said = |k: u32| f64::from((k / 2 * (k / 2)).wrapping_mul(2_654_435_761) >> 16);
+/// let values: Vec<f64> = (0..120).map(said).collect(); // B repeats A
+/// let shift = CircularShift { surrogates: 19, seed: 1 };
+/// let test = accommodation_test(&talk, &values, &shift).unwrap();
+/// assert!(test.a_to_b.synchrony.p == 0.05 && test.a_to_b.synchrony.observed > 0.999);
+/// ```
+///
+/// # Source
+/// Levitan & Hirschberg 2011 for the statistics; the null is science.md 2.5, along turns.
 pub fn accommodation_test(
     turns: &[Turn],
     values: &[f64],

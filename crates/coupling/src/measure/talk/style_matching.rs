@@ -22,7 +22,8 @@ const WORDS_NEEDED: f64 = 100.0;
 /// usually nine. Counting is not done here.
 ///
 /// # Returns
-/// [`StyleMatching`], 0 to 1; a class neither uses counts as 1. People do not raise it at will: it
+/// [`StyleMatching`], 0 to 1. A class neither uses counts as 1, as the published formula has it, which
+/// raises the mean: [`StyleCaveat::Unused`] says how many. People do not raise it at will: it
 /// is no aim for an exercise. Swapping `a` and `b` changes nothing, to the bit.
 ///
 /// # Missing data
@@ -67,21 +68,59 @@ pub fn style_matching(a: &StyleCounts, b: &StyleCounts) -> Result<StyleMatching,
         .collect();
     let present: Vec<f64> = by_class.iter().copied().filter(|v| v.is_finite()).collect();
     let fewest = a.words.min(b.words);
-    let few = StyleCaveat::FewWords { words: fewest as usize };
+    let mut caveats = Vec::new();
+    if fewest < WORDS_NEEDED {
+        caveats.push(StyleCaveat::FewWords { words: fewest as usize });
+    }
+    let unused = a.classes.iter().zip(&b.classes).filter(|(x, y)| **x + **y == 0.0).count();
+    if unused > 0 {
+        caveats.push(StyleCaveat::Unused { classes: unused, of: a.classes.len() });
+    }
     Ok(StyleMatching {
         overall: present.iter().sum::<f64>() / present.len() as f64,
         by_class,
-        caveats: if fewest < WORDS_NEEDED { vec![few] } else { Vec::new() },
+        caveats,
     })
 }
 
 /// Tests the mean LSM of stretches of the same time against stretches of other times, upper tail.
 ///
+/// Statistic: mean over stretches of [`style_matching`]'s overall value.
+///
+/// In plain words: are the two alike in small words just when they talk with each other, or always?
+///
 /// # Inputs
 /// `a`, `b`: one entry per stretch (a minute, ten turns), in order, both with the same number.
 ///
+/// # Returns
+/// A [`Test`], 0 to 1. Swapping `a` and `b` changes nothing, to the bit.
+///
+/// # Missing data
+/// As [`style_matching`]; leave out stretches in which somebody says nothing.
+///
+/// # Null
+/// Each person's style goes its own way from stretch to stretch; what stays the same over the whole talk
+/// is in the copies too.
+///
 /// # Errors
 /// As [`style_matching`]; different numbers of stretches; too few to shift.
+///
+/// # Example
+/// ```
+/// use attune_coupling::CircularShift;
+/// use attune_coupling::measure::{StyleCounts, style_matching_test};
+/// let stretch = |k: usize| StyleCounts {
+///     words: 150.0,
+///     classes: vec![(k * k % 17) as f64, (k % 5) as f64, 4.0],
+/// };
+/// let a: Vec<StyleCounts> = (0..40).map(stretch).collect();
+/// let shift = CircularShift { surrogates: 19, seed: 1 };
+/// let test = style_matching_test(&a, &a, &shift).unwrap();
+/// assert!(test.p == 0.05 && test.observed > 0.999);
+/// ```
+///
+/// # Source
+/// Ireland & Pennebaker 2010 for the statistic; the null is science.md 2.5, along stretches.
 pub fn style_matching_test(
     a: &[StyleCounts],
     b: &[StyleCounts],
@@ -146,6 +185,17 @@ pub enum StyleCaveat {
         /// Words of whoever spoke less.
         words: usize,
     },
+    /// What nobody says is alike in both by the formula.
+    #[error(
+        "{classes} of {of} classes of small words were used by neither and count as 1, which raises the \
+         mean; look at the classes, or take longer stretches"
+    )]
+    Unused {
+        /// Classes that neither used.
+        classes: usize,
+        /// All classes.
+        of: usize,
+    },
 }
 
 #[cfg(test)]
@@ -159,7 +209,9 @@ mod tests {
     #[test]
     fn alike_unlike_and_unused() {
         let found = style_matching(&person(200.0, &[8.0, 0.0]), &person(100.0, &[4.0, 0.0]));
-        assert_eq!(found.unwrap().by_class, [1.0, 1.0]);
+        let found = found.unwrap();
+        assert_eq!(found.by_class, [1.0, 1.0]);
+        assert_eq!(found.caveats, [StyleCaveat::Unused { classes: 1, of: 2 }]);
         let unlike = style_matching(&person(100.0, &[4.0, 0.0]), &person(100.0, &[0.0, 9.0]));
         assert!(unlike.unwrap().overall < 1e-4);
         let few = style_matching(&person(99.0, &[1.0]), &person(500.0, &[1.0])).unwrap();
