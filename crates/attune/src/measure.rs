@@ -1,5 +1,6 @@
 //! Further measures of two people: how one of the catalogue's is set, run and set beside chance.
 
+mod caveat;
 mod chance;
 mod error;
 mod input;
@@ -8,6 +9,8 @@ mod settings;
 mod take;
 
 pub use attune_coupling::Tail;
+pub(crate) use caveat::{COARSE_EVENTS, FEW_MOMENTS, ONE_SIDED_CODE};
+pub use caveat::{MEASURE_CAVEATS, MeasureCaveat};
 pub use chance::{Draw, Surrogates, Tests};
 pub use error::MeasureError;
 pub use input::{Codes, MeasureInput};

@@ -162,7 +162,7 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
                 rows: (0..states).map(|s| (phase(s), fit.transition[s].clone())).collect(),
             },
         ],
-        caveats: fit.caveats.iter().map(ToString::to_string).collect(),
+        caveats: fit.caveats.iter().map(Into::into).collect(),
     })
 }
 

@@ -1,0 +1,125 @@
+//! A measure's answer with a reservation: a stable code, and a text with its numbers.
+
+use std::fmt::Display;
+
+use attune_coupling::measure::{FitCaveat, HiddenMarkovCaveat, RecurrenceCaveat, StyleCaveat};
+
+/// A reservation of a measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeasureCaveat {
+    /// The stable code, one of [`MEASURE_CAVEATS`].
+    pub code: &'static str,
+    /// What it is, with its numbers and what to change.
+    pub text: String,
+}
+
+/// Every code with what it means.
+pub const MEASURE_CAVEATS: &[(&str, &str)] = &[
+    (
+        COARSE_EVENTS,
+        "Events are known less finely than what counts as close, so that they match at the same moment or not \
+at all.",
+    ),
+    (
+        "collapsed-spread",
+        "A phase of the hidden Markov model holds nearly equal values only: too many phases, or a stuck sensor.",
+    ),
+    (
+        "everything-recurs",
+        "All moments count as close to each other, so that closeness says nothing: the radius is too large.",
+    ),
+    (
+        "few-neutral-steps",
+        "An uninfluenced steady state rests on few steps with the partner's score at 0, and is rough.",
+    ),
+    (
+        FEW_MOMENTS,
+        "There are few moments for each value of the past that a prediction is made from, so that what a past \
+adds is mostly noise.",
+    ),
+    ("few-words", "One person said too few words for small words to say something about a style."),
+    (
+        "missing-points",
+        "Some points lack a value; lines end there and look shorter than they were.",
+    ),
+    (
+        "not-converged",
+        "The fit of the hidden Markov model was still improving when it was stopped.",
+    ),
+    (
+        "nothing-recurs",
+        "No two moments count as close, so that there are no lines: the radius is too small.",
+    ),
+    (
+        ONE_SIDED_CODE,
+        "A code is always or never there in the moments compared, so that nothing can be said of what comes \
+before or after it.",
+    ),
+    (
+        "one-sided-scores",
+        "The partner's scores lay nearly all on one side of 0: the influence on the other side is a guess.",
+    ),
+    ("rare-state", "A phase of the hidden Markov model takes up hardly any time: too many phases."),
+    ("rough-fit", "Something about the fit asks for care; its text says what."),
+    ("unsteady", "A person's inertia leaves no steady state of one's own."),
+];
+
+/// Events known less finely than what counts as close.
+pub(crate) const COARSE_EVENTS: &str = "coarse-events";
+/// Few moments per value foretold from.
+pub(crate) const FEW_MOMENTS: &str = "few-moments";
+/// A code that is always or never there.
+pub(crate) const ONE_SIDED_CODE: &str = "one-sided-code";
+
+impl MeasureCaveat {
+    /// The same of one person.
+    pub(crate) fn of(self, person: impl Display) -> Self {
+        Self { text: format!("{person}: {}", self.text), ..self }
+    }
+}
+
+impl From<&RecurrenceCaveat> for MeasureCaveat {
+    fn from(caveat: &RecurrenceCaveat) -> Self {
+        let code = match caveat {
+            RecurrenceCaveat::NothingRecurs { .. } => "nothing-recurs",
+            RecurrenceCaveat::EverythingRecurs { .. } => "everything-recurs",
+            RecurrenceCaveat::MissingPoints { .. } => "missing-points",
+            _ => "rough-fit",
+        };
+        Self { code, text: caveat.to_string() }
+    }
+}
+
+impl From<&HiddenMarkovCaveat> for MeasureCaveat {
+    fn from(caveat: &HiddenMarkovCaveat) -> Self {
+        let code = match caveat {
+            HiddenMarkovCaveat::NotConverged { .. } => "not-converged",
+            HiddenMarkovCaveat::CollapsedSpread { .. } => "collapsed-spread",
+            HiddenMarkovCaveat::RareState { .. } => "rare-state",
+            _ => "rough-fit",
+        };
+        Self { code, text: caveat.to_string() }
+    }
+}
+
+impl From<&FitCaveat> for MeasureCaveat {
+    fn from(caveat: &FitCaveat) -> Self {
+        let code = match caveat {
+            FitCaveat::FewNeutral { .. } => "few-neutral-steps",
+            FitCaveat::Unsteady { .. } => "unsteady",
+            FitCaveat::OneSided { .. } => "one-sided-scores",
+            _ => "rough-fit",
+        };
+        Self { code, text: caveat.to_string() }
+    }
+}
+
+impl From<&StyleCaveat> for MeasureCaveat {
+    fn from(caveat: &StyleCaveat) -> Self {
+        let code = match caveat {
+            StyleCaveat::FewWords { .. } => "few-words",
+            _ => "rough-fit",
+        };
+        Self { code, text: caveat.to_string() }
+    }
+}
