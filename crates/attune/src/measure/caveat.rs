@@ -30,12 +30,12 @@ at all.",
     ),
     (
         "few-neutral-steps",
-        "An uninfluenced steady state rests on few steps with the partner's score at 0, and is rough.",
+        "An uninfluenced steady state rests on few steps with the partner's points at 0, and is rough.",
     ),
     (
         FEW_MOMENTS,
-        "There are few moments for each value of the past that a prediction is made from, so that what a past \
-adds is mostly noise.",
+        "There are few moments for each value of the past that they are foretold from, so that what a past adds \
+is mostly noise.",
     ),
     ("few-words", "One person said too few words for small words to say something about a style."),
     (
@@ -56,8 +56,8 @@ adds is mostly noise.",
 before or after it.",
     ),
     (
-        "one-sided-scores",
-        "The partner's scores lay nearly all on one side of 0: the influence on the other side is a guess.",
+        "one-sided-points",
+        "The partner's points lay nearly all on one side of 0: the influence on the other side is a guess.",
     ),
     ("rare-state", "A phase of the hidden Markov model takes up hardly any time: too many phases."),
     ("rough-fit", "Something about the fit asks for care; its text says what."),
@@ -107,7 +107,7 @@ impl From<&FitCaveat> for MeasureCaveat {
         let code = match caveat {
             FitCaveat::FewNeutral { .. } => "few-neutral-steps",
             FitCaveat::Unsteady { .. } => "unsteady",
-            FitCaveat::OneSided { .. } => "one-sided-scores",
+            FitCaveat::OneSided { .. } => "one-sided-points",
             _ => "rough-fit",
         };
         Self { code, text: caveat.to_string() }

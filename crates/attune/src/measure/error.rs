@@ -121,7 +121,7 @@ impl Takes {
     pub fn words(self) -> &'static str {
         match self {
             Self::Amounts => "one series of amounts of each person",
-            Self::Scores => "one series of scores of each person, a score per turn",
+            Self::Scores => "one series of points of each person, a value per turn",
             Self::Columns => "one or more columns of each person",
             Self::Codes => "one column of codes of each person",
             Self::Events => "the times of events of each person",
@@ -134,7 +134,7 @@ impl Takes {
     fn advice(self) -> &'static str {
         match self {
             Self::Amounts => "codes are names, not amounts; name a channel that is measured",
-            Self::Scores => "codes are names, not scores; name a column of scores",
+            Self::Scores => "codes are names, not points; name a column of points",
             Self::Columns => "name the columns with --a and --b",
             Self::Codes => "say --kind code for a column of codes",
             Self::Events => {

@@ -18,7 +18,7 @@ pub fn measures_text() -> String {
     let mut out = String::new();
     for (takes, heading) in [
         (Takes::Amounts, "Of one series each"),
-        (Takes::Scores, "Of one series of scores each, a score per turn"),
+        (Takes::Scores, "Of one series of points each, a value per turn"),
         (Takes::Columns, "Of one or more columns each, amounts or codes"),
         (Takes::Codes, "Of one column of codes each"),
         (Takes::Events, "Of events"),
