@@ -34,7 +34,8 @@ mod turn_taking;
 mod windowed_cross_correlation;
 
 pub use entry::{
-    Citation, Drawer, Figure, Measure, Mirror, Output, Parameter, Pooler, Takes, Tested, Value,
+    Bounds, Citation, Drawer, Figure, Measure, Mirror, Output, Parameter, Pooler, Takes, Tested,
+    Value,
 };
 pub use null::{NULLS, NullEntry};
 

@@ -8,7 +8,7 @@ use crate::measure::{
     Choice, Drawing, MeasureError, MeasureInput, MeasureResult, Settings, Surrogates,
     measure_input, suits, take,
 };
-use crate::{Dyad, Plan};
+use crate::{Detrend, Dyad, Plan, Scale};
 
 /// Takes every measure of the plan, each with the first null that suits it, and draws it.
 ///
@@ -54,7 +54,7 @@ fn one(
     }
     let channels: &[&str] = if whole { &[] } else { &[channel] };
     let input = if whole || suits(measure, kind) {
-        measure_input(session, channels, (measure, settings), plan, false)
+        measure_input(session, channels, (measure, settings), &prepared_for(measure, plan), false)
     } else {
         Err(MeasureError::WrongInput { takes: measure.takes })
     };
@@ -70,6 +70,17 @@ fn one(
         },
         Err(error) => MeasureResult::refused(measure, settings, error),
     }
+}
+
+/// The plan as a measure takes it: where the level of a series means something, nothing is taken out of
+/// it and it is not divided by anything.
+fn prepared_for(measure: &Measure, plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    if measure.takes.untouched() {
+        let how = &mut plan.preprocess;
+        (how.detrend, how.smooth_s, how.scale) = (Detrend::None, None, Scale::None);
+    }
+    plan
 }
 
 /// Every picture that can be drawn of it.

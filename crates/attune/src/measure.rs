@@ -1,5 +1,6 @@
 //! Further measures of two people: how one of the catalogue's is set, run and set beside chance.
 
+mod caveat;
 mod chance;
 mod coded_spans;
 mod error;
@@ -9,6 +10,11 @@ mod settings;
 mod take;
 
 pub use attune_coupling::Tail;
+pub(crate) use caveat::{
+    COARSE_EVENTS, FEW_MOMENTS, FEW_WORDS_FOR_RATES, NO_DELAY, NO_DIMENSION, NO_PEAK,
+    ONE_SIDED_CODE, READ_OFF_SPANS,
+};
+pub use caveat::{MEASURE_CAVEATS, MeasureCaveat};
 pub use chance::{Draw, Surrogates, Tests};
 pub use error::MeasureError;
 pub use input::{Codes, MeasureInput};

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use attune::measure::{Choice, SHARED, shared_names};
 use attune::{Analysis, AnalyzeError, Control, Dyad, Plan, Reason};
 use attune_data::{FaultCode, Kind, Session, Study};
 use attune_report::words;
@@ -21,6 +22,7 @@ pub(crate) fn run(verb: &Analyze, args: &Args) -> Result<Code, Failure> {
     let study = input::study(&path, &verb.layout.layout())?;
     let Chosen { plan, plan_hash, deviations } = verb.plan.choose(input::main_kind(&study))?;
     known_channels(&study, &plan)?;
+    known_inputs(&study, &plan)?;
     // From here on Ctrl-C keeps what is done; so the folder, once there, will be filled.
     interrupt::listen();
     // The folder is tried before the work, so that an hour is not lost to a missing permission.
@@ -105,6 +107,26 @@ fn known_channels(study: &Study, plan: &Plan) -> Result<(), Failure> {
     }
 }
 
+/// What a measure holds constant must have been recorded of somebody.
+fn known_inputs(study: &Study, plan: &Plan) -> Result<(), Failure> {
+    let recorded = |name: &str| {
+        let mut people = study.sessions.iter().flat_map(|session| &session.people);
+        people.any(|person| person.channel(name).is_some())
+    };
+    for Choice { measure, settings } in &plan.measures {
+        if let Some(name) = shared_names(settings.word(SHARED)).find(|name| !recorded(name)) {
+            return Err(Failure::usage(format!(
+                "{}: no dyad has a channel called {name:?} to hold constant",
+                measure.name
+            ))
+            .why("the measure would have no answer in any dyad")
+            .try_this("a channel that was recorded; in a wide table the same column may be named for both \
+                       people (--a hers,film --b his,film)"));
+        }
+    }
+    Ok(())
+}
+
 /// What is said at the end: the study in one sentence, what could not be done, what comes next.
 fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
     let mut lines = vec![words::study_sentence(analysis)];
@@ -114,6 +136,7 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
         lines.push(words::soothing_couples(of));
     }
     lines.extend(not_compared(analysis));
+    lines.extend(words::measures_missing(analysis));
     lines.extend(words::pooled_sentences(analysis));
     lines.extend(coarse(analysis));
     lines.extend(words::missing_sentences(analysis));
@@ -189,6 +212,16 @@ fn code(analysis: &Analysis, strict: bool) -> Result<Code, Failure> {
         fault.severity == Severity::Error && fault.channel.as_ref().is_none_or(of_asked)
     });
     let caveats = strict && analysis.dyads.iter().any(|dyad| !dyad.caveats.is_empty());
-    let problems = errors || caveats || !analysis.failures.is_empty();
+    let problems =
+        errors || caveats || !analysis.failures.is_empty() || a_measure_has_no_answer(analysis);
     Ok(if problems { Code::Problems } else { Code::Done })
+}
+
+/// Whether a measure that was asked for could be taken of no row at all.
+fn a_measure_has_no_answer(analysis: &Analysis) -> bool {
+    let taken = |at: usize| {
+        let mut results = analysis.dyads.iter().filter_map(|dyad| dyad.measures.get(at)).peekable();
+        results.peek().is_none() || results.any(|result| result.outcome.is_ok())
+    };
+    (0..analysis.plan.measures.len()).any(|at| !taken(at))
 }

@@ -34,7 +34,7 @@ fn index() -> String {
     };
     let topics: Vec<_> = topics
         .into_iter()
-        .filter(|topic| topic.about != About::OtherName)
+        .filter(|topic| !matches!(topic.about, About::OtherName | About::Output))
         .filter(|topic| topic.about != About::Column || !own(&topic.name))
         .collect();
     let mut headings: Vec<About> = topics.iter().map(|topic| topic.about).collect();

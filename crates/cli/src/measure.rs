@@ -31,6 +31,12 @@ pub(crate) fn run(verb: &MeasureArgs, args: &Args) -> Result<Code, Failure> {
         Failure::usage(what).try_this(format!("attune measure {} --help", measure.name))
     })?;
     let surrogates = surrogates(measure, common)?;
+    let changed = common.detrend.is_some() || common.smooth.is_some() || common.scale.is_some();
+    if measure.takes == Takes::Scores && changed {
+        return Err(Failure::usage(format!("{} takes scores as they were given", measure.name))
+            .why("where 0 lies and how far a score is from it is what is measured")
+            .try_this("without --detrend, --smooth and --scale"));
+    }
     let study = input::study(&common.path, &layout(common, &choice))?;
     let plan = plan(&study, common)?;
     let measuring = analyze::pool(args)?.install(|| {
@@ -65,7 +71,14 @@ pub(crate) fn run(verb: &MeasureArgs, args: &Args) -> Result<Code, Failure> {
             Ok(_) => Ok(Code::Done),
         },
         dyads if failed == dyads.len() => {
-            Err(Failure::nothing_usable(format!("none of {} dyads could be measured", dyads.len())))
+            let what = format!("none of {} dyads could be measured", dyads.len());
+            let mut errors = dyads.iter().filter_map(|taken| taken.result.outcome.as_ref().err());
+            Err(match errors.all(MeasureError::is_of_the_request) {
+                true => {
+                    Failure::usage(what).try_this(format!("attune measure {} --help", measure.name))
+                }
+                false => Failure::nothing_usable(what),
+            })
         }
         _ if failed > 0 => Ok(Code::Problems),
         _ => Ok(Code::Done),
@@ -98,7 +111,15 @@ fn layout(common: &Common, choice: &Choice) -> Layout {
 /// The copies asked for, and of which null.
 fn surrogates(measure: &Measure, common: &Common) -> Result<Option<Surrogates>, Failure> {
     let null = common.null.map(Null::from).or(measure.nulls.first().copied());
-    let Some(null) = null else { return Ok(None) };
+    let Some(null) = null else {
+        return match common.surrogates {
+            0 => Ok(None),
+            _ => Err(no_null(measure)),
+        };
+    };
+    if measure.nulls.is_empty() {
+        return Err(no_null(measure));
+    }
     if !measure.nulls.contains(&null) {
         let suits: Vec<&str> = measure.nulls.iter().map(|null| null.name()).collect();
         return Err(Failure::usage(format!(
@@ -115,6 +136,13 @@ fn surrogates(measure: &Measure, common: &Common) -> Result<Option<Surrogates>, 
             .try_this("--surrogates 199, or 0 for none")),
         count => Ok(Some(Surrogates { null, count, seed: common.seed })),
     }
+}
+
+/// Copies were asked for where none can be made.
+fn no_null(measure: &Measure) -> Failure {
+    Failure::usage(format!("there are no copies to set {} beside", measure.name))
+        .why("no null is known to suit it; its numbers describe one pair and claim nothing")
+        .try_this("without --surrogates and --null")
 }
 
 /// The copies of a picture that shows some, where none were asked for.
@@ -274,7 +302,12 @@ fn figure(
 }
 
 fn refused(error: &MeasureError, measure: &Measure) -> Failure {
-    Failure::nothing_usable(format!("{}: {error}", measure.name))
+    let what = format!("{}: {error}", measure.name);
+    let failure = match error.is_of_the_request() {
+        true => Failure::usage(what),
+        false => Failure::nothing_usable(what),
+    };
+    failure
         .why("a number made of something else would mean something else")
         .try_this(format!("attune explain {}, or attune measure {0} --help", measure.name))
 }

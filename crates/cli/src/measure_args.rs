@@ -166,7 +166,7 @@ fn flag(parameter: &'static Parameter) -> Arg {
 fn name_of(parameter: &Parameter) -> &'static str {
     match parameter.value {
         Value::Count { .. } => "N",
-        Value::Number(_) | Value::Maybe => "NUMBER",
+        Value::Number(..) | Value::Maybe(_) | Value::Unless(..) => "NUMBER",
         Value::Word(_) => "WORD",
         Value::Text | Value::Flag => "TEXT",
     }

@@ -12,6 +12,17 @@ use crate::{analyze, input, interrupt, terminal, vary};
 
 /// Runs `attune multiverse`.
 pub(crate) fn run(verb: &MultiverseArgs, args: &Args) -> Result<Code, Failure> {
+    if let Some(choice) = verb.plan.measure.first() {
+        return Err(Failure::usage(format!(
+            "a multiverse is of the windowed cross-correlation, and {} has no place in it",
+            choice.measure.name
+        ))
+        .why("what is counted over universes is its mean z and its verdict")
+        .try_this(format!(
+            "without --measure; or attune measure {} once per value of its parameters",
+            choice.measure.name
+        )));
+    }
     let study = input::study(&verb.path, &verb.layout.layout())?;
     let plan = verb.plan.choose(input::main_kind(&study))?.plan;
     let mut names: Vec<&String> = verb.vary.iter().map(|varied| &varied.name).collect();
@@ -37,6 +48,10 @@ pub(crate) fn run(verb: &MultiverseArgs, args: &Args) -> Result<Code, Failure> {
     }
     if !args.quiet {
         let mut said = words::multiverse_sentence(&found);
+        if !plan.measures.is_empty() {
+            said += "\nThe plan's further measures were left out: universes are of the windowed \
+                     cross-correlation.";
+        }
         if let Some(folder) = &folder {
             let path = folder.path().display();
             said += &format!(

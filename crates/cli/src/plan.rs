@@ -18,13 +18,20 @@ pub(crate) fn run(verb: &Plan) -> Result<Code, Failure> {
                 "# A plan for {}.\n# {}\n# Freeze it before looking at results: attune plan freeze FILE\n\n",
                 preset.summary, preset.source
             );
-            terminal::print((head + &plan_file::to_toml(&chosen.plan, None)).as_bytes())?;
+            let text = plan_file::to_toml(&chosen.plan, None).replace(NO_MEASURES, NO_MEASURES_YET);
+            terminal::print((head + &text).as_bytes())?;
             Ok(Code::Done)
         }
         PlanVerb::Freeze { file } => freeze(file),
         PlanVerb::Diff { planned, used } => diff(planned, used),
     }
 }
+
+/// A plan without further measures, as a file says it.
+const NO_MEASURES: &str = "\nmeasures = []\n";
+/// The same, with how some would be asked for.
+const NO_MEASURES_YET: &str = "\n# Further measures: [\"crqa\", { name = \"granger\", partner = 2 }]; attune \
+measure lists them.\nmeasures = []\n";
 
 fn freeze(path: &Path) -> Result<Code, Failure> {
     let loaded = plan_file::load(path)?;

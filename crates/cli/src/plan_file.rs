@@ -27,7 +27,7 @@ struct File {
     #[serde(skip_serializing_if = "Option::is_none")]
     frozen: Option<String>,
     /// Further measures: a name, or a name with parameters.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     measures: Vec<Wire>,
     #[serde(default)]
     prepare: Prepare,

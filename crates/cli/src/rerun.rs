@@ -143,6 +143,14 @@ fn folder_of(out: &Path, given: &StoredInput) -> PathBuf {
 
 fn stored(out: &Path) -> Result<Stored, Failure> {
     let path = out.join("run.json");
+    if !path.exists() && out.join("multiverse.json").exists() {
+        return Err(Failure::usage(format!("{} holds a multiverse, not an analysis", out.display()))
+            .why("it keeps what came out of every universe, not the study and the flags it was run with")
+            .try_this(
+                "the same attune multiverse command with another -o, and diff -r the two folders: the same \
+                 seed gives the same bits",
+            ));
+    }
     let text = fs::read_to_string(&path).map_err(|error| {
         Failure::unreadable(format!("cannot read {}: {error}", path.display()))
             .why("it says what was analysed and how")

@@ -232,7 +232,7 @@ pub enum InputError {
     /// Frequencies that a sampling rate cannot show.
     #[error(
         "a band from {low} to {high} Hz does not fit a rate of {rate} samples per second: it must \
-         begin at 0 or above and end below half the rate"
+         begin above 0 (for coherence, at 0) and end below half the rate"
     )]
     BadBand {
         /// Lower edge, Hz.
@@ -241,6 +241,12 @@ pub enum InputError {
         high: f64,
         /// Samples per second.
         rate: f64,
+    },
+    /// A filter that is none, or too steep to be computed.
+    #[error("a filter of order {order} cannot be used: give 1 to 8, 3 is usual")]
+    BadOrder {
+        /// Order asked for.
+        order: usize,
     },
     /// Segments that never move on, or hold too little.
     #[error(
@@ -316,4 +322,27 @@ pub enum InputError {
         /// Needed of each.
         needed: usize,
     },
+}
+
+impl InputError {
+    /// Whether the options are at fault rather than the recording.
+    pub fn is_of_the_options(&self) -> bool {
+        matches!(
+            self,
+            Self::WindowTooShort { .. }
+                | Self::StepZero
+                | Self::LagTooLong { .. }
+                | Self::EmptyEmbedding { .. }
+                | Self::LineTooShort { .. }
+                | Self::BadRadius { .. }
+                | Self::BadShare { .. }
+                | Self::TooFewBins { .. }
+                | Self::NoPast { .. }
+                | Self::NoNeighbours
+                | Self::BadLag { .. }
+                | Self::BadBand { .. }
+                | Self::BadOrder { .. }
+                | Self::BadSegment { .. }
+        )
+    }
 }

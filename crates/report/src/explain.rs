@@ -2,6 +2,8 @@
 
 mod spelling;
 
+use attune::catalogue::Output;
+use attune::measure::MEASURE_CAVEATS;
 use attune::{MEASURES, Measure, NULLS, NullEntry};
 use attune_data::FaultCode;
 
@@ -41,6 +43,8 @@ pub enum About {
     Fault,
     /// A column of a table.
     Column,
+    /// A number that a measure gives; not listed.
+    Output,
     /// A word that a column's cells are drawn from.
     Cell,
     /// A word.
@@ -60,6 +64,7 @@ impl About {
             Self::Caveat => "caveats",
             Self::Fault => "faults of a recording",
             Self::Column => "columns",
+            Self::Output => "numbers of measures",
             Self::Cell => "words in cells",
             Self::Word => "words",
         }
@@ -91,6 +96,9 @@ pub fn topics() -> Vec<Topic> {
         for also in measure.also {
             add(also, About::OtherName, measure_text(measure));
         }
+        for output in measure.outputs {
+            add(output.name, About::Output, output_text(measure, output));
+        }
     }
     for entry in NULLS {
         add(entry.null.name(), About::Null, null_text(entry));
@@ -106,6 +114,9 @@ pub fn topics() -> Vec<Topic> {
     }
     for (code, text) in caveat_topics() {
         add(code, About::Caveat, format!("{code} (a reservation)\n\n{text}\n"));
+    }
+    for (code, text) in MEASURE_CAVEATS {
+        add(code, About::Caveat, format!("{code} (a reservation of a measure)\n\n{text}\n"));
     }
     for code in FaultCode::ALL {
         add(code.code(), About::Fault, fault_text(code));
@@ -172,6 +183,14 @@ fn outputs(measure: &Measure) -> String {
         );
     }
     out + "\n"
+}
+
+fn output_text(measure: &Measure, output: &Output) -> String {
+    let tested = if output.tested.is_some() { " It is set beside chance." } else { "" };
+    format!(
+        "{} (a number of {}; in tables {}_{0})\n\n{}{tested}\n\nunit: {}\nrange: {}\n\nmore: attune explain {1}\n",
+        output.name, measure.name, measure.column, output.plain, output.unit, output.range,
+    )
 }
 
 fn null_text(entry: &NullEntry) -> String {

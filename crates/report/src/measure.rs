@@ -1,17 +1,19 @@
 //! One measure of one or more dyads, as `attune measure` prints it: text for people, one JSON object.
 
+mod group;
 mod json;
 mod text;
 
 pub use json::measure_json;
-pub(crate) use json::{Ordered, TestObject, chance_range};
+pub(crate) use json::{CaveatObject, Ordered, TestObject, chance_range};
 pub use text::{measure_text, measures_text};
 
 use attune::Measure;
-use attune::measure::MeasureResult;
+use attune::catalogue::Output;
+use attune::measure::{MeasureResult, Measured};
 use attune_data::{Fault, Severity};
 
-use crate::words;
+use crate::words::{self, Silence};
 
 /// A measure of one dyad and what it was taken of.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,32 +54,57 @@ impl Taken {
         Some(words::sentence(&fault.message))
     }
 
+    /// Why nothing may be claimed of it; `None` where its copies may speak.
+    fn silence(&self, measure: &Measure) -> Option<Silence> {
+        words::silence(measure, &self.result, self.n_eff, self.is_faulty())
+    }
+
+    /// Whether something wrong with the recording forbids any claim.
+    fn is_faulty(&self) -> bool {
+        self.faults.iter().any(|fault| fault.severity == Severity::Error)
+    }
+
     fn sentence(&self, measure: &Measure) -> String {
         words::measure_sentence(measure, &self.result, self.n_eff, self.forbidden().as_deref())
     }
 
-    /// Reservations: the measure's own, then the recording's.
-    fn caveats(&self) -> Vec<String> {
-        let own = self.result.outcome.iter().flat_map(|measured| measured.caveats.clone());
+    /// Reservations with their codes: the measure's own, then the recording's.
+    fn caveats(&self) -> Vec<(&'static str, String)> {
+        let own = self.result.outcome.iter().flat_map(|measured| &measured.caveats);
+        let own = own.map(|caveat| (caveat.code, caveat.text.clone()));
         let of = |fault: &Fault| match &fault.person {
-            Some(person) => format!("{person}: {}", fault.message),
-            None => fault.message.clone(),
+            Some(person) => (fault.code.code(), format!("{person}: {}", fault.message)),
+            None => (fault.code.code(), fault.message.clone()),
         };
         own.chain(self.faults.iter().map(of)).collect()
     }
 }
 
 impl Measuring {
-    /// An output's values of the dyads that have one.
-    fn values(&self, name: &str) -> Vec<f64> {
-        let found = self.dyads.iter().filter_map(|taken| taken.result.outcome.as_ref().ok());
-        found.map(|measured| measured.value(name)).filter(|value| value.is_finite()).collect()
+    /// The dyads with an answer, but for recordings in which something is wrong.
+    fn sound(&self) -> impl Iterator<Item = &Measured> {
+        let sound = self.dyads.iter().filter(|taken| !taken.is_faulty());
+        sound.filter_map(|taken| taken.result.outcome.as_ref().ok())
+    }
+
+    /// The dyads of which a claim may be made.
+    fn can_tell(&self) -> impl Iterator<Item = &Taken> {
+        self.dyads.iter().filter(|taken| taken.silence(self.measure).is_none())
+    }
+
+    /// An output's values of the sound dyads that have one; none where they are codes or angles,
+    /// which have no mean.
+    fn values(&self, output: &Output) -> Vec<f64> {
+        if !output.has_mean() {
+            return Vec::new();
+        }
+        let found = self.sound().map(|measured| measured.value(output.name));
+        found.filter(|value| value.is_finite()).collect()
     }
 
     /// What holds for all dyads together, where the field pools counts.
     fn pooled(&self) -> Vec<(String, f64)> {
-        let found: Vec<_> =
-            self.dyads.iter().filter_map(|taken| taken.result.outcome.as_ref().ok()).collect();
+        let found: Vec<_> = self.sound().collect();
         match self.measure.pool {
             Some(pool) if found.len() > 1 => pool(&found),
             _ => Vec::new(),

@@ -60,7 +60,8 @@ pub use loop_model::{
 pub use loop_reason::{
     cannot_tell, cannot_tell_code, loop_help, loop_reason, loop_reason_code, loop_reason_topics,
 };
-pub use measure::measure_sentence;
+pub(crate) use measure::{Silence, copies_made, may_stand_out, silence, stands_out};
+pub use measure::{measure_sentence, measures_missing};
 pub use missing::missing_sentences;
 pub(crate) use moment::times;
 pub use moment::{

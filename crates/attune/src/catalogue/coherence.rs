@@ -28,10 +28,11 @@ the opposite sign.",
     takes: Takes::Amounts,
     scale: Scale::None,
     parameters: &[
-        number("segment", 60.0, "s", "Length of a segment."),
-        number("low", 0.0, "Hz", "Lower edge of the band that is summarised."),
-        number("high", 1000.0, "Hz", "Upper edge; at most half the rate counts."),
-        number("bridge", 2.0, "s", "Gaps of at most this are bridged by straight lines."),
+        number("segment", 60.0, "s", "Length of a segment.").above_0(),
+        number("low", 0.0, "Hz", "Lower edge of the band that is summarised.").at_least_0(),
+        number("high", 1000.0, "Hz", "Upper edge; at most half the rate counts.").above_0(),
+        number("bridge", 2.0, "s", "Gaps of at most this are bridged by straight lines.")
+            .at_least_0(),
     ],
     outputs: &[
         output("coherence", "share", "0 to 1", "Mean coherence over the band.")

@@ -5,7 +5,7 @@ use attune_coupling::measure::{
     recurrence_test, windowed_recurrence,
 };
 
-use super::entry::{Measure, Parameter, Takes, Value, count, figure, output};
+use super::entry::{Bounds, Measure, Parameter, Takes, Value, count, figure, output};
 use super::sources::{MARWAN_2002, MARWAN_2007, WALLOT_2016, ZBILUT_1998};
 use crate::measure::{
     Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
@@ -112,9 +112,9 @@ count vertical lines along B only (lam, tt, vmax).",
             .tested("how much of that lay on a path both took"),
         output(
             "radius",
-            "the columns' unit",
+            "as compared",
             "0 and more",
-            "The distance up to which points counted as close.",
+            "The distance up to which points counted as close; standard deviations where the series are z-scaled.",
         ),
         output("n", "points", "2 and more", "Points of each person, after embedding."),
         output("rec", "pairs", "0 and more", "Recurrent pairs."),
@@ -138,18 +138,16 @@ pub(super) const DELAY: Parameter =
     count("delay", (1, 1), "samples", "Between the values of a point.");
 pub(super) const RADIUS: Parameter = Parameter {
     name: "radius",
-    value: Value::Maybe,
+    value: Value::Maybe(Bounds::FROM_0),
     unit: "",
     plain: "Points at most this far apart recur; without one, the recurrence rate decides it.",
 };
 pub(super) const RECURRENCE_RATE: Parameter = Parameter {
     name: "recurrence-rate",
-    value: Value::Maybe,
+    value: Value::Unless(0.04, Bounds::SHARE, &["radius", "categorical"]),
     unit: "share",
-    plain: "The radius is the smallest that reaches this share; without a radius, 0.04.",
+    plain: "The radius is the smallest that reaches this share, unless one is set.",
 };
-/// The recurrence rate where neither a radius nor a rate is asked for.
-const USUAL_RATE: f64 = 0.04;
 pub(super) const CATEGORICAL: Parameter = Parameter {
     name: "categorical",
     value: Value::Flag,
@@ -174,13 +172,13 @@ const PARAMETERS: &[Parameter] = &[
 /// In seconds, as of every window.
 const WINDOW: Parameter = Parameter {
     name: "window",
-    value: Value::Maybe,
+    value: Value::Maybe(Bounds::ANY),
     unit: "s",
     plain: "Takes it in every stretch of this length too.",
 };
 const STEP: Parameter = Parameter {
     name: "step",
-    value: Value::Maybe,
+    value: Value::Maybe(Bounds::ANY),
     unit: "s",
     plain: "From the start of one stretch to the next; without it, the stretch's length.",
 };
@@ -196,10 +194,6 @@ pub(super) fn options(
     input: &MeasureInput,
     settings: &Settings,
 ) -> Result<RecurrenceOptions, MeasureError> {
-    if let (Some(_), Some(value)) = (settings.maybe("radius"), settings.maybe("recurrence-rate")) {
-        let wanted = "a radius is set too, and each decides the other: give one of the two";
-        return Err(MeasureError::Parameter { name: "recurrence-rate", value, wanted });
-    }
     let usual = RecurrenceOptions::default();
     let or = |name: &str, usual: usize| settings.maybe(name).map_or(usual, |x| x as usize);
     Ok(RecurrenceOptions {
@@ -208,7 +202,7 @@ pub(super) fn options(
         threshold: match settings.maybe("radius") {
             _ if input.coded => Threshold::Same,
             Some(radius) => Threshold::Radius(radius),
-            None => Threshold::Rate(settings.maybe("recurrence-rate").unwrap_or(USUAL_RATE)),
+            None => Threshold::Rate(settings.number("recurrence-rate")),
         },
         theiler: or("theiler", usual.theiler),
         min_diagonal: or("min-diagonal", usual.min_diagonal),
@@ -254,7 +248,7 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
             ("l_windows", mean(|r| r.mean_diagonal)),
         ],
         tables: if windows.is_empty() { Vec::new() } else { vec![table(&windows)] },
-        caveats: r.caveats.iter().map(ToString::to_string).collect(),
+        caveats: r.caveats.iter().map(Into::into).collect(),
     })
 }
 

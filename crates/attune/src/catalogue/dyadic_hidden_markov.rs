@@ -163,7 +163,7 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
             },
             moments(&fit, input.step_s),
         ],
-        caveats: fit.caveats.iter().map(ToString::to_string).collect(),
+        caveats: fit.caveats.iter().map(Into::into).collect(),
     })
 }
 

@@ -5,7 +5,10 @@ use attune_coupling::measure::{DelayChoice, false_neighbours, mutual_information
 use super::entry::{Measure, Takes, count, figure, number, output};
 use super::sources::{FRASER_1986, KENNEL_1992};
 use crate::Scale;
-use crate::measure::{Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings};
+use crate::measure::{
+    Drawing, MeasureCaveat, MeasureError, MeasureInput, Measured, MeasuredTable, NO_DELAY,
+    NO_DIMENSION, Settings,
+};
 
 pub(super) const MEASURE: Measure = Measure {
     name: "embedding",
@@ -65,7 +68,7 @@ struct Found {
     delay: Option<usize>,
     /// By dimension from 1 on; empty without a delay.
     false_shares: [Vec<f64>; 2],
-    caveats: Vec<String>,
+    caveats: Vec<MeasureCaveat>,
 }
 
 fn found(input: &MeasureInput, settings: &Settings) -> Result<Found, MeasureError> {
@@ -79,7 +82,7 @@ fn found(input: &MeasureInput, settings: &Settings) -> Result<Found, MeasureErro
     let delays = [("A", &information[0]), ("B", &information[1])].map(|(who, choice)| {
         choice.delay.or_else(|| {
             let faded = faded(&choice.information);
-            caveats.push(match faded {
+            let text = match faded {
                 Some(lag) => format!(
                     "{who}: the information has no minimum within {max_lag} samples; {lag} is the first lag at \
                      which less than 1/e of it is left; look further with --max-lag"
@@ -88,7 +91,8 @@ fn found(input: &MeasureInput, settings: &Settings) -> Result<Found, MeasureErro
                     "{who}: within {max_lag} samples the information has no minimum and does not fade: no \
                      delay can be told; look further with --max-lag, or take a trend out (--detrend linear)"
                 ),
-            });
+            };
+            caveats.push(MeasureCaveat { code: NO_DELAY, text });
             faded
         })
     });
@@ -116,11 +120,12 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     let dimensions = [("A", &false_shares[0]), ("B", &false_shares[1])].map(|(who, shares)| {
         let found = shares.iter().position(|share| *share <= enough).map(|at| at + 1);
         if found.is_none() && !shares.is_empty() {
-            caveats.push(format!(
+            let text = format!(
                 "{who}: more than {enough} of the neighbours are false at every dimension up to {}, as in noise; \
                  smooth the series, look further with --max-dimension, or stay with a small one",
                 shares.len()
-            ));
+            );
+            caveats.push(MeasureCaveat { code: NO_DIMENSION, text });
         }
         found
     });
@@ -238,6 +243,6 @@ mod tests {
         let settings = Settings::of(&MEASURE, &[("max-lag".into(), "5".into())]).unwrap();
         let found = run(&pair(line.clone(), line), &settings).unwrap();
         assert!(found.value("delay").is_nan() && found.value("dimension").is_nan());
-        assert!(found.caveats[0].starts_with("A: within 5 samples"), "{:?}", found.caveats);
+        assert!(found.caveats[0].text.starts_with("A: within 5 samples"), "{:?}", found.caveats);
     }
 }

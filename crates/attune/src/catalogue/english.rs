@@ -2,7 +2,7 @@
 
 use attune_signal::words::turn_words;
 
-use crate::measure::{MeasureError, MeasureInput};
+use crate::measure::{FEW_WORDS_FOR_RATES, MeasureCaveat, MeasureError, MeasureInput};
 
 /// Fewer words of a person than this, and one word more or less moves a rate by more than 1 per 100. A
 /// convention; Ireland et al. (2011) left out who wrote fewer than 50.
@@ -32,14 +32,15 @@ pub(super) fn english(input: &MeasureInput) -> Result<(), MeasureError> {
 }
 
 /// A reservation about rates from few words.
-pub(super) fn few_words([a, b]: [f64; 2]) -> Option<String> {
+pub(super) fn few_words([a, b]: [f64; 2]) -> Option<MeasureCaveat> {
     let fewest = a.min(b);
     (fewest < FEW_WORDS).then(|| {
-        format!(
+        let text = format!(
             "only {fewest} words of one person: a single word more or less moves a rate by {:.1} per 100; \
              about {FEW_WORDS} are needed; take a longer talk",
             100.0 / fewest.max(1.0)
-        )
+        );
+        MeasureCaveat { code: FEW_WORDS_FOR_RATES, text }
     })
 }
 
@@ -70,7 +71,7 @@ mod tests {
         let curt = "okay yes no right fine the kids need shoes school called again today about it";
         assert_eq!(english(&said(curt)), Ok(()));
         assert_eq!(english(&said("gut danke")), Ok(()));
-        assert!(few_words([1.0, 400.0]).unwrap().contains("100.0 per 100"));
+        assert!(few_words([1.0, 400.0]).unwrap().text.contains("100.0 per 100"));
         assert_eq!(few_words([100.0, 400.0]), None);
     }
 }

@@ -116,6 +116,8 @@ impl Measure {
 pub enum Takes {
     /// One series of amounts.
     Amounts,
+    /// One series of scores, a value per turn, as they were given: their level means something.
+    Scores,
     /// One or more series, of amounts or of codes.
     Columns,
     /// One series of codes.
@@ -126,6 +128,14 @@ pub enum Takes {
     Turns,
     /// Turns at talk, and one series of amounts that was recorded meanwhile.
     TurnsAndAmounts,
+}
+
+impl Takes {
+    /// Whether the level of a series means something to it, so that what a plan takes out of a series
+    /// or divides it by must stay in.
+    pub fn untouched(self) -> bool {
+        matches!(self, Self::Scores | Self::TurnsAndAmounts)
+    }
 }
 
 /// Something that can be set about a measure.
@@ -150,11 +160,15 @@ pub enum Value {
         default: usize,
         /// The least that makes sense.
         least: usize,
+        /// The most that makes sense.
+        most: usize,
     },
-    /// A number.
-    Number(f64),
+    /// A number, and what it may be.
+    Number(f64, Bounds),
     /// A number, or nothing.
-    Maybe,
+    Maybe(Bounds),
+    /// A number, and what it may be; nothing where one of these other parameters is set.
+    Unless(f64, Bounds, &'static [&'static str]),
     /// Yes or no; no without anything said.
     Flag,
     /// One of several words; the first without anything said.
@@ -163,13 +177,55 @@ pub enum Value {
     Text,
 }
 
+/// What a number may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    /// The least.
+    pub least: f64,
+    /// Whether it must be above the least.
+    pub above: bool,
+    /// The most.
+    pub most: f64,
+}
+
+impl Bounds {
+    /// Any number.
+    pub const ANY: Self = Self { least: f64::NEG_INFINITY, above: false, most: f64::INFINITY };
+    /// 0 or more.
+    pub const FROM_0: Self = Self { least: 0.0, ..Self::ANY };
+    /// Above 0.
+    pub const ABOVE_0: Self = Self { least: 0.0, above: true, ..Self::ANY };
+    /// Above 0, at most 1.
+    pub const SHARE: Self = Self { most: 1.0, ..Self::ABOVE_0 };
+
+    /// Whether it may be this.
+    pub fn hold(&self, x: f64) -> bool {
+        x <= self.most && if self.above { x > self.least } else { x >= self.least }
+    }
+
+    /// In words: ` above 0 and at most 1`; empty where it may be anything.
+    pub fn words(&self) -> String {
+        let least = match (self.least.is_finite(), self.above) {
+            (false, _) => String::new(),
+            (true, true) => format!(" above {}", self.least),
+            (true, false) => format!(" from {} on", self.least),
+        };
+        let most = if self.most.is_finite() {
+            format!(" and at most {}", self.most)
+        } else {
+            String::new()
+        };
+        least + &most
+    }
+}
+
 impl Value {
     /// The default, as it is written in help and tables; empty where nothing is set.
     pub fn default_text(self) -> String {
         match self {
             Self::Count { default, .. } => default.to_string(),
-            Self::Number(x) => x.to_string(),
-            Self::Maybe | Self::Text => String::new(),
+            Self::Number(x, _) | Self::Unless(x, ..) => x.to_string(),
+            Self::Maybe(_) | Self::Text => String::new(),
             Self::Flag => "no".to_owned(),
             Self::Word(words) => words.first().copied().unwrap_or_default().to_owned(),
         }
@@ -191,6 +247,13 @@ pub struct Output {
     pub tested: Option<Tested>,
     /// The output that it becomes when the two people are exchanged: itself, or its mirror image.
     pub mirror: Mirror,
+}
+
+impl Output {
+    /// Whether dyads' values have a mean: codes are names, and angles go round.
+    pub fn has_mean(&self) -> bool {
+        !matches!(self.unit, "code" | "rad")
+    }
 }
 
 /// What becomes of an output when the two people are exchanged.
@@ -296,15 +359,44 @@ pub(super) const fn count(
     unit: &'static str,
     plain: &'static str,
 ) -> Parameter {
-    Parameter { name, value: Value::Count { default, least }, unit, plain }
+    Parameter { name, value: Value::Count { default, least, most: usize::MAX }, unit, plain }
 }
 
-/// A parameter that is a number.
+/// A parameter that is any number.
 pub(super) const fn number(
     name: &'static str,
     default: f64,
     unit: &'static str,
     plain: &'static str,
 ) -> Parameter {
-    Parameter { name, value: Value::Number(default), unit, plain }
+    Parameter { name, value: Value::Number(default, Bounds::ANY), unit, plain }
+}
+
+impl Parameter {
+    /// The same, 0 or more.
+    pub(super) const fn at_least_0(self) -> Self {
+        self.within(Bounds::FROM_0)
+    }
+
+    /// The same, above 0.
+    pub(super) const fn above_0(self) -> Self {
+        self.within(Bounds::ABOVE_0)
+    }
+
+    /// The same, counting at most so many.
+    pub(super) const fn at_most(self, most: usize) -> Self {
+        match self.value {
+            Value::Count { default, least, .. } => {
+                Self { value: Value::Count { default, least, most }, ..self }
+            }
+            _ => self,
+        }
+    }
+
+    const fn within(self, bounds: Bounds) -> Self {
+        match self.value {
+            Value::Number(default, _) => Self { value: Value::Number(default, bounds), ..self },
+            _ => self,
+        }
+    }
 }

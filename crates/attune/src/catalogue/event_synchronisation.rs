@@ -26,7 +26,7 @@ synchronised; an onset that a coder marks late for one person shifts the directi
     takes: Takes::Events,
     scale: Scale::None,
     parameters: &[
-        number("max-lag", 5.0, "s", "Events further apart than this never match."),
+        number("max-lag", 5.0, "s", "Events further apart than this never match.").above_0(),
         Parameter {
             name: "event",
             value: Value::Text,

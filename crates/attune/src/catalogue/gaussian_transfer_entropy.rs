@@ -6,7 +6,10 @@ use attune_coupling::measure::{
 
 use super::entry::{Measure, Parameter, Takes, Value, count, output};
 use super::sources::{BARNETT_2009, GRANGER_1969, SCHREIBER_2000};
-use crate::measure::{MeasureError, MeasureInput, Measured, SHARED, Settings, Surrogates, Tests};
+use crate::measure::{
+    FEW_MOMENTS, MeasureCaveat, MeasureError, MeasureInput, Measured, SHARED, Settings, Surrogates,
+    Tests,
+};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -108,12 +111,33 @@ pub(super) fn lags(settings: &Settings) -> LagOptions {
     }
 }
 
+/// Moments wanted for each value that one is foretold from, as regressions ask for observations.
+const MOMENTS_A_VALUE: usize = 10;
+
+/// A reservation where few moments are foretold from much of the past.
+pub(super) fn few_moments(input: &MeasureInput, settings: &Settings) -> Vec<MeasureCaveat> {
+    let Ok((a, b)) = input.one_each() else { return Vec::new() };
+    let LagOptions { own, partner, lag } = lags(settings);
+    let both = a.iter().zip(b).filter(|(a, b)| a.is_finite() && b.is_finite()).count();
+    let moments = both.saturating_sub(own.max(partner).saturating_mul(lag));
+    let values = own + partner + input.shared.len() * (1 + partner);
+    let wanted = MOMENTS_A_VALUE * values;
+    if moments >= wanted {
+        return Vec::new();
+    }
+    let text = format!(
+        "{moments} moments are foretold from {values} values each, and at least {wanted} are wanted: the \
+         numbers are mostly noise; look less far back (--own, --partner), or take a longer recording"
+    );
+    vec![MeasureCaveat { code: FEW_MOMENTS, text }]
+}
+
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
     let (a, b) = input.amounts()?;
     let te = gaussian_transfer_entropy(a, b, &input.shared(), &lags(settings))?;
     let of = |number: fn(&GaussianDirection) -> f64| (number(&te.a_to_b), number(&te.b_to_a));
     let (nats, f, n) = (of(|d| d.nats), of(|d| d.f), of(|d| d.samples as f64));
-    Ok(Measured::of(vec![
+    let values = vec![
         ("te_a_to_b", nats.0),
         ("te_b_to_a", nats.1),
         ("granger_a_to_b", 2.0 * nats.0),
@@ -122,7 +146,8 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
         ("f_b_to_a", f.1),
         ("n_a_to_b", n.0),
         ("n_b_to_a", n.1),
-    ]))
+    ];
+    Ok(Measured { values, tables: Vec::new(), caveats: few_moments(input, settings) })
 }
 
 fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {

@@ -9,8 +9,8 @@ use attune_coupling::measure::{
 use super::entry::{Measure, Parameter, Takes, Value, figure, number, output};
 use super::sources::{COOK_1995, GOTTMAN_2002};
 use crate::measure::{
-    Drawing, InfluenceDrawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings,
-    Surrogates, Tests,
+    Drawing, InfluenceDrawing, MeasureCaveat, MeasureError, MeasureInput, Measured, MeasuredTable,
+    Settings, Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -33,7 +33,7 @@ test asks only whether there is any influence at all. No couple is sorted into a
     source: "Cook, Tyson, White, Rushe, Gottman and Murray (1995), doi:10.1037/0893-3200.9.2.110; Gottman, \
 Murray, Swanson, Tyson and Swanson (2002). No printed group parameters are built in.",
     cites: &[COOK_1995, GOTTMAN_2002],
-    takes: Takes::Amounts,
+    takes: Takes::Scores,
     scale: Scale::None,
     parameters: &[
         Parameter {
@@ -42,7 +42,8 @@ Murray, Swanson, Tyson and Swanson (2002). No printed group parameters are built
             unit: "",
             plain: "The shape of both people's influence.",
         },
-        number("neutral", 0.0, "points", "Partner's points of at most this size count as 0."),
+        number("neutral", 0.0, "points", "Partner's points of at most this size count as 0.")
+            .at_least_0(),
         Parameter {
             name: "no-switches",
             value: Value::Flag,
@@ -242,7 +243,7 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     let states = fit.model.steady_states();
     let stable = states.iter().filter(|state| state.stable).count();
     let caveats = [("A", &fit.a), ("B", &fit.b)].into_iter().flat_map(|(who, person)| {
-        person.caveats.iter().map(move |caveat| format!("{who}: {caveat}"))
+        person.caveats.iter().map(move |caveat| MeasureCaveat::from(caveat).of(who))
     });
     let (basins, settles) = basins(input, &fit)?;
     let state = |(at, state): (usize, &SteadyState)| {

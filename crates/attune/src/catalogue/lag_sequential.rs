@@ -10,7 +10,8 @@ use super::entry::{Measure, Parameter, Takes, Value, count, output};
 use super::pool::summed;
 use super::sources::{ALLISON_1982, BAKEMAN_2011};
 use crate::measure::{
-    Codes, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
+    Codes, MeasureCaveat, MeasureError, MeasureInput, Measured, MeasuredTable, ONE_SIDED_CODE,
+    Settings, Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -195,7 +196,7 @@ fn one_sided(
     cell: usize,
     found: &LagSequential,
     [given, target]: [&str; 2],
-) -> Vec<String> {
+) -> Vec<MeasureCaveat> {
     let n = codes.len();
     let total: f64 = found.counts.iter().sum();
     let row: f64 = found.counts[cell / n * n..][..n].iter().sum();
@@ -210,11 +211,12 @@ fn one_sided(
             count if count == total => "always",
             _ => return None,
         };
-        Some(format!(
+        let text = format!(
             "{given} then {target}: {person} {how} shows code {} in the moments compared, so that nothing can \
              be said of {what}; name another code with --{flag}, or leave this dyad out",
             codes.label(code)
-        ))
+        );
+        Some(MeasureCaveat { code: ONE_SIDED_CODE, text })
     };
     sides.into_iter().filter_map(said).collect()
 }

@@ -4,7 +4,7 @@ use attune_coupling::Tail;
 use attune_coupling::measure::{PersonEffects, lagged_regression, lagged_regression_test};
 
 use super::entry::{Measure, Takes, output};
-use super::gaussian_transfer_entropy::{LAG, OWN, PARTNER, SHARED_INPUT, lags};
+use super::gaussian_transfer_entropy::{LAG, OWN, PARTNER, SHARED_INPUT, few_moments, lags};
 use super::sources::COOK_2005;
 use crate::measure::{
     MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
@@ -159,7 +159,8 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
         columns: vec!["estimate".to_owned(), "standard_error".to_owned()],
         rows,
     };
-    Ok(Measured { values, tables: vec![coefficients], caveats: Vec::new() })
+    let caveats = few_moments(input, settings);
+    Ok(Measured { values, tables: vec![coefficients], caveats })
 }
 
 fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {

@@ -28,8 +28,8 @@ number to agree with was found.",
     takes: Takes::Events,
     scale: Scale::None,
     parameters: &[
-        number("earliest", 0.5, "s", "Faster than this is no answer."),
-        number("latest", 5.0, "s", "Later than this is no answer; 60 for yawns."),
+        number("earliest", 0.5, "s", "Faster than this is no answer.").at_least_0(),
+        number("latest", 5.0, "s", "Later than this is no answer; 60 for yawns.").above_0(),
         Parameter {
             name: "event",
             value: Value::Text,

@@ -7,7 +7,7 @@ use attune_coupling::measure::{
 };
 
 use super::entry::{Measure, Takes, count, output};
-use super::gaussian_transfer_entropy::{LAG, OWN, PARTNER, lags};
+use super::gaussian_transfer_entropy::{LAG, OWN, PARTNER, few_moments, lags};
 use super::sources::{FRENZEL_2007, KRASKOV_2004, SCHREIBER_2000};
 use crate::measure::{MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
 use crate::{Null, Scale};
@@ -59,7 +59,7 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     let (a, b) = input.amounts()?;
     let te = nearest_neighbour_transfer_entropy(a, b, &options(settings))?;
     let values = vec![("te_a_to_b", te.a_to_b), ("te_b_to_a", te.b_to_a)];
-    Ok(Measured::of(values))
+    Ok(Measured { values, tables: Vec::new(), caveats: few_moments(input, settings) })
 }
 
 fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {

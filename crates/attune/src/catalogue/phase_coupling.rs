@@ -26,10 +26,11 @@ doi:10.1002/(SICI)1097-0193(1999)8:4<194::AID-HBM4>3.0.CO;2-C. Agrees with scipy
     takes: Takes::Amounts,
     scale: Scale::None,
     parameters: &[
-        number("low", 0.05, "Hz", "Lower edge of the band."),
-        number("high", 0.15, "Hz", "Upper edge of the band."),
-        count("order", (3, 1), "", "Order of the Butterworth filter, at most 8."),
-        number("bridge", 2.0, "s", "Gaps of at most this are bridged by straight lines."),
+        number("low", 0.05, "Hz", "Lower edge of the band.").above_0(),
+        number("high", 0.15, "Hz", "Upper edge of the band.").above_0(),
+        count("order", (3, 1), "", "Order of the Butterworth filter, at most 8.").at_most(8),
+        number("bridge", 2.0, "s", "Gaps of at most this are bridged by straight lines.")
+            .at_least_0(),
     ],
     outputs: &[
         output("plv", "share", "0 to 1", "Phase-locking value.")

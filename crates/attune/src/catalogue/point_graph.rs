@@ -23,7 +23,7 @@ found afterwards, not a line to be above.",
     source: "Gottman, Murray, Swanson, Tyson and Swanson (2002) for the graph; Lazarus, Lewis, Stock and Watson \
 (2018), doi:10.1080/07350015.2018.1506926, for the test, which rejects 5 of 100 driftless walks.",
     cites: &[GOTTMAN_2002, LAZARUS_2018],
-    takes: Takes::Amounts,
+    takes: Takes::Scores,
     scale: Scale::None,
     parameters: &[],
     outputs: &[

@@ -6,7 +6,8 @@ use super::crqa::{CATEGORICAL, DELAY, DIMENSION, RADIUS, RECURRENCE_RATE, option
 use super::entry::{Measure, Takes, count, figure, output};
 use super::sources::RICHARDSON_2005;
 use crate::measure::{
-    Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
+    Drawing, MeasureCaveat, MeasureError, MeasureInput, Measured, MeasuredTable, NO_PEAK, Settings,
+    Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -60,15 +61,16 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     let options = options(input, settings)?;
     let profile = diagonal_profile(&a, &b, &options, settings.count("max-lag"))?;
     let whole = cross_recurrence(&a, &b, &options)?;
-    let mut caveats: Vec<String> = whole.caveats.iter().map(ToString::to_string).collect();
+    let mut caveats: Vec<MeasureCaveat> = whole.caveats.iter().map(Into::into).collect();
     let present = || profile.iter().filter(|at| at.share.is_finite());
     let peak = present().map(|at| at.share).fold(f64::NAN, f64::max);
     if peak == 0.0 && whole.recurrent > 0 {
-        caveats.push(
-            "nothing recurs at any lag looked at, so there is no peak; look at larger lags (--max-lag), or \
+        caveats.push(MeasureCaveat {
+            code: NO_PEAK,
+            text: "nothing recurs at any lag looked at, so there is no peak; look at larger lags (--max-lag), or \
              take a larger radius or recurrence rate"
                 .to_owned(),
-        );
+        });
     }
     // The nearest of equals, and none where both directions tie: swapping the two must mirror it.
     let mut best: Vec<isize> = present().filter(|at| at.share == peak).map(|at| at.lag).collect();

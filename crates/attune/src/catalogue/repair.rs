@@ -27,7 +27,9 @@ session cuts off.",
     cites: &[TRONICK_1989, KAPLAN_1958],
     takes: Takes::Codes,
     scale: Scale::None,
-    parameters: &[number("horizon", 30.0, "s", "Within which time a mismatch counts as repaired.")],
+    parameters: &[
+        number("horizon", 30.0, "s", "Within which time a mismatch counts as repaired.").above_0()
+    ],
     outputs: &[
         output(
             "matched",

@@ -26,8 +26,8 @@ Attune gives a permutation p beside it.",
     takes: Takes::Amounts,
     scale: Scale::None,
     parameters: &[
-        number("segment", 30.0, "s", "Length of a segment."),
-        number("max-lag", 5.0, "s", "Largest lag in either direction."),
+        number("segment", 30.0, "s", "Length of a segment.").above_0(),
+        number("max-lag", 5.0, "s", "Largest lag in either direction.").at_least_0(),
     ],
     outputs: &[
         output("z", "Fisher z", "0 to 10", "Mean |z| of segments of the same time."),

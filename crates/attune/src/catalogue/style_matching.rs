@@ -28,7 +28,9 @@ doi:10.1177/0956797610392928.",
     cites: &[IRELAND_2010, IRELAND_2011],
     takes: Takes::Turns,
     scale: Scale::None,
-    parameters: &[number("stretch", 120.0, "s", "Length of the stretches that copies pair anew.")],
+    parameters: &[
+        number("stretch", 120.0, "s", "Length of the stretches that copies pair anew.").above_0()
+    ],
     outputs: &[
         output("lsm", "share", "0 to 1", "LSM over the whole talk."),
         output(
@@ -89,7 +91,7 @@ fn run(input: &MeasureInput, _: &Settings) -> Result<Measured, MeasureError> {
             columns: vec!["lsm".to_owned()],
             rows: FunctionClass::ALL.iter().zip(&found.by_class).map(class).collect(),
         }],
-        caveats: found.caveats.iter().map(ToString::to_string).collect(),
+        caveats: found.caveats.iter().map(Into::into).collect(),
     })
 }
 

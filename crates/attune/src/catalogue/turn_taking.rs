@@ -30,7 +30,8 @@ to agree with was found.",
         0.2,
         "s",
         "Pauses of one person shorter than this do not end a turn.",
-    )],
+    )
+    .at_least_0()],
     outputs: &[
         output(
             "offset_s",

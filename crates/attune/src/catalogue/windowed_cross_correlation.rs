@@ -32,9 +32,9 @@ Kleinbub and Ramseyer (2020), doi:10.1080/10503307.2020.1844334. Agrees with rME
     takes: Takes::Amounts,
     scale: Scale::None,
     parameters: &[
-        number("window", 60.0, "s", "Length of a window."),
-        number("step", 10.0, "s", "From one window to the next."),
-        number("max-lag", 5.0, "s", "Largest lag in either direction."),
+        number("window", 60.0, "s", "Length of a window.").above_0(),
+        number("step", 10.0, "s", "From one window to the next.").above_0(),
+        number("max-lag", 5.0, "s", "Largest lag in either direction.").at_least_0(),
         Parameter {
             name: "convention",
             value: Value::Word(&["recentred", "segment-global"]),

@@ -87,6 +87,7 @@ mod tests {
             people: [person("a"), person("b")],
             turns: Vec::new(),
             media: Vec::new(),
+            coded_s: None,
             spans: vec![
                 span(Who::A, 0.0, 2.3, "warm"),
                 span(Who::A, 2.3, 3.0, "cold"),

@@ -140,11 +140,26 @@ pub enum MeasureError {
     },
 }
 
+impl MeasureError {
+    /// Whether what was asked for is at fault, whatever was recorded.
+    pub fn is_of_the_request(&self) -> bool {
+        match self {
+            Self::Input(error) => error.is_of_the_options(),
+            Self::Parameter { .. }
+            | Self::NullDoesNotSuit { .. }
+            | Self::OneColumn { .. }
+            | Self::NoSharedInput { .. } => true,
+            _ => false,
+        }
+    }
+}
+
 impl Takes {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
             Self::Amounts => "one series of amounts of each person",
+            Self::Scores => "one series of points of each person, a value per turn",
             Self::Columns => "one or more columns of each person",
             Self::Codes => "one column of codes of each person",
             Self::Events => "the times of events of each person",
@@ -157,6 +172,7 @@ impl Takes {
     fn advice(self) -> &'static str {
         match self {
             Self::Amounts => "codes are names, not amounts; name a channel that is measured",
+            Self::Scores => "codes are names, not points; name a column of points",
             Self::Columns => "name the columns with --a and --b",
             Self::Codes => {
                 "say --kind code for a column of codes, written as numbers, or give the coding as spans \

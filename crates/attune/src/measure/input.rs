@@ -5,7 +5,7 @@ use attune_coupling::measure::Code;
 use attune_data::Turn;
 
 use crate::catalogue::Takes;
-use crate::measure::MeasureError;
+use crate::measure::{COARSE_EVENTS, MeasureCaveat, MeasureError};
 
 /// More different values than this are amounts, not codes.
 pub(crate) const MOST_CODES: usize = 50;
@@ -26,7 +26,7 @@ pub struct MeasureInput {
     /// What the codes are called, by their value; empty where they are called by it.
     pub code_names: Vec<String>,
     /// Reservations about how this was read.
-    pub notes: Vec<String>,
+    pub notes: Vec<MeasureCaveat>,
     /// Times of A's events and of B's, seconds from the grid's start, rising.
     pub events: [Vec<f64>; 2],
     /// Turns at talk, by start; seconds from the grid's start.
@@ -65,14 +65,15 @@ impl MeasureInput {
 
     /// A reservation where events were read off columns that are sampled more coarsely than what
     /// counts as close, so that they can only match at the same moment or not at all.
-    pub(crate) fn too_coarse(&self, within_s: f64) -> Option<String> {
+    pub(crate) fn too_coarse(&self, within_s: f64) -> Option<MeasureCaveat> {
         let coarse = !self.a.is_empty() && self.step_s > within_s;
-        coarse.then(|| {
-            format!(
+        coarse.then(|| MeasureCaveat {
+            code: COARSE_EVENTS,
+            text: format!(
                 "events are known to {} s only, more than the {within_s} s within which they match: \
                  widen that, or give times of events that are finer",
                 self.step_s
-            )
+            ),
         })
     }
 

@@ -4,7 +4,7 @@ use attune_coupling::Tail;
 
 use crate::Null;
 use crate::catalogue::{Figure, Measure};
-use crate::measure::{MeasureError, Settings};
+use crate::measure::{MeasureCaveat, MeasureError, Settings};
 
 /// What a measure found in one dyad.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -14,7 +14,7 @@ pub struct Measured {
     /// Curves and tables.
     pub tables: Vec<MeasuredTable>,
     /// Reservations, each with what to change.
-    pub caveats: Vec<String>,
+    pub caveats: Vec<MeasureCaveat>,
 }
 
 impl Measured {

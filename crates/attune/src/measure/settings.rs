@@ -45,6 +45,14 @@ pub enum SettingError {
         /// What it takes.
         wanted: String,
     },
+    /// Two parameters that do not go together.
+    #[error("{measure}: {what}")]
+    Together {
+        /// The measure.
+        measure: &'static str,
+        /// Which, and what would do.
+        what: String,
+    },
 }
 
 impl Settings {
@@ -60,17 +68,44 @@ impl Settings {
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
             return Err(SettingError::Unknown { measure: measure.name, name: name.clone(), known });
         }
+        let given = |name: &str| asked.iter().rev().find(|(known, _)| known == name);
+        let set = |name: &str| {
+            given(name).is_some_and(|(_, text)| !matches!(text.trim(), "" | "no" | "false"))
+        };
         let setting =
             |parameter: &'static Parameter| {
-                let text = asked.iter().rev().find(|(name, _)| name == parameter.name);
-                let text =
-                    text.map_or_else(|| parameter.value.default_text(), |(_, text)| text.clone());
+                let replaced = match parameter.value {
+                    Value::Unless(_, _, others) => others.iter().find(|name| set(**name)),
+                    _ => None,
+                };
+                if let Some(other) = replaced {
+                    if !set(parameter.name) {
+                        return Ok((parameter.name, Setting::Unset));
+                    }
+                    let what = format!(
+                        "{other} is set too, and decides what {} would: give one of the two",
+                        parameter.name
+                    );
+                    return Err(SettingError::Together { measure: measure.name, what });
+                }
+                let text = given(parameter.name)
+                    .map_or_else(|| parameter.value.default_text(), |(_, text)| text.clone());
                 let read = read(parameter.value, parameter.unit, text.trim());
                 read.map(|setting| (parameter.name, setting)).map_err(|wanted| {
                     SettingError::NotTaken { measure: measure.name, name: parameter.name, wanted }
                 })
             };
-        measure.parameters.iter().map(setting).collect::<Result<_, _>>().map(Self)
+        let settings = Self(measure.parameters.iter().map(setting).collect::<Result<_, _>>()?);
+        for (lower, upper) in RISING {
+            if let (Some(from), Some(to)) = (settings.maybe(lower), settings.maybe(upper))
+                && from >= to
+            {
+                let what =
+                    format!("{lower} is {from} and {upper} is {to}: {upper} must be above {lower}");
+                return Err(SettingError::Together { measure: measure.name, what });
+            }
+        }
+        Ok(settings)
     }
 
     /// The defaults.
@@ -89,9 +124,29 @@ impl Settings {
         let defaults = Self::defaults(measure);
         let differs =
             |((name, setting), (_, default)): (&(&'static str, Setting), &(_, Setting))| {
-                (setting != default).then(|| (*name, setting.to_string()))
+                (setting != default && *setting != Setting::Unset)
+                    .then(|| (*name, setting.to_string()))
             };
         self.0.iter().zip(&defaults.0).filter_map(differs).collect()
+    }
+
+    /// What these settings come to: of codes, no distance decides which of them are alike.
+    #[must_use]
+    pub(crate) fn in_effect(&self, measure: &Measure, coded: bool) -> Self {
+        let mut out = self.clone();
+        let others = measure.parameters.iter().filter_map(|parameter| match parameter.value {
+            Value::Unless(_, _, others) if coded => Some((parameter.name, others)),
+            _ => None,
+        });
+        for (name, others) in others {
+            for (known, setting) in &mut out.0 {
+                let number = matches!(setting, Setting::Number(_));
+                if number && (*known == name || others.contains(&*known)) {
+                    *setting = Setting::Unset;
+                }
+            }
+        }
+        out
     }
 
     /// A number; `NaN` where nothing is set.
@@ -141,6 +196,9 @@ impl fmt::Display for Setting {
     }
 }
 
+/// Parameters of which the second must be above the first.
+const RISING: [(&str, &str); 2] = [("low", "high"), ("earliest", "latest")];
+
 /// A parameter's value from its text, or what the parameter takes.
 fn read(value: Value, unit: &str, text: &str) -> Result<Setting, String> {
     let number = || {
@@ -149,13 +207,15 @@ fn read(value: Value, unit: &str, text: &str) -> Result<Setting, String> {
     };
     let of = if unit.is_empty() { String::new() } else { format!(" ({unit})") };
     match value {
-        Value::Count { least, .. } => match text.parse::<u32>() {
-            Ok(n) if n as usize >= least => Ok(Setting::Number(f64::from(n))),
+        Value::Count { least, most, .. } => match text.parse::<u32>() {
+            Ok(n) if (least..=most).contains(&(n as usize)) => Ok(Setting::Number(f64::from(n))),
+            _ if most < usize::MAX => Err(format!("a whole number from {least} to {most}{of}")),
             _ => Err(format!("a whole number from {least} on{of}")),
         },
-        Value::Maybe if text.is_empty() => Ok(Setting::Unset),
-        Value::Number(_) | Value::Maybe => {
-            number().map(Setting::Number).ok_or_else(|| format!("a number{of}"))
+        Value::Maybe(_) | Value::Unless(..) if text.is_empty() => Ok(Setting::Unset),
+        Value::Number(_, bounds) | Value::Maybe(bounds) | Value::Unless(_, bounds, _) => {
+            let number = number().filter(|x| bounds.hold(*x)).map(Setting::Number);
+            number.ok_or_else(|| format!("a number{}{of}", bounds.words()))
         }
         Value::Flag => match text {
             "yes" | "true" => Ok(Setting::Flag(true)),
@@ -197,5 +257,37 @@ mod tests {
         let three = asked("dimension", "3").unwrap();
         assert_eq!(three.count("dimension"), 3);
         assert_eq!(three.changed(crqa), [("dimension", "3".to_owned())]);
+        let text = asked("radius", "-1").unwrap_err().to_string();
+        assert!(text.ends_with("a number from 0 on"), "{text}");
+        let text = asked("recurrence-rate", "1.5").unwrap_err().to_string();
+        assert!(text.ends_with("a number above 0 and at most 1 (share)"), "{text}");
+    }
+
+    #[test]
+    fn one_parameter_gives_way_to_another_or_is_refused_beside_it() {
+        let crqa = measure("crqa").unwrap();
+        let of = |asked: &[(&str, &str)]| {
+            let asked: Vec<_> =
+                asked.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+            Settings::of(crqa, &asked)
+        };
+        assert_eq!(of(&[]).unwrap().maybe("recurrence-rate"), Some(0.04));
+        let radius = of(&[("radius", "0.6")]).unwrap();
+        assert_eq!(radius.maybe("recurrence-rate"), None);
+        assert_eq!(radius.changed(crqa), [("radius", "0.6".to_owned())]);
+        assert_eq!(of(&[("categorical", "yes")]).unwrap().maybe("recurrence-rate"), None);
+        assert_eq!(of(&[("categorical", "no")]).unwrap().maybe("recurrence-rate"), Some(0.04));
+        let both = of(&[("radius", "0.6"), ("recurrence-rate", "0.1")]).unwrap_err().to_string();
+        assert!(both.contains("one of the two"), "{both}");
+        // Of codes neither decides anything.
+        assert_eq!(radius.in_effect(crqa, true).maybe("radius"), None);
+        assert_eq!(radius.in_effect(crqa, false), radius);
+    }
+
+    #[test]
+    fn edges_must_rise() {
+        let asked = [("low".to_owned(), "0.2".to_owned()), ("high".to_owned(), "0.1".to_owned())];
+        let text = Settings::of(measure("phase-locking").unwrap(), &asked).unwrap_err().to_string();
+        assert!(text.contains("high must be above low"), "{text}");
     }
 }

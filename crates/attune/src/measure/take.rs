@@ -6,7 +6,9 @@ use attune_data::{Kind, Session, Turn, Who};
 use attune_signal::dsp;
 
 use crate::catalogue::{Measure, Takes};
-use crate::measure::{MeasureError, MeasureInput, MeasureResult, Settings, Surrogates};
+use crate::measure::{
+    MeasureCaveat, MeasureError, MeasureInput, MeasureResult, READ_OFF_SPANS, Settings, Surrogates,
+};
 use crate::measure::{chance, coded_spans};
 use crate::prepare::{Ready, on_grid, prepare};
 use crate::{Plan, Reason, Scale};
@@ -28,7 +30,9 @@ pub fn measure_input(
     let all_coded = !channels.is_empty() && kinds.into_iter().all(|kind| kind == Kind::Code);
     let coded = match measure.takes {
         Takes::Codes | Takes::Events => true,
-        Takes::Amounts | Takes::Columns => all_coded || settings.flag("categorical"),
+        Takes::Amounts | Takes::Scores | Takes::Columns => {
+            all_coded || settings.flag("categorical")
+        }
         Takes::Turns | Takes::TurnsAndAmounts => false,
     };
     let talk = matches!(measure.takes, Takes::Turns | Takes::TurnsAndAmounts);
@@ -90,7 +94,7 @@ pub fn measure_input(
         Takes::Events => input.a.is_empty() && input.events.iter().all(Vec::is_empty),
         _ => input.a.is_empty(),
     };
-    let amounts = matches!(measure.takes, Takes::Amounts | Takes::TurnsAndAmounts);
+    let amounts = matches!(measure.takes, Takes::Amounts | Takes::Scores | Takes::TurnsAndAmounts);
     if missing || all_coded && amounts {
         return Err(MeasureError::WrongInput { takes: measure.takes });
     }
@@ -156,14 +160,14 @@ pub fn take(
         }
         Err(error) => (Vec::new(), Some(error)),
     };
-    let (name, settings) = (measure.name, settings.clone());
+    let (name, settings) = (measure.name, settings.in_effect(measure, input.coded));
     MeasureResult { name, settings, outcome, tests, no_test, drawings: Vec::new() }
 }
 
 /// Whether a measure is for channels of this kind.
 pub(crate) fn suits(measure: &Measure, kind: Kind) -> bool {
     match measure.takes {
-        Takes::Amounts | Takes::TurnsAndAmounts => kind != Kind::Code,
+        Takes::Amounts | Takes::Scores | Takes::TurnsAndAmounts => kind != Kind::Code,
         Takes::Codes | Takes::Events => kind == Kind::Code,
         Takes::Columns | Takes::Turns => true,
     }
@@ -237,7 +241,7 @@ fn read_spans(
     if found.several > 0 {
         note += &format!("; {} times one person had several codes in it", found.several);
     }
-    input.notes.push(note);
+    input.notes.push(MeasureCaveat { code: READ_OFF_SPANS, text: note });
     Ok(())
 }
 

@@ -146,7 +146,7 @@ fn what_a_measure_does_not_take_is_refused_with_what_it_takes() {
         input.a.push(input.a[0].clone());
         let result = take(measure, &settings(measure), &input, None);
         match measure.takes {
-            Takes::Amounts | Takes::Codes => {
+            Takes::Amounts | Takes::Scores | Takes::Codes => {
                 let error = result.outcome.unwrap_err().to_string();
                 assert!(error.contains("one column of each person"), "{}: {error}", measure.name);
             }

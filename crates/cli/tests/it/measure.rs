@@ -75,6 +75,32 @@ fn slips_are_named() {
     assert!(err.contains("whole number from 1"), "{err}");
     let err = with("--null phase --surrogates 20").ended(2).err;
     assert!(err.contains("shift"), "{err}");
+    // What no recording could take is a slip of the command; what this one is too short for is not.
+    for (more, says) in [
+        ("--radius -1", "radius takes a number from 0 on"),
+        ("--recurrence-rate 2", "recurrence-rate takes a number above 0 and at most 1"),
+        ("--radius 1 --recurrence-rate 0.1", "one of the two"),
+    ] {
+        let err = with(more).ended(2).err;
+        assert!(err.contains(says), "{err}");
+    }
+    let of = |measure: &str, more: &str| {
+        let line = format!("measure {measure} pair.csv --time t_s --a left --b right {more}");
+        place.attune(&line).ended(2).err
+    };
+    for (measure, more, says) in [
+        ("phase-locking", "--order 50", "order takes a whole number from 1 to 8"),
+        ("phase-locking", "--low 0", "low takes a number above 0 (Hz)"),
+        ("phase-locking", "--low 0.1 --high 0.05", "high must be above low"),
+        ("phase-locking", "--high 3", "end below half the rate"),
+        ("wcc", "--step 0", "step takes a number above 0 (s)"),
+        ("point-graph", "--surrogates 19", "there are no copies to set point-graph beside"),
+        ("point-graph", "--null shift", "no null is known to suit it"),
+        ("point-graph", "--detrend linear", "takes scores as they were given"),
+    ] {
+        let err = of(measure, more);
+        assert!(err.contains(says), "{measure} {more}: {err}");
+    }
     let err = with("--dimension 300 --delay 5").ended(4).err;
     assert!(err.contains("smaller dimension or delay"), "{err}");
 }
@@ -168,6 +194,177 @@ fn what_both_were_exposed_to_is_held_constant() {
     let run: Value = serde_json::from_str(&place.read("out/run.json")).unwrap();
     assert!(run["dyads"][0]["measures"][0]["tests"][0]["p"].as_f64().unwrap() > 0.05);
     assert!(place.read("out/plan.toml").contains("shared = \"film\""));
+}
+
+/// Four couples: nothing in common, the third slow, the fourth one recording used twice.
+fn with_one_recorded_twice() -> String {
+    let mut out = String::from("couple,t_s,left,right\n");
+    let mut noise = Noise::new(12);
+    for couple in 1..=4 {
+        let carries_on = if couple == 3 { 0.97 } else { 0.0 };
+        let (mut left, mut right) = (0.0, 0.0);
+        for t in 0..300 {
+            left = carries_on * left + noise.next();
+            right = if couple == 4 { left } else { carries_on * right + noise.next() };
+            out += &format!("{couple},{t},{left},{right}\n");
+        }
+    }
+    out
+}
+
+#[test]
+fn a_group_counts_those_that_can_tell() {
+    let place = Place::new();
+    place.write("all.csv", with_one_recorded_twice());
+    let line = "measure crqa all.csv --dyad couple --time t_s --a left --b right --surrogates 39";
+    let text = place.attune(line).ended(0).out;
+    // As one line, wherever it was broken.
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("2 of 4 dyads can tell: 1 has something wrong"), "{text}");
+    assert!(text.contains("1 holds fewer than 20 independent stretches"), "{text}");
+    assert!(text.contains("of the 2 dyads that can tell"), "{text}");
+    assert!(text.contains("chance alone would give about 0.1"), "{text}");
+    assert!(text.contains("of 1 dyad:") && text.contains("(identical-series)"), "{text}");
+    let found = place.attune(&format!("{line} --json")).ended(0).json();
+    assert_eq!((&found["n_can_tell"], &found["n_faulty"]), (&2.into(), &1.into()));
+    // The mean is of the three that nothing is wrong with.
+    let mean: f64 =
+        found["dyads"].as_array().unwrap()[..3].iter().map(|d| d["lam"].as_f64().unwrap()).sum();
+    let said = found["mean"]["lam"].as_f64().unwrap();
+    // The same three numbers, added in the same order.
+    assert!((said - mean / 3.0).abs() < 1e-15, "{said} {mean}");
+    assert_eq!(found["dyads"][3]["caveats"][0]["code"], "identical-series");
+}
+
+#[test]
+fn a_p_stands_beside_the_number_it_is_of() {
+    let place = Place::new();
+    place.write("pair.csv", echo_table(3, 217, &["1"]));
+    let line = "measure phase-locking pair.csv --time t_s --a left --b right --surrogates 39";
+    let found = place.attune(&format!("{line} --json")).ended(0).json();
+    let tested = found["tests"][0]["observed"].as_f64().unwrap();
+    let whole = found["plv"].as_f64().unwrap();
+    assert!(tested != whole, "nothing was trimmed: {found}");
+    let text = place.attune(line).ended(0).out;
+    assert!(text.contains(&format!("on the stretch tested {tested:.4}; 39 copies")), "{text}");
+    let line = "--dyad couple --time t_s --a left --b right --kind other --surrogates 39 --no-loop";
+    place.attune(&format!("analyze pair.csv {line} --measure phase-locking -o out")).ended(0);
+    let run: Value = serde_json::from_str(&place.read("out/run.json")).unwrap();
+    let of_plan = &run["dyads"][0]["measures"][0];
+    same(&cell(&place, 1, "phase_plv"), &of_plan["plv"]);
+    same(&cell(&place, 1, "phase_plv_tested"), &of_plan["tests"][0]["observed"]);
+    assert_eq!(cell(&place, 1, "phase_copies"), "39");
+}
+
+/// The same number in a table and in JSON, whose reader rounds the last digit.
+fn same(cell: &str, json: &Value) {
+    let (cell, json) = (cell.parse::<f64>().unwrap(), json.as_f64().unwrap());
+    assert!((cell - json).abs() <= 1e-15 * json.abs().max(1.0), "{cell} {json}");
+}
+
+/// A cell of the table that an analysis left in `out`; the header is row 0.
+fn cell(place: &Place, row: usize, name: &str) -> String {
+    let table = place.read("out/dyads.csv");
+    let header = table.lines().next().unwrap();
+    let at = header.split(',').position(|column| column == name);
+    let at = at.unwrap_or_else(|| panic!("no {name} in {header}"));
+    table.lines().nth(row).unwrap().split(',').nth(at).unwrap().to_owned()
+}
+
+#[test]
+fn scores_stay_what_they_are_in_a_plan() {
+    let place = Place::new();
+    let mut noise = Noise::new(5);
+    let mut scores = String::from("t_s,wife,husband\n");
+    for t in 0..150 {
+        let mut score = || (1.2 * noise.next()).round() + 1.0;
+        scores += &format!("{t},{},{}\n", score(), score());
+    }
+    place.write("scores.csv", scores);
+    let alone = place
+        .attune("measure point-graph scores.csv --time t_s --a wife --b husband --json")
+        .ended(0)
+        .json();
+    // The plan's straight line, taken out, would leave a mean of 0.
+    let line = "--time t_s --a wife --b husband --preset rating --surrogates 19 --no-loop";
+    let measures = "--measure point-graph --measure gottman-murray";
+    place.attune(&format!("analyze scores.csv {line} {measures} -o out")).ended(0);
+    assert!(alone["mean_a"].as_f64().unwrap() > 0.5, "{alone}");
+    same(&cell(&place, 1, "points_mean_a"), &alone["mean_a"]);
+    assert!(!cell(&place, 1, "gm_inertia_a").is_empty());
+    let methods = place.read("out/methods.md");
+    assert!(methods.contains("as recorded, nothing taken out and not scaled"), "{methods}");
+}
+
+#[test]
+fn what_a_plan_cannot_have_is_said_before_the_work_and_what_failed_after_it() {
+    let place = Place::new();
+    place.write("pair.csv", echo_table(3, 217, &["1"]));
+    let plan = place.attune("plan init --preset other --surrogates 19").ended(0).out;
+    assert!(plan.contains("\nmeasures = []\n") && plan.contains("attune measure"), "{plan}");
+    let line =
+        "analyze pair.csv --time t_s --a left --b right --plan plan.toml --no-loop -o out --force";
+    let with = |measures: &str| {
+        place
+            .write("plan.toml", plan.replace("measures = []", &format!("measures = [{measures}]")));
+        place.attune(line)
+    };
+    let err = with("{ name = \"crqa\", radius = -1 }").ended(2).err;
+    assert!(err.contains("radius takes a number from 0 on"), "{err}");
+    let err = with("{ name = \"granger\", shared = \"c\" }").ended(2).err;
+    assert!(err.contains("no dyad has a channel called \"c\""), "{err}");
+    assert!(!place.path("out").exists());
+    // Only the recording's length says that this cannot be.
+    let err = with("{ name = \"crqa\", dimension = 300 }").ended(1).err;
+    assert!(err.contains("crqa, 1 of 1: could not be taken: 217 shared samples"), "{err}");
+    assert!(place.read("out/dyads.csv").contains("217 shared samples"));
+    let err = with("\"crqa\"").ended(0).err;
+    assert!(!err.contains("crqa"), "{err}");
+    let methods = place.read("out/methods.md");
+    for said in
+        ["prepared as above, then z-scaled", "recurrence-rate 0.04, ", "radius in effect 0."]
+    {
+        assert!(methods.contains(said), "{said}: {methods}");
+    }
+}
+
+#[test]
+fn little_to_foretell_from_much_is_a_reservation() {
+    let place = Place::new();
+    place.write("pair.csv", echo_table(3, 217, &["1"]));
+    let of = |own: usize| {
+        let line = format!("measure ksg pair.csv --time t_s --a left --b right --own {own} --json");
+        place.attune(&line).ended(0).json()
+    };
+    assert_eq!(of(200)["caveats"][0]["code"], "few-moments");
+    assert_eq!(of(2)["caveats"].as_array().unwrap().len(), 0);
+    let text = place.attune("explain few-moments").ended(0).out;
+    assert!(text.contains("a reservation of a measure"), "{text}");
+    // Numbers of measures are known by name, as other programs write them.
+    for name in ["LAM", "rr", "det", "Lmax", "entr", "tt", "Vmax"] {
+        let text = place.attune(&format!("explain {name}")).ended(0).out;
+        assert!(text.contains("a number of crqa; in tables crqa_"), "{name}: {text}");
+    }
+}
+
+#[test]
+fn names_have_no_mean() {
+    let place = Place::new();
+    let mut codes = String::from("couple,t_s,wife,husband\n");
+    let mut noise = Noise::new(4);
+    for couple in [1, 2] {
+        for t in 0..120 {
+            let code = |x: f64| u8::from(x > 0.0);
+            codes += &format!("{couple},{t},{},{}\n", code(noise.next()), code(noise.next()));
+        }
+    }
+    place.write("codes.csv", codes);
+    let line = "measure state-space-grid codes.csv --dyad couple --time t_s --a wife --b husband";
+    let text = place.attune(line).ended(0).out;
+    assert!(!text.contains("attractor_a ") && text.contains("attractor_share"), "{text}");
+    assert!(
+        place.attune(&format!("{line} --json")).ended(0).json()["mean"]["attractor_a"].is_null()
+    );
 }
 
 #[test]

@@ -84,3 +84,16 @@ fn verify_runs_it_again_and_says_what_differs() {
     place.attune("verify out --input moved/dial.csv").ended(0);
     place.attune("verify nothing-here").ended(3);
 }
+
+#[test]
+fn what_a_multiverse_does_not_do_is_said() {
+    let place = Place::new();
+    place.write("dial.csv", echo_table(5, 200, &["1"]));
+    let line = format!("multiverse dial.csv {LAYOUT} --surrogates 19 --vary window=30,60 -o mv");
+    let err = place.attune(&format!("{line} --measure crqa")).ended(2).err;
+    assert!(err.contains("crqa has no place in it"), "{err}");
+    assert!(!place.path("mv").exists());
+    place.attune(&line).ended(0);
+    let err = place.attune("verify mv").ended(2).err;
+    assert!(err.contains("holds a multiverse") && err.contains("diff -r"), "{err}");
+}

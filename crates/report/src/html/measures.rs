@@ -29,7 +29,7 @@ pub(super) fn measures(analysis: &Analysis, at: usize, single: bool) -> Markup {
                         (figure::figure(&picture, &format!("x{at}-{place}-{nth}"), Legend::None))
                     }
                     (figure::listing(&numbers(measure, result, measured), measure.title))
-                    @for caveat in &measured.caveats { p .aside { (words::sentence(caveat)) } }
+                    @for caveat in &measured.caveats { p .aside { (words::sentence(&caveat.text)) } }
                 }
                 p .aside { (settings(measure, result)) "Weak point: " (measure.weakness) }
             }
@@ -67,13 +67,21 @@ fn numbers(measure: &Measure, result: &MeasureResult, measured: &Measured) -> Li
         vec![
             output.name.to_owned(),
             decimals(value, if whole { 0 } else { 4 }),
+            test.map(|test| decimals(test.observed, 4)).unwrap_or_default(),
             copies.unwrap_or_default(),
             p.unwrap_or_default(),
             output.plain.to_owned(),
         ]
     };
     Listing {
-        head: vec!["number", "value", "90 of 100 copies", "test", "what it is"],
+        head: vec![
+            "number",
+            "value",
+            "on the stretch tested",
+            "90 of 100 copies",
+            "test",
+            "what it is",
+        ],
         rows: measure.outputs.iter().map(row).collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! `attune.measure/1`: the numbers at the top under the field's abbreviations.
 
-use attune::measure::{MeasureResult, MeasureTest, MeasuredTable, Setting, Tail};
+use attune::measure::{MeasureCaveat, MeasureResult, MeasureTest, MeasuredTable, Setting, Tail};
 use attune::{Measure, VERSION};
 use serde::{Serialize, Serializer};
 
@@ -26,6 +26,8 @@ pub fn measure_json(measuring: &Measuring) -> String {
         dyads => serde_json::to_string_pretty(&Several {
             head,
             n_dyads: dyads.len(),
+            n_faulty: dyads.iter().filter(|taken| taken.is_faulty()).count(),
+            n_can_tell: measuring.can_tell().count(),
             mean: outputs(measuring, |values| mean_and_sd(values).0),
             sd: outputs(measuring, |values| mean_and_sd(values).1),
             pooled: Ordered(measuring.pooled()),
@@ -36,9 +38,8 @@ pub fn measure_json(measuring: &Measuring) -> String {
 }
 
 fn outputs(measuring: &Measuring, of: fn(&[f64]) -> f64) -> Ordered<f64> {
-    let value = |name: &str| of(&measuring.values(name));
     let all = measuring.measure.outputs.iter();
-    Ordered(all.map(|output| (output.name.to_owned(), value(output.name))).collect())
+    Ordered(all.map(|output| (output.name.to_owned(), of(&measuring.values(output)))).collect())
 }
 
 #[derive(Serialize)]
@@ -54,6 +55,10 @@ struct Several<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     n_dyads: usize,
+    /// Left out of the means: something is wrong with the recording.
+    n_faulty: usize,
+    /// Of whom a claim may be made.
+    n_can_tell: usize,
     mean: Ordered<f64>,
     sd: Ordered<f64>,
     #[serde(skip_serializing_if = "Ordered::is_empty")]
@@ -86,7 +91,7 @@ struct DyadObject<'a> {
     #[serde(skip_serializing_if = "Ordered::is_empty")]
     tables: Ordered<TableObject<'a>>,
     sentence: String,
-    caveats: Vec<String>,
+    caveats: Vec<CaveatObject>,
     error: Option<String>,
 }
 
@@ -111,9 +116,28 @@ impl<'a> DyadObject<'a> {
             tests: tests.iter().map(TestObject::new).collect(),
             tables: Ordered(tables.map(|t| (t.name.to_owned(), TableObject::new(t))).collect()),
             sentence: taken.sentence(measure),
-            caveats: taken.caveats(),
+            caveats: taken.caveats().into_iter().map(CaveatObject::from).collect(),
             error: outcome.as_ref().err().map(ToString::to_string),
         }
+    }
+}
+
+/// A reservation; also in an analysis's JSON.
+#[derive(Serialize)]
+pub(crate) struct CaveatObject {
+    code: &'static str,
+    text: String,
+}
+
+impl From<(&'static str, String)> for CaveatObject {
+    fn from((code, text): (&'static str, String)) -> Self {
+        Self { code, text }
+    }
+}
+
+impl From<&MeasureCaveat> for CaveatObject {
+    fn from(caveat: &MeasureCaveat) -> Self {
+        Self { code: caveat.code, text: caveat.text.clone() }
     }
 }
 

@@ -4,21 +4,21 @@ use attune::catalogue::{Output, Takes};
 use attune::measure::{Measured, MeasuredTable, Setting};
 use attune::{MEASURES, Measure};
 
+use super::group::group_text;
 use super::json::chance_range;
-use super::{Measuring, Taken, mean_and_sd};
+use super::{Measuring, Taken};
 use crate::number::{brief, decimals, p_value, span};
 use crate::terminal::wrapped;
 
 /// At most this many rows of a table are printed; `--json` has them all.
 const MOST_ROWS: usize = 24;
-/// At most this many dyads are listed.
-const MOST_DYADS: usize = 100;
 
 /// Every measure with its title, by what it takes, for `attune measure` alone.
 pub fn measures_text() -> String {
     let mut out = String::new();
     for (takes, heading) in [
         (Takes::Amounts, "Of one series each"),
+        (Takes::Scores, "Of one series of points each, a value per turn"),
         (Takes::Columns, "Of one or more columns each, amounts or codes"),
         (Takes::Codes, "Of one column of codes each"),
         (Takes::Events, "Of events"),
@@ -44,7 +44,7 @@ pub fn measure_text(measuring: &Measuring, width: usize) -> String {
     let width = width.clamp(60, 120);
     match measuring.dyads.as_slice() {
         [only] => one(measuring, only, width),
-        _ => several(measuring, width),
+        _ => group_text(measuring, width),
     }
 }
 
@@ -79,7 +79,7 @@ fn one(measuring: &Measuring, taken: &Taken, width: usize) -> String {
     }
     out += &wrapped(&taken.sentence(measure), width);
     out.push('\n');
-    for caveat in taken.caveats() {
+    for (_, caveat) in taken.caveats() {
         out += &wrapped(&format!("To keep in mind: {caveat}"), width);
         out.push('\n');
     }
@@ -90,6 +90,7 @@ fn one(measuring: &Measuring, taken: &Taken, width: usize) -> String {
 fn numbers(measure: &Measure, taken: &Taken, measured: &Measured, width: usize) -> String {
     let name_width = measure.outputs.iter().map(|o| o.name.len()).max().unwrap_or(0);
     let mut out = String::new();
+    let mut elsewhere = false;
     for output in measure.outputs {
         if only_with_copies(output) && !measured.value(output.name).is_finite() {
             continue;
@@ -102,8 +103,16 @@ fn numbers(measure: &Measure, taken: &Taken, measured: &Measured, width: usize) 
         out += &format!("{head}{}\n", meaning.trim_end().replace('\n', &format!("\n{indent}")));
         for test in taken.result.tests.iter().filter(|test| test.output == output.name) {
             let (lo, hi) = chance_range(test);
+            // Copies and p say nothing about a number that was not compared with them.
+            let of_stretch = digits(test.observed) != value.trim();
+            let tested = if of_stretch {
+                elsewhere = true;
+                format!("on the stretch tested {}; ", digits(test.observed))
+            } else {
+                String::new()
+            };
             out += &format!(
-                "{indent}{} copies ({}): {} to {} in 90 of 100, {}\n",
+                "{indent}{tested}{} copies ({}): {} to {} in 90 of 100, {}\n",
                 test.distribution.len(),
                 test.null.name(),
                 digits(lo),
@@ -112,11 +121,20 @@ fn numbers(measure: &Measure, taken: &Taken, measured: &Measured, width: usize) 
             );
         }
     }
+    if elsewhere {
+        out += &wrapped(STRETCH_TESTED, width);
+        out.push('\n');
+    }
     out
 }
 
+/// Why a number may differ from the one that is set beside the copies.
+const STRETCH_TESTED: &str = "The numbers are of the whole recording. Copies can be made of a part of it only \
+(its ends are trimmed until they meet, or it is cut into stretches of one length): the copies and p belong to \
+the number on the stretch tested.";
+
 /// Whether a number is made together with its copies alone.
-fn only_with_copies(output: &Output) -> bool {
+pub(super) fn only_with_copies(output: &Output) -> bool {
     output.plain.ends_with("with copies only.")
 }
 
@@ -168,83 +186,8 @@ fn short(name: &str) -> String {
     }
 }
 
-fn several(measuring: &Measuring, width: usize) -> String {
-    let measure = measuring.measure;
-    let mut out = format!("{} of {} dyads\n", measure.title, measuring.dyads.len());
-    out += &wrapped(&measuring.prepared, width);
-    out += "\n\n";
-    let shown: Vec<&Output> = measure.outputs.iter().collect();
-    let name_width = measure.outputs.iter().map(|o| o.name.len()).max().unwrap_or(0);
-    out += &format!("  {:<name_width$}  {:>12}  {:>12}  dyads\n", "", "mean", "sd");
-    for output in shown {
-        let values = measuring.values(output.name);
-        if only_with_copies(output) && values.is_empty() {
-            continue;
-        }
-        let (mean, sd) = mean_and_sd(&values);
-        out += &format!(
-            "  {:<name_width$}  {:>12}  {:>12}  {:>5}   {}\n",
-            output.name,
-            digits(mean),
-            digits(sd),
-            values.len(),
-            output.plain.trim_end_matches('.'),
-        );
-    }
-    let pooled = measuring.pooled();
-    if !pooled.is_empty() {
-        out += "\nAll dyads' steps together\n";
-        for (name, value) in pooled {
-            out += &format!("  {name:<28} {}\n", digits(value));
-        }
-    }
-    out.push('\n');
-    out += &beside(measuring, width);
-    for taken in measuring.dyads.iter().take(MOST_DYADS) {
-        if let Err(error) = &taken.result.outcome {
-            out += &wrapped(&format!("{}: can't tell: {error}.", taken.dyad), width);
-            out.push('\n');
-        }
-    }
-    out
-}
-
-/// How many dyads stand out from their copies, output by output.
-fn beside(measuring: &Measuring, width: usize) -> String {
-    let mut out = String::new();
-    for output in measuring.measure.outputs {
-        let Some(tested) = output.tested else { continue };
-        let p: Vec<f64> = measuring
-            .dyads
-            .iter()
-            .flat_map(|taken| &taken.result.tests)
-            .filter(|test| test.output == output.name && test.p.is_finite())
-            .map(|test| test.p)
-            .collect();
-        if p.is_empty() {
-            continue;
-        }
-        let out_of = p.len();
-        let found = p.iter().filter(|p| **p < 0.05).count();
-        out += &wrapped(
-            &format!(
-                "In {found} of {out_of} dyads {} stood out from their copies (p below 0.05); chance alone \
-                 would give about {}.",
-                tested.thing,
-                decimals(0.05 * out_of as f64, 0),
-            ),
-            width,
-        );
-        out.push('\n');
-    }
-    if out.is_empty() {
-        out += "Not set beside chance, so nothing is claimed: these numbers only describe.\n";
-    }
-    out
-}
-
 /// Four significant digits or so; whole numbers whole.
-fn digits(x: f64) -> String {
+pub(super) fn digits(x: f64) -> String {
     match x.abs() {
         size if !size.is_finite() => "–".into(),
         size if x.fract() == 0.0 && size < 1e9 => decimals(x, 0),

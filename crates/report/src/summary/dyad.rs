@@ -47,7 +47,7 @@ pub(super) struct DyadObject<'a> {
     #[serde(rename = "loop", skip_serializing_if = "Option::is_none")]
     loop_model: Option<LoopObject>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    measures: Vec<MeasureObject<'a>>,
+    measures: Vec<MeasureObject>,
 }
 
 impl<'a> DyadObject<'a> {

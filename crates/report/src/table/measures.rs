@@ -1,10 +1,12 @@
-//! The columns of further measures in `dyads`: each output, and p and q where it is tested.
+//! The columns of further measures in `dyads`: each output and, where it is tested, the value on the
+//! stretch tested with p and q.
 
 use attune::catalogue::{Mirror, Output};
 use attune::measure::MeasureResult;
 use attune::{Analysis, Dyad, MEASURES, Measure, Plan};
 
 use super::{Cell, Column, Holds, Shape, Table};
+use crate::words;
 
 /// Adds the further measures' columns to the dyads table, whose rows are in the analysis's order:
 /// one per dyad, or one per person, told from that person's side.
@@ -41,25 +43,39 @@ fn prefixes(plan: &Plan) -> Vec<(&'static Measure, String)> {
 
 fn of_measure(measure: &Measure, prefix: &str) -> Vec<Column> {
     let mut out = Vec::new();
-    let column = |name: String, description: String, unit| Column {
+    let of = |name: String, description: String, unit, holds| Column {
         name,
         description,
         unit,
-        holds: Holds::Real,
+        holds,
         levels: Vec::new(),
     };
+    let column = |name, description, unit| of(name, description, unit, Holds::Real);
     for output in measure.outputs {
         let name = format!("{prefix}_{}", output.name);
         let description = format!("{}: {} Range: {}.", measure.title, output.plain, output.range);
         out.push(column(name.clone(), description, output.unit));
         if output.tested.is_some() {
+            let tested = format!(
+                "{name} on the stretch tested: what {name}_p compares with the copies, whose ends are \
+                 trimmed until they meet."
+            );
+            out.push(column(format!("{name}_tested"), tested, output.unit));
             let null = measure.nulls.first().map_or("", |null| null.name());
-            let p = format!("{name} against copies ({null}); (1 + count) / (1 + n).");
+            let p = format!("{name}_tested against copies ({null}); (1 + count) / (1 + n).");
             out.push(column(format!("{name}_p"), p, "p"));
             let q = format!("Benjamini-Hochberg q of {name}_p over all rows tested.");
             out.push(column(format!("{name}_q"), q, "q"));
         }
     }
+    if measure.draw_null.is_some() {
+        let copies = format!("{}: how many copies the p are from.", measure.title);
+        out.push(of(format!("{prefix}_copies"), copies, "copies", Holds::Integer));
+    }
+    let caveats = format!("{}: codes of its reservations, separated by semicolons.", measure.title);
+    out.push(of(format!("{prefix}_caveats"), caveats, "", Holds::Text));
+    let reason = format!("{}: why there are no numbers, or no p.", measure.title);
+    out.push(of(format!("{prefix}_reason"), reason, "", Holds::Text));
     out
 }
 
@@ -71,11 +87,32 @@ fn cells(measure: &Measure, dyad: &Dyad, at: usize, side: usize) -> Vec<Cell> {
         out.push(result.map(|result| sign * value(result, name)).into());
         if output.tested.is_some() {
             let test = result.and_then(|r| r.tests.iter().find(|test| test.output == name));
+            out.push(test.map(|test| sign * test.observed).into());
             out.push(test.map(|test| test.p).into());
             out.push(test.map(|test| test.q).into());
         }
     }
+    if measure.draw_null.is_some() {
+        let made = |result: &MeasureResult| result.tests.iter().map(words::copies_made).max();
+        out.push(result.and_then(made).map_or(Cell::Missing, Cell::from));
+    }
+    out.push(result.map_or(Cell::Missing, |result| {
+        let caveats = result.outcome.iter().flat_map(|measured| &measured.caveats);
+        let mut codes: Vec<&str> = caveats.map(|caveat| caveat.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        text(codes.join(";"))
+    }));
+    let reason = |result: &MeasureResult| {
+        let error = result.outcome.as_ref().err().or(result.no_test.as_ref());
+        error.map_or(Cell::Missing, |error| text(error.to_string()))
+    };
+    out.push(result.map_or(Cell::Missing, reason));
     out
+}
+
+fn text(text: String) -> Cell {
+    if text.is_empty() { Cell::Missing } else { Cell::Text(text) }
 }
 
 fn value(result: &MeasureResult, name: &str) -> f64 {

@@ -2,8 +2,8 @@
 
 use attune::catalogue::{Output, Takes};
 use attune::measure::Tail;
-use attune::measure::{MeasureResult, MeasureTest};
-use attune::{Measure, Null};
+use attune::measure::{MeasureError, MeasureResult, MeasureTest};
+use attune::{Analysis, Measure, Null};
 
 use crate::number::{decimals, p_value};
 
@@ -14,6 +14,55 @@ const ALPHA: f64 = 0.05;
 /// The level of the false discovery rate over dyads.
 const FDR: f64 = 0.10;
 
+/// Why nothing is claimed of a measure of one dyad, whatever its numbers are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Silence {
+    /// It could not be taken.
+    NotTaken,
+    /// Something is wrong with the recording.
+    Faulty,
+    /// It was not set beside chance.
+    Untested,
+    /// Too few independent stretches.
+    TooShort,
+    /// Too few copies for any of its numbers.
+    FewCopies,
+}
+
+/// Why nothing may be claimed of this dyad; `None` where its copies may speak.
+pub(crate) fn silence(
+    measure: &Measure,
+    result: &MeasureResult,
+    n_eff: f64,
+    faulty: bool,
+) -> Option<Silence> {
+    // What is counted in turns does not depend on how slow a channel beside them is.
+    let of_turns = matches!(measure.takes, Takes::Turns | Takes::TurnsAndAmounts);
+    if result.outcome.is_err() {
+        Some(Silence::NotTaken)
+    } else if faulty {
+        Some(Silence::Faulty)
+    } else if result.tests.is_empty() {
+        Some(Silence::Untested)
+    } else if n_eff < NEEDED_N_EFF && !of_turns {
+        Some(Silence::TooShort)
+    } else if !result.tests.iter().any(may_stand_out) {
+        Some(Silence::FewCopies)
+    } else {
+        None
+    }
+}
+
+/// Whether there are copies, and enough of them for a p below the level.
+pub(crate) fn may_stand_out(test: &MeasureTest) -> bool {
+    test.p.is_finite() && !too_few(copies_made(test))
+}
+
+/// Whether a tested number stood out from its copies.
+pub(crate) fn stands_out(test: &MeasureTest) -> bool {
+    may_stand_out(test) && test.p < ALPHA
+}
+
 /// What a measure of one dyad says in plain words: each tested number beside its copies, or why
 /// there is nothing to say. `fault` is what is wrong with the recording, if anything forbids a claim.
 pub fn measure_sentence(
@@ -22,26 +71,29 @@ pub fn measure_sentence(
     n_eff: f64,
     fault: Option<&str>,
 ) -> String {
-    if let Err(error) = &result.outcome {
-        return format!("Can't tell: {error}.");
-    }
-    if let Some(fault) = fault {
-        return format!("Can't tell. {fault} No claim is made from this recording.");
-    }
-    if let Some(error) = &result.no_test {
-        return format!("Not set beside chance, so nothing is claimed: {error}.");
-    }
-    if result.tests.is_empty() {
-        return "Not set beside chance, so nothing is claimed: these numbers only describe.".into();
-    }
-    // What is counted in turns does not depend on how slow a channel beside them is.
-    let of_turns = matches!(measure.takes, Takes::Turns | Takes::TurnsAndAmounts);
-    if n_eff < NEEDED_N_EFF && !of_turns {
-        return format!(
-            "Can't tell: the recording holds about {} independent stretches, and fewer than 20 are too \
-             few to tell a link from chance.",
-            decimals(n_eff, 0),
-        );
+    match (silence(measure, result, n_eff, fault.is_some()), &result.outcome) {
+        (Some(Silence::NotTaken), Err(error)) => return format!("Can't tell: {error}."),
+        (Some(Silence::Faulty), _) => {
+            let fault = fault.unwrap_or_default();
+            return format!("Can't tell. {fault} No claim is made from this recording.");
+        }
+        (Some(Silence::Untested), _) => {
+            return match &result.no_test {
+                Some(error) => format!("Not set beside chance, so nothing is claimed: {error}."),
+                None => {
+                    "Not set beside chance, so nothing is claimed: these numbers only describe."
+                        .into()
+                }
+            };
+        }
+        (Some(Silence::TooShort), _) => {
+            return format!(
+                "Can't tell: the recording holds about {} independent stretches, and fewer than 20 are too \
+                 few to tell a link from chance.",
+                decimals(n_eff, 0),
+            );
+        }
+        _ => {}
     }
     let said: Vec<String> = result
         .tests
@@ -58,10 +110,46 @@ pub fn measure_sentence(
     out
 }
 
+/// What a plan's further measures have no numbers or no p of: one sentence per measure and reason, with
+/// how many rows it holds for.
+pub fn measures_missing(analysis: &Analysis) -> Vec<String> {
+    let mut found: Vec<(&str, String, usize)> = Vec::new();
+    for (at, choice) in analysis.plan.measures.iter().enumerate() {
+        for result in analysis.dyads.iter().filter_map(|dyad| dyad.measures.get(at)) {
+            let missing = match (&result.outcome, &result.no_test) {
+                (Err(MeasureError::OfTheSession), _) => continue,
+                (Err(error), _) => format!("could not be taken: {error}"),
+                (Ok(_), Some(error)) => format!("could not be set beside copies: {error}"),
+                _ => continue,
+            };
+            let name = choice.measure.name;
+            match found.iter_mut().find(|known| (known.0, &known.1) == (name, &missing)) {
+                Some((_, _, times)) => *times += 1,
+                None => found.push((name, missing, 1)),
+            }
+        }
+    }
+    let all = analysis.dyads.len();
+    let said = |(name, missing, times): (&str, String, usize)| {
+        format!("{name}, {times} of {all}: {missing}.")
+    };
+    found.into_iter().map(said).collect()
+}
+
+/// Copies that gave a number.
+pub(crate) fn copies_made(test: &MeasureTest) -> usize {
+    test.distribution.iter().filter(|x| x.is_finite()).count()
+}
+
+/// So few copies that even the rarest value cannot come below the level.
+fn too_few(copies: usize) -> bool {
+    1.0 / (copies + 1) as f64 >= ALPHA
+}
+
 /// One tested output in one sentence.
 fn one(output: &Output, test: &MeasureTest) -> String {
     let thing = output.tested.map_or(output.name, |tested| tested.thing);
-    let n = test.distribution.iter().filter(|x| x.is_finite()).count();
+    let n = copies_made(test);
     let at_least = (test.p * (n + 1) as f64).round() as usize;
     let copies = copies(test.null);
     if !test.p.is_finite() {
@@ -72,7 +160,7 @@ fn one(output: &Output, test: &MeasureTest) -> String {
         Tail::Lower => "was smaller than",
         Tail::TwoSided => "lay further out than",
     };
-    if n > 0 && 1.0 / (n + 1) as f64 >= ALPHA {
+    if n > 0 && too_few(n) {
         return format!(
             "Can't tell: {thing} could be set beside {n} {copies} only ({}), and so few can never stand for \
              chance; what helps is more copies (--surrogates 199) or, where the recording has room for no \

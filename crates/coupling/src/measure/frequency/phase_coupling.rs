@@ -165,8 +165,11 @@ impl PhaseOptions {
     pub fn check(&self) -> Result<(), InputError> {
         let Self { rate, low, high, order, .. } = *self;
         let fits = rate > 0.0 && low > 0.0 && low < high && high < rate / 2.0;
-        if !fits || !(1..=8).contains(&order) {
+        if !fits {
             return Err(InputError::BadBand { low, high, rate });
+        }
+        if !(1..=8).contains(&order) {
+            return Err(InputError::BadOrder { order });
         }
         Ok(())
     }
@@ -333,12 +336,12 @@ mod tests {
     fn what_cannot_be_answered() {
         let x = wave(300, 0.6, 0.0);
         let ok = PhaseOptions::default();
-        for bad in [
-            PhaseOptions { low: 0.0, ..ok },
-            PhaseOptions { high: 0.5, ..ok },
-            PhaseOptions { order: 0, ..ok },
-        ] {
+        for bad in [PhaseOptions { low: 0.0, ..ok }, PhaseOptions { high: 0.5, ..ok }] {
             assert!(matches!(phase_coupling(&x, &x, &bad), Err(InputError::BadBand { .. })));
+        }
+        for order in [0, 9] {
+            let refused = phase_coupling(&x, &x, &PhaseOptions { order, ..ok });
+            assert_eq!(refused, Err(InputError::BadOrder { order }));
         }
         let short = phase_coupling(&x[..20], &x[..20], &ok);
         assert_eq!(short, Err(InputError::NoStretch { longest: 20, needed: 24 }));

@@ -40,7 +40,12 @@ pub(super) fn picture(
         svg.line("p-dim p-broken", (LEFT, y), (RIGHT, y));
         svg.text("p-small", (RIGHT + 6.0, y + 4.0), Anchor::Start, "chance");
     }
-    svg.text("p-small", (LEFT, TOP - 10.0), Anchor::Start, "coherence");
+    svg.text(
+        "p-small",
+        (LEFT, TOP - 10.0),
+        Anchor::Start,
+        "coherence on the stretch tested (ends trimmed until they meet)",
+    );
     let turn = Scale { from: (-PI, PI), to: (BOTTOM, LOWER) };
     for (at, text) in [(-PI, "−π"), (-FRAC_PI_2, "−π/2"), (0.0, "0"), (FRAC_PI_2, "π/2"), (PI, "π")]
     {

@@ -1,0 +1,156 @@
+//! A measure's answer with a reservation: a stable code, and a text with its numbers.
+
+use std::fmt::Display;
+
+use attune_coupling::measure::{FitCaveat, HiddenMarkovCaveat, RecurrenceCaveat, StyleCaveat};
+
+/// A reservation of a measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeasureCaveat {
+    /// The stable code, one of [`MEASURE_CAVEATS`].
+    pub code: &'static str,
+    /// What it is, with its numbers and what to change.
+    pub text: String,
+}
+
+/// Every code with what it means.
+pub const MEASURE_CAVEATS: &[(&str, &str)] = &[
+    (
+        COARSE_EVENTS,
+        "Events are known less finely than what counts as close, so that they match at the same moment or not \
+at all.",
+    ),
+    (
+        "collapsed-spread",
+        "A phase of the hidden Markov model holds nearly equal values only: too many phases, or a stuck sensor.",
+    ),
+    (
+        "everything-recurs",
+        "All moments count as close to each other, so that closeness says nothing: the radius is too large.",
+    ),
+    (
+        "few-neutral-steps",
+        "An uninfluenced steady state rests on few steps with the partner's points at 0, and is rough.",
+    ),
+    (
+        FEW_MOMENTS,
+        "There are few moments for each value of the past that they are foretold from, so that what a past adds \
+is mostly noise.",
+    ),
+    ("few-words", "One person said too few words for small words to say something about a style."),
+    (
+        "missing-points",
+        "Some points lack a value; lines end there and look shorter than they were.",
+    ),
+    (
+        "not-converged",
+        "The fit of the hidden Markov model was still improving when it was stopped.",
+    ),
+    (
+        "nothing-recurs",
+        "No two moments count as close, so that there are no lines: the radius is too small.",
+    ),
+    (
+        ONE_SIDED_CODE,
+        "A code is always or never there in the moments compared, so that nothing can be said of what comes \
+before or after it.",
+    ),
+    (
+        "one-sided-points",
+        "The partner's points lay nearly all on one side of 0: the influence on the other side is a guess.",
+    ),
+    (
+        "few-pairs",
+        "Few pairs of moments are compared, so that a share of them says little: the Theiler window or the \
+recording leaves no more.",
+    ),
+    (FEW_WORDS_FOR_RATES, "One person said too few words for a rate per hundred words."),
+    (
+        NO_DELAY,
+        "The information that a series holds of itself has no minimum within the lags looked at.",
+    ),
+    (NO_DIMENSION, "Too many neighbours are false at every dimension looked at, as in noise."),
+    (NO_PEAK, "Nothing recurs at any lag looked at, so that there is no peak."),
+    ("rate-overshot", "More recurs than was wished for, because many values are equal."),
+    (READ_OFF_SPANS, "Codes were read off marked spans, one for each interval of time."),
+    ("rare-state", "A phase of the hidden Markov model takes up hardly any time: too many phases."),
+    ("rough-fit", "Something about the fit asks for care; its text says what."),
+    (
+        "unused-classes",
+        "Some classes of small words were used by neither of the two; they count as alike, which raises the mean.",
+    ),
+    ("unsteady", "A person's inertia leaves no steady state of one's own."),
+];
+
+/// Events known less finely than what counts as close.
+pub(crate) const COARSE_EVENTS: &str = "coarse-events";
+/// Few moments per value foretold from.
+pub(crate) const FEW_MOMENTS: &str = "few-moments";
+/// Too few words for a rate.
+pub(crate) const FEW_WORDS_FOR_RATES: &str = "few-words-for-rates";
+/// No delay can be read off the information.
+pub(crate) const NO_DELAY: &str = "no-delay";
+/// No dimension is large enough.
+pub(crate) const NO_DIMENSION: &str = "no-dimension";
+/// No peak of the profile.
+pub(crate) const NO_PEAK: &str = "no-peak";
+/// Codes that were read off marked spans.
+pub(crate) const READ_OFF_SPANS: &str = "read-off-spans";
+/// A code that is always or never there.
+pub(crate) const ONE_SIDED_CODE: &str = "one-sided-code";
+
+impl MeasureCaveat {
+    /// The same of one person.
+    pub(crate) fn of(self, person: impl Display) -> Self {
+        Self { text: format!("{person}: {}", self.text), ..self }
+    }
+}
+
+impl From<&RecurrenceCaveat> for MeasureCaveat {
+    fn from(caveat: &RecurrenceCaveat) -> Self {
+        let code = match caveat {
+            RecurrenceCaveat::NothingRecurs { .. } => "nothing-recurs",
+            RecurrenceCaveat::EverythingRecurs { .. } => "everything-recurs",
+            RecurrenceCaveat::MissingPoints { .. } => "missing-points",
+            RecurrenceCaveat::RateOvershot { .. } => "rate-overshot",
+            RecurrenceCaveat::FewPairs { .. } => "few-pairs",
+            _ => "rough-fit",
+        };
+        Self { code, text: caveat.to_string() }
+    }
+}
+
+impl From<&HiddenMarkovCaveat> for MeasureCaveat {
+    fn from(caveat: &HiddenMarkovCaveat) -> Self {
+        let code = match caveat {
+            HiddenMarkovCaveat::NotConverged { .. } => "not-converged",
+            HiddenMarkovCaveat::CollapsedSpread { .. } => "collapsed-spread",
+            HiddenMarkovCaveat::RareState { .. } => "rare-state",
+            _ => "rough-fit",
+        };
+        Self { code, text: caveat.to_string() }
+    }
+}
+
+impl From<&FitCaveat> for MeasureCaveat {
+    fn from(caveat: &FitCaveat) -> Self {
+        let code = match caveat {
+            FitCaveat::FewNeutral { .. } => "few-neutral-steps",
+            FitCaveat::Unsteady { .. } => "unsteady",
+            FitCaveat::OneSided { .. } => "one-sided-points",
+            _ => "rough-fit",
+        };
+        Self { code, text: caveat.to_string() }
+    }
+}
+
+impl From<&StyleCaveat> for MeasureCaveat {
+    fn from(caveat: &StyleCaveat) -> Self {
+        let code = match caveat {
+            StyleCaveat::FewWords { .. } => "few-words",
+            StyleCaveat::Unused { .. } => "unused-classes",
+            _ => "rough-fit",
+        };
+        Self { code, text: caveat.to_string() }
+    }
+}
