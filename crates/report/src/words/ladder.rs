@@ -1,9 +1,10 @@
-//! The claim ladder, rung by rung: which were reached, and what the others would need.
+//! The claim ladder of the loop model, rung by rung: which were reached, and what the others would
+//! need.
 
-use attune::dynamics::{ExerciseVerdict, LinkVerdict, LoopRung};
+use attune::dynamics::{ExerciseVerdict, LinkTest, LinkVerdict, LoopRung};
 use attune::{LoopFound, Rung};
 
-use crate::number::p_value;
+use crate::number::{p_value, percent};
 
 /// One rung of the ladder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,62 +13,96 @@ pub struct RungSaid {
     pub number: u8,
     /// What passing it would mean.
     pub question: &'static str,
-    /// Whether it was passed; `None` where it was not tried.
+    /// Whether it was passed; `None` where it was not tested.
     pub passed: Option<bool>,
     /// By what, or what is missing.
     pub why: String,
 }
 
-/// All six rungs, from what synchrony (`rung`) and the loop model reached.
-pub fn ladder(rung: Rung, found: Option<&LoopFound>) -> Vec<RungSaid> {
-    let p_shift = found.map_or(f64::NAN, LoopFound::p_shift);
-    let p_strangers = found.and_then(LoopFound::p_strangers);
-    let lagged = found.is_some_and(|f| f.verdict.rung >= LoopRung::Lagged);
-    let directional = found.is_some_and(|f| f.verdict.rung >= LoopRung::Directional);
-    let told = found.is_some_and(|f| {
-        f.verdict.cannot_tell.is_none() && f.verdict.link != LinkVerdict::CannotTell
+/// All six rungs. Each is passed or not by the number it is printed with, and by nothing else.
+pub fn ladder(found: Option<&LoopFound>) -> Vec<RungSaid> {
+    let told = found
+        .filter(|f| f.verdict.cannot_tell.is_none() && f.verdict.link != LinkVerdict::CannotTell);
+    let untested = || (None, NO_TEST.to_owned());
+    let (beyond_copies, by_copies) = told.map_or_else(untested, |f| {
+        let p = deciding_p(f, &f.shifted);
+        (Some(p < 0.05), format!("shifted copies, {}", p_value("p", p)))
     });
-    let said = |number, question, passed, why: String| RungSaid { number, question, passed, why };
-    let by = |name: &str, p: f64| {
-        if p.is_nan() {
-            "no test could be made".into()
-        } else {
-            format!("{name}, {}", p_value("p", p))
+    let (beyond_strangers, by_strangers) = told.map_or_else(untested, |f| match &f.strangers {
+        None => (None, "too few other pairs for stranger pairs".into()),
+        Some(test) => {
+            let p = deciding_p(f, test);
+            (Some(p <= 0.05), format!("stranger pairs, {}", p_value("p", p)))
         }
-    };
+    });
+    let (lagged, by_ratio) = told.map_or_else(untested, |f| {
+        let why = "the p above: of a likelihood ratio with shared shocks on both sides";
+        (Some(f.verdict.rung >= LoopRung::Lagged), why.into())
+    });
+    let (directional, by_draws) = told.map_or_else(untested, direction);
+    let said = |number, question, passed, why| RungSaid { number, question, passed, why };
     vec![
-        said(
-            1,
-            "Is there a link?",
-            Some(rung >= Rung::Link || (told && p_shift < 0.05)),
-            by("shifted copies, loop model", p_shift),
-        ),
-        said(
-            2,
-            "More than the same task?",
-            p_strangers
-                .map(|p| told && p <= 0.05)
-                .or((rung >= Rung::BeyondSameTask).then_some(true)),
-            p_strangers.map_or_else(
-                || "too few other pairs for stranger pairs of the loop model".into(),
-                |p| by("stranger pairs, loop model", p),
-            ),
-        ),
+        said(1, "Is there a link?", beyond_copies, by_copies),
+        said(2, "More than the same task?", beyond_strangers, by_strangers),
         said(3, "More than a recorded shared input?", None, "none was recorded".into()),
-        said(
-            4,
-            "With a lag, beyond what both did at the same moment?",
-            told.then_some(lagged),
-            "likelihood ratio of the gains, shared shocks kept".into(),
-        ),
-        said(
-            5,
-            "More from one than from the other?",
-            told.then_some(directional),
-            "nine in ten parameter draws, and the recording played backwards".into(),
-        ),
+        said(4, "With a lag, beyond what both did at the same moment?", lagged, by_ratio),
+        said(5, "More from one than from the other?", directional, by_draws),
         changed_cue(found),
     ]
+}
+
+/// The highest rung that a loop passes with none failed below. Nobody can pass strangers that are
+/// not there, or an input that was not recorded; a link and its lag must have been tested.
+pub fn loop_rung(found: &LoopFound) -> Rung {
+    let mut highest = Rung::None;
+    for (step, rung) in ladder(Some(found)).into_iter().zip(RUNGS) {
+        match step.passed {
+            Some(true) => highest = rung,
+            None if !matches!(rung, Rung::Link | Rung::Lagged) => {}
+            Some(false) | None => break,
+        }
+    }
+    highest
+}
+
+const RUNGS: [Rung; 6] = [
+    Rung::Link,
+    Rung::BeyondSameTask,
+    Rung::BeyondSharedInput,
+    Rung::Lagged,
+    Rung::Directional,
+    Rung::Causal,
+];
+
+const NO_TEST: &str = "no test could be made of this loop";
+
+/// The p on which the verdict rests: of both links together, or of one where only that one sticks
+/// out.
+fn deciding_p(found: &LoopFound, test: &LinkTest) -> f64 {
+    let together = found.p_shift() < 0.05 && found.p_strangers().is_none_or(|p| p <= 0.05);
+    let supported = |&i: &usize| found.verdict.into[i] == LinkVerdict::Supported;
+    let alone = [0, 1].into_iter().filter(supported).map(|i| test.stepwise_p(i));
+    let alone = alone.min_by(f64::total_cmp);
+    alone.filter(|_| !together).unwrap_or_else(|| test.both().p)
+}
+
+/// Who it started with, asked only where something arrives in one person by itself.
+fn direction(found: &LoopFound) -> (Option<bool>, String) {
+    let verdict = &found.verdict;
+    let arrives = verdict.into.contains(&LinkVerdict::Supported);
+    let Some(direction) = found.direction.filter(|_| arrives) else {
+        let why = "asked where the link into one person counts by itself, from 60 stretches";
+        return (None, why.into());
+    };
+    let share = direction.from_b.max(1.0 - direction.from_b);
+    let then = match direction.starter() {
+        _ if share <= 0.9 => "more than 90 % are needed",
+        None => "the recording played backwards says the same",
+        Some(_) if verdict.starter.is_none() => "the link that way does not count by itself",
+        Some(_) => "the recording played backwards does not say the same",
+    };
+    let passed = verdict.rung >= LoopRung::Directional;
+    (Some(passed), format!("{} of parameter draws agree; {then}", percent(share)))
 }
 
 /// The highest rung: what one did on purpose, in turns, and what the other's body did then.
