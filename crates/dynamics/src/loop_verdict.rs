@@ -191,8 +191,8 @@ pub(crate) fn reason(fit: &LoopFit) -> Option<CannotTell> {
 }
 
 /// Whether the quicker return is known too roughly: most independent stretches are counted by it.
-/// Of white noise it is known within a factor of 14 to 200 (the prior alone: 50), of the simulated
-/// pairs of docs/recovery.md with enough stretches within 5.
+/// Of white noise it is known within a factor of 14 and more (the prior alone: 50), of simulated
+/// pairs of 20 stretches (S2, S12, S13 of 12 minutes) within 2.7 to 3.6.
 fn too_noisy(fit: &LoopFit) -> Option<CannotTell> {
     let [a, b] = fit.return_rate;
     let person = usize::from(b.value > a.value);
