@@ -40,6 +40,16 @@ pub enum Caveat {
         /// How many dyads were left out.
         dyads: usize,
     },
+    /// Part of the recording was marked as not to count, or both followed one pacer in it.
+    LeftOut {
+        /// How much, seconds.
+        seconds: f64,
+    },
+    /// Moments were left out of the loop because something shook both recordings at once.
+    SharedJolts {
+        /// How many samples.
+        moments: usize,
+    },
 }
 
 impl Caveat {
@@ -54,6 +64,8 @@ impl Caveat {
             Self::UnrecordedSharedCause => "unrecorded-shared-cause",
             Self::NoStrangerPairs => "no-stranger-pairs",
             Self::StrangersAtOtherRate { .. } => "strangers-at-other-rate",
+            Self::LeftOut { .. } => "left-out",
+            Self::SharedJolts { .. } => "shared-jolts",
         }
     }
 

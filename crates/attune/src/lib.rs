@@ -28,10 +28,11 @@ mod verdict;
 pub mod dynamics {
     pub use attune_dynamics::{
         Alternation, Band, CannotTell, Comparison, Condition, ConditionKind, Decomposition,
-        Direction, Estimate, ExerciseVerdict, Guess, Lag, LinkTest, LinkVerdict, LoopFit,
-        LoopGuesses, LoopLabel, LoopParameters, LoopRung, LoopVerdict, ModelKind, ModelScore,
-        Parts, PersonDecomposition, Pooled, ResidualCheck, STRETCHES_FOR_GAINS, SpiralOptions,
-        Swing, Tally, ThresholdFit, Trend, WhatIfAnswer, WindowShare,
+        Direction, Estimate, ExerciseVerdict, Guess, Lag, LikelihoodRatio, LinkSign, LinkTest,
+        LinkVerdict, LoopFit, LoopGuesses, LoopLabel, LoopParameters, LoopRung, LoopVerdict,
+        ModelKind, ModelScore, Parts, PersonDecomposition, Pooled, ResidualCheck,
+        STRETCHES_FOR_GAINS, SpiralOptions, Swing, Tally, ThresholdFit, Trend, WhatIfAnswer,
+        WindowShare,
     };
 }
 
@@ -45,7 +46,7 @@ pub use catalogue::{MEASURES, Measure, NULLS, NullEntry};
 pub use caveat::Caveat;
 pub use loop_model::{
     LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares, LoopThresholds,
-    PooledLoop, loop_model, loop_model_with_thresholds, pooled_loops,
+    PooledLoop, loop_caveats, loop_model, loop_model_with_thresholds, pooled_loops,
 };
 pub use multiverse::{
     Multiverse, Universe, UniverseChannel, UniverseDyad, UniverseResult, Varied, multiverse,

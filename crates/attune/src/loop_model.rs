@@ -1,5 +1,6 @@
 //! The loop model on recordings: from a session to what may be said about the loop.
 
+mod caveats;
 mod material;
 mod one;
 mod pooled;
@@ -10,6 +11,7 @@ mod study;
 
 use attune_data::Session;
 
+pub use caveats::loop_caveats;
 pub use pooled::{PooledLoop, pooled_loops};
 pub use result::{
     LongRun, LoopFound, LoopMetrics, LoopReason, LoopResult, LoopShares, LoopThresholds,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use attune::{LoopResult, Rung, loop_model, loop_model_with_thresholds};
+use attune::{Caveat, LoopResult, loop_caveats, loop_model, loop_model_with_thresholds};
 use attune_data::{Session, Severity, Study, quality};
 use attune_report::{LoopFile, LoopPage, loop_page, words};
 
@@ -45,6 +45,7 @@ pub(crate) fn run(verb: &Fit, args: &Args) -> Result<Code, Failure> {
 pub(crate) struct Fitted {
     pub(crate) session: Session,
     pub(crate) model: LoopResult,
+    caveats: Vec<Caveat>,
 }
 
 impl Fitted {
@@ -55,12 +56,17 @@ impl Fitted {
 
     /// The result on the wire; with `asked`, with what what-if questions need.
     pub(crate) fn file(&self, asked: bool) -> LoopFile {
-        LoopFile::new(self.session.label(), self.people(), Rung::None, &self.model, asked)
+        LoopFile::new(self.session.label(), self.people(), &self.model, &self.caveats, asked)
     }
 
     /// The result as a page.
     pub(crate) fn page(&self) -> LoopPage<'_> {
-        LoopPage { title: self.session.label(), people: self.people(), model: &self.model }
+        LoopPage {
+            title: self.session.label(),
+            people: self.people(),
+            model: &self.model,
+            caveats: &self.caveats,
+        }
     }
 }
 
@@ -98,7 +104,8 @@ pub(crate) fn fit(
     if let Some(fault) = forbidden {
         let model =
             LoopResult { found: None, reasons: vec![attune::LoopReason::Faulty(fault.code)] };
-        return Ok(Fitted { session, model });
+        let caveats = loop_caveats(&session, &channels, &faults, &model);
+        return Ok(Fitted { session, model, caveats });
     }
     let pool = analyze::pool(args)?;
     if !args.quiet {
@@ -108,7 +115,8 @@ pub(crate) fn fit(
         FurtherModel::Loop => loop_model(&session, &channels, &plan),
         FurtherModel::Threshold => loop_model_with_thresholds(&session, &channels, &plan),
     });
-    Ok(Fitted { session, model })
+    let caveats = loop_caveats(&session, &channels, &faults, &model);
+    Ok(Fitted { session, model, caveats })
 }
 
 /// The pair asked for, or the only one.

@@ -15,6 +15,16 @@ pub enum CannotTell {
         /// 0 for A, 1 for B.
         person: usize,
     },
+    /// No channel of this person moves often enough: one coincidence would pass for a loop.
+    #[error("this person's channels move {moves} times; {needed} are needed")]
+    HardlyMoves {
+        /// 0 for A, 1 for B.
+        person: usize,
+        /// How often the channel that moves most differs from its sample before.
+        moves: usize,
+        /// How many would be needed.
+        needed: usize,
+    },
     /// One channel of each person is the same series: one recording stored twice.
     #[error("the two people's channels {channel_a} and {channel_b} are the same series")]
     Duplicated {
@@ -29,6 +39,15 @@ pub enum CannotTell {
     /// The fitted loop runs away: it describes a rise, not a loop that settles.
     #[error("the fitted loop does not settle")]
     Unstable,
+    /// The recording is little but noise: hardly anything of it is foreseen, so that how fast a
+    /// person returns, and with it how many independent stretches there are, is not known.
+    #[error("a return time is known only within a factor of {factor:.0}; at most 10 will do")]
+    TooNoisy {
+        /// 0 for A, 1 for B.
+        person: usize,
+        /// Upper over lower end of its 95 % interval.
+        factor: f64,
+    },
     /// Samples so far apart that what passes between two of them is over before the next.
     #[error("samples lie {return_times:.1} of the expected return times apart; at most one may")]
     TooCoarse {

@@ -28,6 +28,7 @@ mod judge_loop;
 mod kalman;
 mod landscape;
 mod least_squares;
+mod link_sign;
 mod link_test;
 mod loop_verdict;
 mod matrix;
@@ -95,6 +96,7 @@ pub use inertia_coordination::{
 };
 pub use judge_loop::{JudgedLoop, judge_loop};
 pub use landscape::{Influence, Landscape, RestingPoint, ThresholdLoop};
+pub use link_sign::LinkSign;
 pub use link_test::{LinkTest, LinkTestOptions, link_ratio, test_link};
 pub use loop_verdict::{Evidence, LinkVerdict, LoopLabel, LoopRung, LoopVerdict, loop_verdict};
 pub use model::loop_model::{ChannelNoise, ChannelParameters, Lag, LoopModel, LoopParameters};

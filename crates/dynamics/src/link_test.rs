@@ -58,6 +58,15 @@ impl LinkTest {
         Test::new(best[0], best[1..].to_vec(), Tail::Lower).p
     }
 
+    /// The p of the link into one person that counts that two were looked at: it sticks out only
+    /// where the stronger of the two does. Without any link that happens in one pair of twenty; with
+    /// a link into the other person only, this one is judged at its own p.
+    #[must_use]
+    pub fn stepwise_p(&self, person: usize) -> f64 {
+        let (stronger, this) = (self.stronger_p(), self.into_person(person).p);
+        if stronger.is_nan() || this.is_nan() { f64::NAN } else { stronger.max(this) }
+    }
+
     fn of(&self, value: impl Fn(&LikelihoodRatio) -> f64) -> Test {
         Test::new(value(&self.observed), self.null.iter().map(&value).collect(), Tail::Upper)
     }
@@ -284,8 +293,11 @@ mod tests {
         };
         assert_eq!(test.into_person(0).p, 0.25);
         assert_eq!(test.stronger_p(), 0.5);
+        // A link counts for no more than the stronger of the two does.
+        assert_eq!(test.stepwise_p(0), 0.5);
+        assert_eq!(test.stepwise_p(1), 0.75);
         let unlooked =
             LinkTest { observed: ratio([f64::NAN; 2]), null: vec![ratio([f64::NAN; 2])] };
-        assert!(unlooked.stronger_p().is_nan());
+        assert!(unlooked.stronger_p().is_nan() && unlooked.stepwise_p(0).is_nan());
     }
 }

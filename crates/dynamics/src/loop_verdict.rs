@@ -1,7 +1,9 @@
 use crate::fit::condition::{STRETCHES_FOR_CLAIMS, STRETCHES_FOR_GAINS};
+use crate::link_sign::link_signs;
 use crate::link_test::FEWEST_FOR_VERDICT;
 use crate::{
-    CannotTell, ConditionKind, Direction, Estimate, LinkTest, LoopFit, soothing, stability,
+    CannotTell, ConditionKind, Direction, Estimate, LinkSign, LinkTest, LoopFit, soothing,
+    stability,
 };
 
 /// Everything a verdict about a loop rests on.
@@ -29,6 +31,9 @@ pub struct LoopVerdict {
     /// The same for the link into A (from B) and into B (from A); from 60 independent stretches,
     /// because below that a hidden common cause passes for a direction too often.
     pub into: [LinkVerdict; 2],
+    /// Which way what arrives in A and in B goes, of the links that count; `None` where a link does
+    /// not count or its sign is not credible.
+    pub signs: [Option<LinkSign>; 2],
     /// What the loop does.
     pub label: LoopLabel,
     /// Who changes tended to start with (0 for A, 1 for B), where that is credible.
@@ -63,14 +68,19 @@ pub enum LinkVerdict {
 pub enum LoopLabel {
     /// Being together speeds the return of at least one and slows nobody's.
     CoRegulating,
-    /// Something passes, and less comes back than went.
+    /// Something passes as it went, and less comes back than went.
     Echoing,
-    /// Much of what goes round comes back, or the loop rises before it settles.
+    /// Both pick up the other, and more than half comes back after one round.
     Amplifying,
     /// More comes back than went.
     Spiral,
-    /// As one turns up the other turns down, in damped swings.
+    /// One follows the other and is answered with the opposite, in damped swings.
     Chasing,
+    /// What passes, passes as its opposite: as one turns up the other turns down.
+    Opposing,
+    /// Something passes; whether as it went or as its opposite cannot be told, or is not the same
+    /// both ways.
+    Linked,
     /// No link was seen.
     NotLinked,
     /// The recording cannot tell.
@@ -126,11 +136,12 @@ pub fn loop_verdict(evidence: &Evidence<'_>) -> LoopVerdict {
         .direction
         .and_then(Direction::starter)
         .filter(|&who| linked && into[1 - who] == LinkVerdict::Supported);
-    let spiral = fit.probability(|p| p.loop_gain() > 1.0) > 0.9;
+    let spiral = fit.probability(|p| p.loop_gain() > 1.0 && p.gain[0] > 0.0) > 0.9;
+    let signs = if linked { link_signs(fit, into) } else { [None; 2] };
     let label = match cannot_tell {
         Some(CannotTell::Unstable) if spiral && link == LinkVerdict::Supported => LoopLabel::Spiral,
         Some(_) => LoopLabel::CannotTell,
-        None if linked => named(fit, &soothing),
+        None if linked => named(fit, signs, &soothing),
         None if link == LinkVerdict::NotSeen => LoopLabel::NotLinked,
         None => LoopLabel::CannotTell,
     };
@@ -142,6 +153,7 @@ pub fn loop_verdict(evidence: &Evidence<'_>) -> LoopVerdict {
     LoopVerdict {
         link,
         into,
+        signs,
         label,
         starter,
         rung,
@@ -174,8 +186,22 @@ pub(crate) fn reason(fit: &LoopFit) -> Option<CannotTell> {
     if !fit.converged {
         return Some(CannotTell::Undetermined);
     }
-    (!fit.holds(ConditionKind::ParametersApart)).then_some(CannotTell::Entangled)
+    too_noisy(fit)
+        .or_else(|| (!fit.holds(ConditionKind::ParametersApart)).then_some(CannotTell::Entangled))
 }
+
+/// Whether the quicker return is known too roughly: most independent stretches are counted by it.
+/// Of white noise it is known within a factor of 14 and more (the prior alone: 50), of simulated
+/// pairs of 20 stretches (S2, S12, S13 of 12 minutes) within 2.7 to 3.6.
+fn too_noisy(fit: &LoopFit) -> Option<CannotTell> {
+    let [a, b] = fit.return_rate;
+    let person = usize::from(b.value > a.value);
+    let factor = fit.return_rate[person].hi / fit.return_rate[person].lo;
+    (factor > ROUGHEST).then_some(CannotTell::TooNoisy { person, factor })
+}
+
+/// Upper over lower end of a return rate's 95 % interval.
+const ROUGHEST: f64 = 10.0;
 
 /// The verdicts on the links into A and into B.
 fn directed(evidence: &Evidence<'_>) -> [LinkVerdict; 2] {
@@ -183,14 +209,7 @@ fn directed(evidence: &Evidence<'_>) -> [LinkVerdict; 2] {
     if evidence.fit.n_eff < STRETCHES_FOR_GAINS || reason(evidence.fit).is_some() {
         return [LinkVerdict::CannotTell; 2];
     }
-    [0, 1].map(|i| verdict(evidence, |test| stepwise(test.stronger_p(), test.into_person(i).p)))
-}
-
-/// The p of one link that counts that two were looked at: it sticks out only where the stronger of
-/// the two does. Without any link that happens in one pair of twenty; with a link into the other
-/// person only, this one is judged at its own p.
-fn stepwise(stronger: f64, this: f64) -> f64 {
-    if stronger.is_nan() || this.is_nan() { f64::NAN } else { stronger.max(this) }
+    [0, 1].map(|i| verdict(evidence, |test| test.stepwise_p(i)))
 }
 
 fn verdict(evidence: &Evidence<'_>, p: impl Fn(&LinkTest) -> f64) -> LinkVerdict {
@@ -210,35 +229,95 @@ fn verdict(evidence: &Evidence<'_>, p: impl Fn(&LinkTest) -> f64) -> LinkVerdict
     }
 }
 
-/// The name of a loop whose link counts.
-fn named(fit: &LoopFit, soothing: &Result<[Estimate; 2], CannotTell>) -> LoopLabel {
-    let model = fit.model;
-    let chasing = fit.probability(|p| p.loop_gain() < 0.0 && stability(model, p).swing.is_some());
-    let gain = fit.interval(0.8, |p| p.loop_gain());
-    let reactivity = fit.interval(0.8, |p| stability(model, p).reactivity);
-    if chasing > 0.9 {
-        LoopLabel::Chasing
-    } else if gain.lo > 0.5 || reactivity.lo > 0.0 {
-        LoopLabel::Amplifying
-    } else if soothing
+/// The name of a loop whose link counts, by the links that do (`docs/mathematics.md` 6). Reactivity
+/// names nothing: it is positive wherever a quick one follows a slow one, and nothing goes round.
+fn named(
+    fit: &LoopFit,
+    signs: [Option<LinkSign>; 2],
+    soothing: &Result<[Estimate; 2], CannotTell>,
+) -> LoopLabel {
+    use LinkSign::{Opposite, Same};
+    let swings = |p: &_| stability(fit.model, p).swing.is_some();
+    let settled = soothing
         .as_ref()
-        .is_ok_and(|s| s.iter().any(|e| e.lo > 0.0) && s.iter().all(|e| e.hi > 0.0))
-    {
-        LoopLabel::CoRegulating
-    } else {
-        LoopLabel::Echoing
+        .is_ok_and(|s| s.iter().any(|e| e.lo > 0.0) && s.iter().all(|e| e.hi > 0.0));
+    match signs {
+        [None, None] => LoopLabel::Linked,
+        [Some(Same), Some(Opposite)] | [Some(Opposite), Some(Same)] => {
+            if fit.probability(|p| p.loop_gain() < 0.0 && swings(p)) > 0.9 {
+                LoopLabel::Chasing
+            } else {
+                LoopLabel::Linked
+            }
+        }
+        _ if signs.contains(&Some(Opposite)) => LoopLabel::Opposing,
+        [Some(_), Some(_)] if fit.interval(0.8, |p| p.loop_gain()).lo > 0.5 => {
+            LoopLabel::Amplifying
+        }
+        _ if settled => LoopLabel::CoRegulating,
+        _ => LoopLabel::Echoing,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        ChannelRecording, FitOptions, PairRecording, Scenario, SimulateOptions, fit_loop, simulate,
+    };
+
+    /// A fit of something, to be given other draws.
+    fn fit() -> LoopFit {
+        let options = SimulateOptions { seed: 1, minutes: 5.0, dyads: 1, rate_hz: 1.0 };
+        let dyad = simulate(Scenario::Independent, &options).unwrap().dyads.remove(0);
+        let [a, b] = dyad.persons.each_ref().map(|person| {
+            person.channels.iter().map(|c| ChannelRecording::new(&c.values)).collect::<Vec<_>>()
+        });
+        let times = &dyad.persons[0].times_s;
+        let options = FitOptions { return_time_s: 4.0, draws: 20, ..FitOptions::default() };
+        fit_loop(&PairRecording::new(times, &a, &b), &options).unwrap()
+    }
+
+    /// The name of a loop with these gains into A and B, each known to a tenth, and return rates.
+    fn name(into: [LinkVerdict; 2], gain: [f64; 2], rate: [f64; 2]) -> LoopLabel {
+        let mut fit = fit();
+        fit.estimate.gain = gain;
+        fit.estimate.return_rate = rate;
+        for (k, draw) in fit.draws.iter_mut().enumerate() {
+            draw.return_rate = rate;
+            draw.delay_s = [2.0; 2];
+            draw.gain = gain.map(|m| m + 0.1 * (k as f64 / 10.0 - 1.0));
+        }
+        named(&fit, link_signs(&fit, into), &Err(CannotTell::NoSolo))
+    }
+
+    const NEITHER: [LinkVerdict; 2] = [LinkVerdict::CannotTell; 2];
+    const INTO_A: [LinkVerdict; 2] = [LinkVerdict::Supported, LinkVerdict::NotSeen];
+    const BOTH: [LinkVerdict; 2] = [LinkVerdict::Supported; 2];
+
+    /// A quick one that follows a slow one is reactive, and nothing goes round.
+    #[test]
+    fn a_quick_follower_of_a_slow_one_echoes() {
+        assert_eq!(name(INTO_A, [1.0, 0.0], [0.5, 0.02]), LoopLabel::Echoing);
+        assert_eq!(name(NEITHER, [1.0, 0.0], [0.5, 0.02]), LoopLabel::Echoing);
+    }
 
     #[test]
-    fn a_link_sticks_out_only_where_the_stronger_does() {
-        assert_eq!(stepwise(0.02, 0.04), 0.04);
-        assert_eq!(stepwise(0.30, 0.01), 0.30);
-        assert!(stepwise(f64::NAN, 0.01).is_nan());
-        assert!(stepwise(0.01, f64::NAN).is_nan());
+    fn amplifying_is_more_than_half_coming_back() {
+        assert_eq!(name(BOTH, [0.9, 0.9], [0.1, 0.1]), LoopLabel::Amplifying);
+        assert_eq!(name(BOTH, [0.6, 0.6], [0.1, 0.1]), LoopLabel::Echoing);
+        assert_eq!(name(INTO_A, [0.9, 0.9], [0.1, 0.1]), LoopLabel::Echoing);
+    }
+
+    /// The sign of a link that does not count names nothing.
+    #[test]
+    fn names_go_by_the_signs_of_the_links_that_count() {
+        let rate = [0.1, 0.1];
+        assert_eq!(name(INTO_A, [-0.8, 0.3], rate), LoopLabel::Opposing);
+        assert_eq!(name(NEITHER, [-0.8, 0.02], rate), LoopLabel::Opposing);
+        assert_eq!(name(BOTH, [-0.8, -0.9], rate), LoopLabel::Opposing);
+        assert_eq!(name(INTO_A, [0.8, -0.9], rate), LoopLabel::Echoing);
+        assert_eq!(name(BOTH, [0.8, -0.9], rate), LoopLabel::Chasing);
+        assert_eq!(name(BOTH, [0.02, -0.02], rate), LoopLabel::Linked);
     }
 }

@@ -5,7 +5,7 @@ mod exercise;
 mod thresholds;
 
 use attune::dynamics::{CannotTell, Estimate, Guess, Lag, LoopGuesses};
-use attune::{LongRun, LoopFound, LoopResult, Rung};
+use attune::{Caveat, LongRun, LoopFound, LoopResult};
 use serde::{Deserialize, Serialize};
 
 use crate::words;
@@ -42,6 +42,9 @@ pub struct LoopFile {
     pub reasons: Vec<Said>,
     /// What would help.
     pub help: Vec<String>,
+    /// What to keep in mind, as codes with sentences.
+    #[serde(default)]
+    pub caveats: Vec<Said>,
     /// The numbers; absent where nothing could be fitted.
     pub numbers: Option<Numbers>,
     /// The loop with thresholds, where it was asked for.
@@ -137,6 +140,9 @@ pub struct Parameters {
     pub shared_effect: [Option<Ends>; 2],
     /// Delays in seconds, A to B and B to A; absent where the recording says nothing about them.
     pub delay_s: Option<[Ends; 2]>,
+    /// Why they are absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub delay_not_shown: Option<String>,
 }
 
 /// What the loop does when left alone.
@@ -206,7 +212,7 @@ pub struct Step {
     pub rung: u8,
     /// What passing it would mean.
     pub question: String,
-    /// `null` where it was not tried.
+    /// `null` where it was not tested.
     pub passed: Option<bool>,
     /// By what, or what is missing.
     pub why: String,
@@ -258,12 +264,11 @@ impl LoopFile {
     pub fn new(
         dyad: String,
         people: [String; 2],
-        rung: Rung,
         model: &LoopResult,
+        caveats: &[Caveat],
         asked: bool,
     ) -> Self {
         let found = model.found.as_deref();
-        let verdict = found.map(|f| &f.verdict);
         Self {
             schema: FIT_SCHEMA.into(),
             version: attune::VERSION.into(),
@@ -277,7 +282,7 @@ impl LoopFile {
                 .collect(),
             verdict: words::loop_verdict_name(Some(model)).into(),
             label: words::loop_label_name(found).into(),
-            rung: verdict.map_or(0, |v| words::loop_rung(v).number()),
+            rung: found.map_or(0, |f| words::loop_rung(f).number()),
             reasons: model
                 .reasons
                 .iter()
@@ -287,7 +292,11 @@ impl LoopFile {
                 })
                 .collect(),
             help: words::loop_helps(model),
-            numbers: found.map(|found| Numbers::new(found, rung)),
+            caveats: caveats
+                .iter()
+                .map(|c| Said { code: c.code().into(), sentence: words::caveat(c) })
+                .collect(),
+            numbers: found.map(Numbers::new),
             thresholds: found.and_then(|f| f.thresholds.as_ref()).map(Thresholds::new),
             not_asked: found.and_then(|f| what_if_guesses(f).err()),
             guesses: found
@@ -337,7 +346,7 @@ impl From<Estimate> for Ends {
 }
 
 impl Numbers {
-    pub(crate) fn new(found: &LoopFound, rung: Rung) -> Self {
+    pub(crate) fn new(found: &LoopFound) -> Self {
         let LoopFound { fit, metrics: m, verdict, .. } = found;
         let foreseen = [0, 1].map(|who: usize| {
             let first = found.residuals.iter().find(|r| r.person == who);
@@ -364,6 +373,7 @@ impl Numbers {
                 shared_effect: fit.shared_effect.map(|e| e.map(Ends::from)),
                 delay_s: words::delay_shown(found)
                     .then(|| [fit.delay_s[1].into(), fit.delay_s[0].into()]),
+                delay_not_shown: words::delay_not_shown(found).map(Into::into),
             },
             metrics: Metrics {
                 loop_gain: m.loop_gain.into(),
@@ -387,7 +397,7 @@ impl Numbers {
                     otherwise: words::condition(c.kind).into(),
                 })
                 .collect(),
-            ladder: words::ladder(rung, Some(found))
+            ladder: words::ladder(Some(found))
                 .into_iter()
                 .map(|step| Step {
                     rung: step.number,

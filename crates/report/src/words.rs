@@ -49,13 +49,13 @@ pub use cycle::{
 };
 pub use dyad::{dyad_for_researchers, dyad_sentence, elsewhere, name};
 pub use help::what_would_help;
-pub use ladder::{RungSaid, ladder};
+pub use ladder::{RungSaid, ladder, loop_rung};
 pub use lexicon::lexicon_named;
 pub use lint::lint;
 pub(crate) use loop_model::linked;
 pub use loop_model::{
-    delay_shown, exercise_sentences, link_name, loop_details, loop_helps, loop_label_name,
-    loop_rung, loop_sentence, loop_strength, loop_verdict_name,
+    delay_not_shown, delay_shown, exercise_sentences, link_name, loop_details, loop_helps,
+    loop_label_name, loop_sentence, loop_strength, loop_verdict_name,
 };
 pub use loop_reason::{
     cannot_tell, cannot_tell_code, loop_help, loop_reason, loop_reason_code, loop_reason_topics,

@@ -21,7 +21,8 @@ pub enum ConditionKind {
     /// Samples come at least three times per return time and there are two channels or coloured
     /// noise; otherwise inertia and sensor noise trade off.
     InertiaApartFromNoise,
-    /// The delay spans at least one sample; otherwise echo looks like shared shocks.
+    /// The recording pins the delay down, and it spans at least one sample; otherwise echo looks like
+    /// shared shocks. A delay that stays as it was assumed shows nothing of the kind.
     EchoApartFromSharedShocks,
     /// The recording says more about the delay than was assumed; otherwise it is not shown.
     DelayPinnedDown,
@@ -97,7 +98,7 @@ pub(crate) fn conditions(
     let met = |kind| match kind {
         Kind::ScaleFromRest => from_rest,
         Kind::InertiaApartFromNoise => sampled && two_views,
-        Kind::EchoApartFromSharedShocks => longer_than_a_sample,
+        Kind::EchoApartFromSharedShocks => longer_than_a_sample && delay_known,
         Kind::DelayPinnedDown => delay_known,
         Kind::EchoApartFromSharedCause => model.has_inputs(),
         Kind::FewSharedJolts => prepared.jolts * 100 <= prepared.measured.samples(),

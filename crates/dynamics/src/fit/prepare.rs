@@ -1,3 +1,4 @@
+use super::condition::STRETCHES_FOR_CLAIMS;
 use super::jolt::shared_jolts;
 use crate::kalman::Measured;
 use crate::model::assemble::Inputs;
@@ -60,6 +61,11 @@ pub(crate) fn prepare(
     for (person, channels) in people.iter().enumerate() {
         if channels.is_empty() {
             return Err(CannotTell::Constant { person }.into());
+        }
+        // What moved once tells once, however many samples repeat it.
+        let moves = channels.iter().map(|channel| moves(&channel.values)).max().unwrap_or(0);
+        if moves < FEWEST_MOVES {
+            return Err(CannotTell::HardlyMoves { person, moves, needed: FEWEST_MOVES }.into());
         }
     }
     refuse_duplicates(recording)?;
@@ -180,6 +186,16 @@ fn scaled(counted: &[Vec<f64>], person: &PersonRecording<'_>) -> Vec<Scaled> {
         })
         .collect()
 }
+
+/// How often what is there differs from what was there before.
+fn moves(values: &[f64]) -> usize {
+    let there: Vec<f64> = values.iter().copied().filter(|y| !y.is_nan()).collect();
+    there.windows(2).filter(|pair| pair[0].to_bits() != pair[1].to_bits()).count()
+}
+
+/// As many as the independent stretches without which nothing is claimed: no channel holds more
+/// news than it has moves.
+const FEWEST_MOVES: usize = STRETCHES_FOR_CLAIMS as usize;
 
 /// Number, mean and standard deviation of what is there.
 fn moments(values: &[f64]) -> (usize, f64, f64) {

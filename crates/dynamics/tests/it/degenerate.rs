@@ -43,6 +43,18 @@ fn recordings_without_an_answer_say_why() {
     assert_eq!(refusal(&backwards, &wave, &other), DynamicsError::Times { index: 5 });
 }
 
+/// One event in each, a little later in B than in A: a coincidence, however many samples there are.
+#[test]
+fn a_coincidence_is_no_loop() {
+    let times: Vec<f64> = (0..600).map(f64::from).collect();
+    let at = |from: f64, to: f64| -> Vec<f64> {
+        times.iter().map(|t| f64::from(u8::from((from..to).contains(t)))).collect()
+    };
+    let error = refusal(&times, &at(200.0, 201.0), &at(201.0, 209.0));
+    let expected = CannotTell::HardlyMoves { person: 0, moves: 2, needed: 20 };
+    assert_eq!(error, DynamicsError::CannotTell(expected));
+}
+
 /// A recording of only NaN, of constants, of steps, of huge and tiny numbers: never a panic.
 #[test]
 fn odd_recordings_never_panic() {

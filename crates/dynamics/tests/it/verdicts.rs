@@ -1,7 +1,8 @@
 use crate::pair::{channels, dyad, recording};
 use attune_dynamics::{
-    CannotTell, DynamicsError, Evidence, FitOptions, LinkTestOptions, LinkVerdict, LoopLabel,
-    LoopVerdict, PairRecording, Scenario, direction, fit_loop, loop_verdict, soothing, test_link,
+    CannotTell, ChannelRecording, ConditionKind, DynamicsError, Evidence, FitOptions,
+    LinkTestOptions, LinkVerdict, LoopLabel, LoopVerdict, PairRecording, Scenario, direction,
+    fit_loop, loop_verdict, soothing, test_link,
 };
 
 fn verdict(scenario: Scenario, seed: u64, minutes: f64, return_time_s: f64) -> LoopVerdict {
@@ -48,6 +49,59 @@ fn too_short_a_recording_cannot_tell() {
     assert_eq!(verdict.link, LinkVerdict::CannotTell);
     assert!(matches!(verdict.cannot_tell, Some(CannotTell::TooFewStretches { .. })));
     assert!(!verdict.gains_shown);
+}
+
+/// White noise has no return time: what is counted as independent stretches is then a guess.
+#[test]
+fn white_noise_is_too_noisy() {
+    let times: Vec<f64> = (0..600).map(f64::from).collect();
+    for seed in 1..=3_u64 {
+        // SplitMix64; twelve of its uniforms less six are near enough to normal.
+        let mut state = seed;
+        let mut uniform = || {
+            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            let mut z = state;
+            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+        };
+        let mut noise = || -> Vec<f64> {
+            (0..600).map(|_| (0..12).map(|_| uniform()).sum::<f64>() - 6.0).collect()
+        };
+        let (a, b) = (noise(), noise());
+        let (a, b) = ([ChannelRecording::new(&a)], [ChannelRecording::new(&b)]);
+        let recording = PairRecording::new(&times, &a, &b);
+        let options = FitOptions { return_time_s: 4.0, ..FitOptions::default() };
+        let fit = fit_loop(&recording, &options).unwrap();
+        let test = LinkTestOptions { surrogates: 20, seed: 1 };
+        let verdict = loop_verdict(&Evidence {
+            fit: &fit,
+            shifted: &test_link(&recording, &options, &test).unwrap(),
+            strangers: None,
+            direction: None,
+            apart: None,
+        });
+        assert_eq!(verdict.label, LoopLabel::CannotTell, "seed {seed}");
+        assert!(
+            matches!(
+                verdict.cannot_tell,
+                Some(CannotTell::TooNoisy { .. } | CannotTell::TooFewStretches { .. })
+            ),
+            "seed {seed}: {:?}",
+            verdict.cannot_tell
+        );
+        assert!(!verdict.gains_shown && !verdict.delay_shown && verdict.starter.is_none());
+    }
+}
+
+/// The delay of slow signals stays at what was assumed, and shows nothing of a lag.
+#[test]
+fn an_assumed_delay_shows_no_lag() {
+    let dyad = dyad(Scenario::Independent, 1, 10.0);
+    let both = channels(&dyad, None);
+    let fit = fit_loop(&recording(&dyad, &both), &FitOptions::default()).unwrap();
+    assert!(!fit.holds(ConditionKind::DelayPinnedDown));
+    assert!(!fit.holds(ConditionKind::EchoApartFromSharedShocks));
 }
 
 /// S8: soothing is read off with time apart, and not without.

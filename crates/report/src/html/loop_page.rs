@@ -1,6 +1,6 @@
 //! The page of one fitted loop, and the page on which something about it can be changed.
 
-use attune::LoopResult;
+use attune::{Caveat, LoopResult};
 use maud::{Markup, PreEscaped, html};
 
 use super::document::{Document, document, masthead};
@@ -18,6 +18,8 @@ pub struct LoopPage<'a> {
     pub people: [String; 2],
     /// The loop.
     pub model: &'a LoopResult,
+    /// What to keep in mind.
+    pub caveats: &'a [Caveat],
 }
 
 /// One self-contained page about one fitted loop.
@@ -30,12 +32,16 @@ pub fn loop_page(page: &LoopPage<'_>) -> String {
                 p .kicker { "A and B are " (page.people[0]) " and " (page.people[1]) }
                 h1 #title { (title) }
                 (loop_part::told(page.model, "o0", None))
+                @if !page.caveats.is_empty() {
+                    h2 { "To keep in mind" }
+                    ul { @for caveat in page.caveats { li { (words::caveat(caveat)) } } }
+                }
             }
             @if let Some(found) = page.model.found.as_deref() {
                 section aria-labelledby="numbers" {
                     h2 #numbers { "For researchers" }
                     (loop_part::numbers(found, true))
-                    h3 .part { "Claim ladder" }
+                    h3 .part { "Claim ladder of the loop model" }
                     (loop_part::ladder_of(found))
                 }
             }

@@ -1,8 +1,8 @@
 //! The loop of one pair: what may be said, the picture of own and picked up, and its researcher's
 //! part.
 
-use attune::dynamics::{ConditionKind, Estimate};
-use attune::{Dyad, LoopFound, LoopResult, Rung};
+use attune::dynamics::{ConditionKind, Estimate, STRETCHES_FOR_GAINS};
+use attune::{Dyad, LoopFound, LoopResult};
 use maud::{Markup, html};
 
 use super::dyad::{mark, part};
@@ -64,8 +64,8 @@ pub(super) fn researcher(dyad: &Dyad, single: bool) -> Markup {
             }
         }
         @if let Some(found) = found { (numbers(found, single)) }
-        (part(single, "Claim ladder"))
-        (figure::listing(&ladder(dyad.rung, found), "Claim ladder"))
+        (part(single, "Claim ladder of the loop model"))
+        (figure::listing(&ladder(found), "Claim ladder"))
     }
 }
 
@@ -82,7 +82,7 @@ pub(super) fn numbers(found: &LoopFound, single: bool) -> Markup {
             ". Samples every " (span(found.step_s)) "; n_eff " (decimals(found.fit.n_eff, 1))
             "; draws rejected " (percent(found.fit.rejected_share)) "."
             @if !found.verdict.gains_shown {
-                " Below 60 independent stretches gains and shares are printed for the record only."
+                " " (gains_left_out(found))
             }
         }
         (figure::listing(&parameters(found), "Parameters of the loop"))
@@ -91,6 +91,22 @@ pub(super) fn numbers(found: &LoopFound, single: bool) -> Markup {
         (part(single, "Conditions for reading it"))
         (figure::listing(&conditions(found), "Conditions"))
     }
+}
+
+/// Why a page shows no gains, shares, or what follows from them.
+fn gains_left_out(found: &LoopFound) -> String {
+    let n_eff = found.fit.n_eff;
+    let why = if n_eff < STRETCHES_FOR_GAINS {
+        format!(
+            "there are {} independent stretches, and pages show them from 60",
+            decimals(n_eff, 1)
+        )
+    } else {
+        "nothing can be told of this loop".into()
+    };
+    format!(
+        "Gains, shares and what follows from them are left out: {why}. The tables hold every estimate."
+    )
 }
 
 fn link_name(found: &LoopFound) -> &'static str {
@@ -110,43 +126,43 @@ fn parameters(found: &LoopFound) -> Listing {
     let mut rows = vec![
         row("own return rate of A, 1/s", fit.return_rate[0], 4),
         row("own return rate of B, 1/s", fit.return_rate[1], 4),
-        row("gain A to B", fit.gain[1], 3),
-        row("gain B to A", fit.gain[0], 3),
-        row("shared shocks", fit.shared_shock, 3),
     ];
+    if found.verdict.gains_shown {
+        rows.push(row("gain A to B", fit.gain[1], 3));
+        rows.push(row("gain B to A", fit.gain[0], 3));
+        rows.push(row("shared shocks", fit.shared_shock, 3));
+    }
     for (who, letter) in ["A", "B"].into_iter().enumerate() {
         if let Some(effect) = fit.own_effect[who] {
             rows.push(row(&format!("effect of {letter}'s own exercise"), effect, 3));
         }
     }
-    if words::delay_shown(found) {
-        rows.push(row("delay A to B, s", fit.delay_s[1], 2));
-        rows.push(row("delay B to A, s", fit.delay_s[0], 2));
-    } else {
-        rows.push(vec![
-            "delays".into(),
-            "not shown".into(),
-            "this recording says no more about them than was assumed".into(),
-        ]);
+    match words::delay_not_shown(found) {
+        None => {
+            rows.push(row("delay A to B, s", fit.delay_s[1], 2));
+            rows.push(row("delay B to A, s", fit.delay_s[0], 2));
+        }
+        Some(why) => rows.push(vec!["delays".into(), "not shown".into(), why.into()]),
     }
     Listing { head: vec!["parameter", "estimate", "95 % interval"], rows }
 }
 
 fn metrics(found: &LoopFound) -> Listing {
     let m = &found.metrics;
-    let mut rows = vec![
-        row("loop gain (95 %)", m.loop_gain, 3),
-        row("half-life together, s (95 %)", m.half_life_s, 1),
-        row("reactivity, 1/s (95 %)", m.reactivity, 4),
-    ];
-    if let Some(amplification) = m.amplification {
-        rows.push(row("amplification of a lasting push (95 %)", amplification, 2));
+    let mut rows = Vec::new();
+    if found.verdict.gains_shown {
+        rows.push(row("loop gain (95 %)", m.loop_gain, 3));
+        rows.push(row("half-life together, s (95 %)", m.half_life_s, 1));
+        rows.push(row("reactivity, 1/s (95 %)", m.reactivity, 4));
+        if let Some(amplification) = m.amplification {
+            rows.push(row("amplification of a lasting push (95 %)", amplification, 2));
+        }
+        rows.push(vec![
+            "share of draws that chase, that run away".into(),
+            format!("{}, {}", percent(m.chasing), percent(m.running_away)),
+            String::new(),
+        ]);
     }
-    rows.push(vec![
-        "share of draws that chase, that run away".into(),
-        format!("{}, {}", percent(m.chasing), percent(m.running_away)),
-        String::new(),
-    ]);
     match &found.verdict.soothing {
         Ok(each) => {
             rows.push(row("settling of A by presence (80 %)", each[0], 2));
@@ -158,7 +174,8 @@ fn metrics(found: &LoopFound) -> Listing {
             words::cannot_tell(why),
         ]),
     }
-    for (who, letter) in ["A", "B"].into_iter().enumerate() {
+    let shown = ["A", "B"].into_iter().enumerate().filter(|_| found.verdict.gains_shown);
+    for (who, letter) in shown {
         let shares = &found.shares[who];
         rows.push(row(&format!("echo share of {letter} (80 %)"), shares.echo, 3));
         rows.push(row(&format!("covariance share of {letter} (80 %)"), shares.covariance, 3));
@@ -190,16 +207,16 @@ fn condition_name(kind: ConditionKind) -> &'static str {
 
 /// The ladder of a loop by itself.
 pub(super) fn ladder_of(found: &LoopFound) -> Markup {
-    figure::listing(&ladder(Rung::None, Some(found)), "Claim ladder")
+    figure::listing(&ladder(Some(found)), "Claim ladder")
 }
 
 /// The claim ladder as a table.
-pub(super) fn ladder(rung: Rung, found: Option<&LoopFound>) -> Listing {
-    let rows = words::ladder(rung, found).into_iter().map(|rung| {
+pub(super) fn ladder(found: Option<&LoopFound>) -> Listing {
+    let rows = words::ladder(found).into_iter().map(|rung| {
         let here = match rung.passed {
             Some(true) => "passed",
             Some(false) => "not passed",
-            None => "not tried",
+            None => "not tested",
         };
         vec![format!("{} {}", rung.number, rung.question), here.to_owned(), rung.why]
     });

@@ -317,9 +317,9 @@ fn evidence(told: &Told<'_>) -> Markup {
                 }
             }
             @if let Some(dyad) = told.main() {
-                h3 { "The claim ladder" @if told.dyads.len() > 1 { ", " (dyad.channel) } }
+                h3 { "The claim ladder of the loop model" @if told.dyads.len() > 1 { ", " (dyad.channel) } }
                 p { "A sentence in words goes no higher than the highest rung passed." }
-                (figure::listing(&loop_part::ladder(dyad.rung, found(dyad)), "Claim ladder"))
+                (figure::listing(&loop_part::ladder(found(dyad)), "Claim ladder"))
             }
             @let caveats: Vec<String> = caveats(told);
             @if !caveats.is_empty() {

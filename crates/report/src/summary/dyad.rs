@@ -90,7 +90,7 @@ impl<'a> DyadObject<'a> {
             sentence: words::dyad_sentence(dyad),
             reasons: dyad.reasons.iter().map(Said::reason).collect(),
             caveats: dyad.caveats.iter().map(Said::caveat).collect(),
-            loop_model: dyad.loop_model.as_ref().map(|m| LoopObject::new(m, dyad.rung)),
+            loop_model: dyad.loop_model.as_ref().map(LoopObject::new),
             measures: dyad.measures.iter().map(|r| MeasureObject::new(r, dyad.n_eff)).collect(),
         }
     }

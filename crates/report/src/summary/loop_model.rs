@@ -1,6 +1,6 @@
 //! What the loop model says about one dyad's channel.
 
-use attune::{LoopResult, Rung};
+use attune::LoopResult;
 use serde::Serialize;
 
 use crate::loop_file::Numbers;
@@ -17,14 +17,14 @@ pub(super) struct LoopObject {
 }
 
 impl LoopObject {
-    pub(super) fn new(model: &LoopResult, rung: Rung) -> Self {
+    pub(super) fn new(model: &LoopResult) -> Self {
         let found = model.found.as_deref();
         Self {
             sentence: words::loop_sentence(model),
             verdict: words::loop_verdict_name(Some(model)),
             label: words::loop_label_name(found),
             cannot_tell_reason: model.reasons.first().map(words::loop_reason_code),
-            numbers: found.map(|found| Numbers::new(found, rung)),
+            numbers: found.map(Numbers::new),
         }
     }
 }

@@ -165,6 +165,13 @@ fn the_loop<'a>() -> Vec<F<'a>> {
             |r| found(r).and_then(LoopFound::p_strangers).into(),
         ),
         F::new(
+            "shared_jolts",
+            Holds::Integer,
+            "samples",
+            "Moments left out of the loop because something shook both recordings at once.",
+            |r| found(r).map(|f| f.fit.shared_jolts).into(),
+        ),
+        F::new(
             "loop_n_eff",
             Holds::Real,
             "stretches",
@@ -195,8 +202,8 @@ fn claim<'a>(shape: Shape) -> Vec<F<'a>> {
             "loop_rung",
             Holds::Integer,
             "",
-            "Highest rung of the claim ladder that the loop model passes: 4, lagged; 5, directional; 0, none.",
-            |r| found(r).map(|f| words::loop_rung(&f.verdict).number()).into(),
+            "Highest rung of the claim ladder that the loop model passes, with none failed below: 1, beyond shifted copies; 4, lagged, beyond stranger pairs where there are any; 5, directional; 6, by the alternating exercise; 0, none.",
+            |r| found(r).map(|f| words::loop_rung(f).number()).into(),
         ),
         F::new(
             "loop_verdict",
@@ -227,11 +234,12 @@ const LEADER: &str = "With whom changes tended to start, where that is credible;
 
 const LABELS: &[(&str, &str)] = &[
     ("co_regulating", "being together speeds the return of at least one and slows nobody's"),
-    ("echoing", "something passes, and less comes back than went"),
-    ("amplifying", "much of what goes round comes back, or the loop rises before it settles"),
+    ("echoing", "something passes as it went, and less comes back than went"),
+    ("amplifying", "both pick up the other, and more than half comes back after one round"),
     ("spiral", "more comes back than went"),
-    ("chasing", "as one turns up the other turns down, in damped swings"),
-    ("opposing", "each answers the other with the opposite: as one turns up the other turns down"),
+    ("chasing", "one follows the other and is answered with the opposite, in damped swings"),
+    ("opposing", "what passes, passes as its opposite: as one turns up the other turns down"),
+    ("linked", "something passes; whether as it went or as its opposite is not known or differs"),
     ("not_linked", "no link was seen, in a recording long enough to have shown it"),
     ("cannot_tell", "the recording does not allow an answer"),
 ];

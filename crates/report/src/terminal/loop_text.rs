@@ -20,6 +20,12 @@ pub fn loop_text(file: &LoopFile) -> String {
             super::wrapped(&format!("What would help: {}", file.help.join(" ")), WIDTH)
         );
     }
+    if !file.caveats.is_empty() {
+        out += "\nto keep in mind\n";
+        for caveat in &file.caveats {
+            out += &super::item(&caveat.sentence, WIDTH);
+        }
+    }
     let Some(numbers) = &file.numbers else { return out };
     out += "\n";
     out += &figures(numbers);
@@ -31,12 +37,12 @@ pub fn loop_text(file: &LoopFile) -> String {
         let mark = if condition.holds { "yes" } else { "no " };
         out += &format!("  {mark} {}\n", condition.name);
     }
-    out += "\nclaim ladder\n";
+    out += "\nclaim ladder of the loop model\n";
     for step in &numbers.ladder {
         let passed = match step.passed {
             Some(true) => "passed    ",
             Some(false) => "not passed",
-            None => "not tried ",
+            None => "not tested",
         };
         out += &format!("  {} {passed} {} ({})\n", step.rung, step.question, step.why);
     }
@@ -72,6 +78,7 @@ fn figures(n: &Numbers) -> String {
         line("delay A to B, s", to_b, 1);
         line("delay B to A, s", to_a, 1);
     }
+    let delays = p.delay_not_shown.as_ref().map(|why| format!("delays not shown: {why}\n"));
     line("loop gain", m.loop_gain, 2);
     line("half-life together, s", m.half_life_s, 1);
     line("reactivity, 1/s", m.reactivity, 4);
@@ -100,6 +107,7 @@ fn figures(n: &Numbers) -> String {
         }
         (None, None) => {}
     }
+    out += &delays.unwrap_or_default();
     let test = |p: Option<f64>| p.map_or("no test".to_owned(), |p| p_value("p", p));
     out += &format!(
         "link beyond shared shocks: {} against {} shifted copies\nn_eff {}; usable {}; samples every {}; left out as shared jolts {}; draws rejected {}\n",

@@ -51,6 +51,14 @@ pub fn caveat(caveat: &Caveat) -> String {
             "{} sampled at another rate could not serve as strangers.",
             count(*dyads, "other pair", "other pairs"),
         ),
+        Caveat::LeftOut { seconds } => format!(
+            "{} did not count: they were marked so, or both followed one pacer.",
+            span(*seconds),
+        ),
+        Caveat::SharedJolts { moments } => format!(
+            "{} did not count: something shook both recordings at once.",
+            count(*moments, "moment", "moments"),
+        ),
     }
 }
 
@@ -102,6 +110,18 @@ shared input, or changing the cue, rules out the rest."
             "no-stranger-pairs",
             "No other pairs were there to exchange partners with, so it is not known what the task \
 alone does to any two people."
+                .into(),
+        ),
+        (
+            "left-out",
+            "Stretches marked as not to count, and those in which both follow one pacer, are left out of the \
+time together: two people who breathe to one beat look linked without noticing each other."
+                .into(),
+        ),
+        (
+            "shared-jolts",
+            "Moments at which something shook both recordings at once (a chair, a cable, a door) were left \
+out of the loop model. Smaller ones may remain, and look like a link in quick signals."
                 .into(),
         ),
         (

@@ -28,7 +28,7 @@ pub fn condition(kind: ConditionKind) -> &'static str {
             "Inertia and sensor noise trade off: return rates may come out too quick."
         }
         ConditionKind::EchoApartFromSharedShocks => {
-            "An echo quicker than the sampling looks like a push that reached both."
+            "An echo quicker than the sampling, or of unknown delay, looks like a push that reached both."
         }
         ConditionKind::DelayPinnedDown => "The delay stays as it was assumed and is not shown.",
         ConditionKind::EchoApartFromSharedCause => {
@@ -57,7 +57,8 @@ fn needed(kind: ConditionKind) -> &'static str {
              with a memory."
         }
         ConditionKind::EchoApartFromSharedShocks => {
-            "What passes from one to the other takes at least one sample to do so."
+            "The recording itself shows that what passes from one to the other takes at least one sample \
+             to do so."
         }
         ConditionKind::DelayPinnedDown => {
             "The recording says more about the delay than was assumed beforehand."

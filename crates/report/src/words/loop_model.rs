@@ -1,9 +1,9 @@
 //! What is said about a loop, never more than its verdict and its rung.
 
 use attune::dynamics::{
-    Estimate, ExerciseVerdict, LinkTest, LinkVerdict, LoopLabel, LoopRung, LoopVerdict,
+    Estimate, ExerciseVerdict, LinkSign, LinkTest, LinkVerdict, LoopLabel, LoopVerdict,
 };
-use attune::{Caveat, LoopFound, LoopResult, Rung, Verdict};
+use attune::{Caveat, LoopFound, LoopResult, Verdict};
 
 use super::{Strength, caveat, loop_help, loop_reason};
 use crate::number::{decimals, p_value, percent, span};
@@ -25,7 +25,7 @@ pub fn loop_sentence(model: &LoopResult) -> String {
         label => format!(
             "{}: {}; this stands out from {}.",
             capital(loop_strength(model)),
-            passes(label, opposing(found)),
+            passes(label, &found.verdict),
             counts(found, true),
         ),
     }
@@ -74,7 +74,10 @@ pub fn loop_details(model: &LoopResult) -> Vec<String> {
             "There is some sign that changes tended to start with {}.",
             LETTERS[who]
         )),
-        Some(who) => out.push(format!("Changes tended to start with {}.", LETTERS[who])),
+        Some(who) => out.push(format!(
+            "In this recording changes tended to start with {}, as far as the model can tell.",
+            LETTERS[who]
+        )),
         None => out.push("With whom changes started can't be told.".into()),
     }
     if verdict.gains_shown {
@@ -140,6 +143,19 @@ pub fn delay_shown(found: &LoopFound) -> bool {
     found.verdict.delay_shown && found.fit.options.return_time_s <= QUICK_S
 }
 
+/// Why the delay is not told in seconds; `None` where it is.
+pub fn delay_not_shown(found: &LoopFound) -> Option<&'static str> {
+    if delay_shown(found) {
+        None
+    } else if found.fit.options.return_time_s > QUICK_S {
+        Some("no recording of signals that return as slowly as these tells a delay in seconds")
+    } else if found.verdict.cannot_tell.is_some() {
+        Some("nothing can be told of this loop")
+    } else {
+        Some("this recording says no more about them than was assumed")
+    }
+}
+
 const LETTERS: [&str; 2] = ["A", "B"];
 
 fn untold(model: &LoopResult) -> String {
@@ -159,36 +175,51 @@ fn capital(strength: Strength) -> &'static str {
     }
 }
 
-/// Whether each answers the other with the opposite sign: the gains' product is that of an echo,
-/// and nothing comes back as it went.
-fn opposing(found: &LoopFound) -> bool {
-    found.fit.gain.iter().all(|gain| gain.value < 0.0)
-}
-
-fn passes(label: LoopLabel, opposing: bool) -> &'static str {
-    if opposing {
-        return "in this recording, as one turned up, the other turned down a little later, and the \
-                same the other way round";
-    }
-    match label {
+/// What the loop does in this recording. Who turned after whom is said only where the link into
+/// that one person is supported by itself.
+fn passes(label: LoopLabel, verdict: &LoopVerdict) -> String {
+    let said = match label {
         LoopLabel::CoRegulating => {
-            "in this recording they were settling each other: what one showed came back a little \
-             later in the other, and together they came down sooner than apart"
+            "they were settling each other: what one showed came back a little later in the other, \
+             and together they came down sooner than apart"
         }
         LoopLabel::Amplifying => {
-            "in this recording they were winding each other up: what one showed came back a little \
-             later in the other, and much of it went round again"
+            "there was an echo both ways: what one showed came back a little later in the other, and \
+             more than half of it went round again"
         }
-        LoopLabel::Spiral => {
-            "in this recording they were winding each other up: more came back than went"
-        }
+        LoopLabel::Spiral => "they were winding each other up: more came back than went",
         LoopLabel::Chasing => {
-            "in this recording, as one turned up, the other turned down a little later"
+            "one turned the way the other did, a little later, and the other turned away from it"
+        }
+        LoopLabel::Opposing => return format!("in this recording, {}", opposite(verdict)),
+        LoopLabel::Linked => {
+            "something passed from one to the other, a little later; whether as it went or as its \
+             opposite can't be told"
         }
         LoopLabel::Echoing | LoopLabel::NotLinked | LoopLabel::CannotTell => {
-            "in this recording there was an echo: what one showed came back a little later in the \
-             other, and faded"
+            "there was an echo: what one showed came back a little later in the other, and faded"
         }
+    };
+    format!("in this recording {said}")
+}
+
+fn opposite(verdict: &LoopVerdict) -> String {
+    let answers = |i: usize| verdict.signs[i] == Some(LinkSign::Opposite);
+    match [answers(0), answers(1)] {
+        [true, true] => {
+            "as one turned up, the other tended to turn down a little later, and the same \
+                         the other way round"
+                .into()
+        }
+        [_, into_b] if verdict.into[usize::from(into_b)] == LinkVerdict::Supported => {
+            let me = usize::from(into_b);
+            format!(
+                "when {} turned up, {} tended to turn down a little later",
+                LETTERS[1 - me],
+                LETTERS[me]
+            )
+        }
+        _ => "as one turned up, the other tended to turn down a little later".into(),
     }
 }
 
@@ -294,28 +325,15 @@ pub fn link_name(verdict: &LoopVerdict) -> &'static str {
 
 /// The name of what a loop does, as printed in tables; `None` is no loop.
 pub fn loop_label_name(found: Option<&LoopFound>) -> &'static str {
-    let label = found.map_or(LoopLabel::CannotTell, |found| found.verdict.label);
-    match label {
-        LoopLabel::NotLinked | LoopLabel::CannotTell | LoopLabel::Chasing => {}
-        _ if found.is_some_and(opposing) => return "opposing",
-        _ => {}
-    }
-    match label {
+    match found.map_or(LoopLabel::CannotTell, |found| found.verdict.label) {
         LoopLabel::CoRegulating => "co_regulating",
         LoopLabel::Echoing => "echoing",
         LoopLabel::Amplifying => "amplifying",
         LoopLabel::Spiral => "spiral",
         LoopLabel::Chasing => "chasing",
+        LoopLabel::Opposing => "opposing",
+        LoopLabel::Linked => "linked",
         LoopLabel::NotLinked => "not_linked",
         LoopLabel::CannotTell => "cannot_tell",
-    }
-}
-
-/// The rung a loop model passes, on the whole ladder.
-pub fn loop_rung(verdict: &LoopVerdict) -> Rung {
-    match verdict.rung {
-        LoopRung::None => Rung::None,
-        LoopRung::Lagged => Rung::Lagged,
-        LoopRung::Directional => Rung::Directional,
     }
 }

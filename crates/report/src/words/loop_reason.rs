@@ -23,6 +23,8 @@ pub fn cannot_tell_code(why: &CannotTell) -> &'static str {
     match why {
         CannotTell::TooShort { .. } => "too-few-moments",
         CannotTell::Constant { .. } => "constant",
+        CannotTell::HardlyMoves { .. } => "hardly-moves",
+        CannotTell::TooNoisy { .. } => "too-noisy",
         CannotTell::Duplicated { .. } => "identical",
         CannotTell::Undetermined => "undetermined",
         CannotTell::Unstable => "does-not-settle",
@@ -71,6 +73,17 @@ pub fn cannot_tell(why: &CannotTell) -> String {
         CannotTell::Constant { person } => {
             format!("{}'s recording does not vary.", letter(person))
         }
+        CannotTell::HardlyMoves { person, moves, needed } => format!(
+            "{}'s recording stays where it is and moved only {}; a loop needs {needed} moves.",
+            letter(person),
+            count(moves, "time", "times"),
+        ),
+        CannotTell::TooNoisy { person, factor } => format!(
+            "The recording is too noisy: hardly anything of {}'s ups and downs is foreseen, and how fast \
+             they pass is known only within a factor of {}.",
+            letter(person),
+            decimals(factor, 0),
+        ),
         CannotTell::Duplicated { .. } => {
             "The two people's recordings are one and the same series.".into()
         }
@@ -140,6 +153,12 @@ pub fn loop_help(why: &LoopReason) -> Option<String> {
             | CannotTell::TooFewSurrogates { .. } => {
                 "A longer recording, or a quicker signal: movement, face or voice."
             }
+            CannotTell::TooNoisy { .. } => {
+                "A steadier sensor, a second channel of each person, or the right kind of signal (--kind)."
+            }
+            CannotTell::HardlyMoves { .. } => {
+                "A signal that moves all the time; of few events codes and turns tell more."
+            }
             CannotTell::Constant { .. } => {
                 "A look at the sensor or the dial: one side stayed at one value throughout."
             }
@@ -175,6 +194,18 @@ pub fn loop_reason_topics() -> &'static [(&'static str, &'static str)] {
             "too-coarse",
             "Samples lie further apart than one return time of such signals, so that what passes between \
 two of them is over before the next. Try more frequent samples, or the right --kind (a diary returns in days).",
+        ),
+        (
+            "too-noisy",
+            "Hardly anything of the recording is foreseen from one sample to the next, as in white noise: the \
+95 % interval of the quicker return time spans more than a factor of ten. How many independent stretches there \
+are is then not known either, and nothing is claimed. Try a steadier sensor, a second channel of each person, or \
+the right --kind.",
+        ),
+        (
+            "hardly-moves",
+            "A channel that changes its value fewer than 20 times holds fewer than 20 pieces of news, however \
+many samples repeat it: one coincidence would pass for a loop. Events are better told by codes and turns.",
         ),
         ("identical", "The two people's recordings are the same numbers: one file used twice."),
         (

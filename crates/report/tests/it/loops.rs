@@ -4,10 +4,12 @@
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
-use attune::dynamics::{CannotTell, Estimate, LinkVerdict, LoopLabel, LoopRung};
+use attune::dynamics::{
+    CannotTell, Estimate, LikelihoodRatio, LinkSign, LinkTest, LinkVerdict, LoopLabel, LoopRung,
+};
 use attune::{Control, LoopFound, LoopResult, Plan, Rung};
 use attune_data::{Kind, Person, Series, Session, Study, Timeline};
-use attune_report::words::{ladder, lint, loop_details, loop_label_name, loop_sentence};
+use attune_report::words::{ladder, lint, loop_details, loop_rung, loop_sentence};
 
 /// A fitted loop, to be given other verdicts.
 fn fitted() -> &'static LoopFound {
@@ -54,12 +56,14 @@ fn result(found: LoopFound) -> LoopResult {
     LoopResult { found: Some(Box::new(found)), reasons: Vec::new() }
 }
 
-const LABELS: [LoopLabel; 7] = [
+const LABELS: [LoopLabel; 9] = [
     LoopLabel::CoRegulating,
     LoopLabel::Echoing,
     LoopLabel::Amplifying,
     LoopLabel::Spiral,
     LoopLabel::Chasing,
+    LoopLabel::Opposing,
+    LoopLabel::Linked,
     LoopLabel::NotLinked,
     LoopLabel::CannotTell,
 ];
@@ -91,11 +95,13 @@ fn every_verdict(mut check: impl FnMut(&LoopFound)) {
                     {
                         let mut found = fitted().clone();
                         found.fit.gain = gain.map(estimate);
+                        let Some(signs) = signs(label, gain) else { continue };
                         let verdict = &mut found.verdict;
                         verdict.label = label;
                         verdict.rung = rung;
                         verdict.starter = starter;
                         verdict.into = into;
+                        verdict.signs = signs;
                         verdict.gains_shown = gains_shown && named;
                         verdict.soothing = soothing.map(|each: [f64; 2]| each.map(estimate));
                         verdict.cannot_tell = None;
@@ -108,6 +114,21 @@ fn every_verdict(mut check: impl FnMut(&LoopFound)) {
     }
 }
 
+/// The signs with which a loop has this name and these gains; `None` where it cannot have both.
+fn signs(label: LoopLabel, gain: [f64; 2]) -> Option<[Option<LinkSign>; 2]> {
+    let all = gain.map(|m| Some(if m > 0.0 { LinkSign::Same } else { LinkSign::Opposite }));
+    let positive = gain.iter().filter(|m| **m > 0.0).count();
+    match label {
+        LoopLabel::NotLinked | LoopLabel::CannotTell | LoopLabel::Linked => Some([None; 2]),
+        LoopLabel::Chasing => (positive == 1).then_some(all),
+        // Of gains of either sign only the negative one counts.
+        LoopLabel::Opposing => {
+            (positive < 2).then(|| all.map(|sign| sign.filter(|&sign| sign == LinkSign::Opposite)))
+        }
+        _ => (positive == 2).then_some(all),
+    }
+}
+
 fn mirrored(found: &LoopFound) -> LoopFound {
     let mut other = found.clone();
     other.fit.gain.reverse();
@@ -115,6 +136,7 @@ fn mirrored(found: &LoopFound) -> LoopFound {
     other.fit.return_rate.reverse();
     other.shares.reverse();
     other.verdict.into.reverse();
+    other.verdict.signs.reverse();
     other.verdict.starter = other.verdict.starter.map(|who| 1 - who);
     if let Ok(each) = &mut other.verdict.soothing {
         each.reverse();
@@ -149,7 +171,7 @@ fn no_sentence_goes_beyond_its_rung() {
         let all = format!("{sentence} {}", details.join(" "));
         let verdict = &found.verdict;
         assert_eq!(lint(&all), [""; 0], "{all}");
-        let starts = ["start with A.", "start with B."].iter().any(|s| all.contains(s));
+        let starts = ["to start with A,", "to start with B,"].iter().any(|s| all.contains(s));
         assert_eq!(starts, verdict.rung == LoopRung::Directional, "{all}");
         if verdict.rung == LoopRung::None {
             assert!(sentence.starts_with("Can't tell"), "{sentence}");
@@ -179,15 +201,34 @@ fn what_is_said_of_a_is_said_of_b() {
 #[test]
 fn an_answer_with_the_opposite_sign_is_no_echo() {
     every_verdict(|found| {
-        if found.fit.gain.iter().any(|gain| gain.value > 0.0) {
+        if found.verdict.label != LoopLabel::Opposing {
             return;
         }
         let sentence = loop_sentence(&result(found.clone()));
         for word in ["echo", "came back", "winding", "settling"] {
             assert!(!sentence.contains(word), "{sentence}");
         }
-        let label = loop_label_name(Some(found));
-        assert!(!["echoing", "amplifying", "spiral", "co_regulating"].contains(&label), "{label}");
+        let both = found.verdict.signs == [Some(LinkSign::Opposite); 2];
+        assert_eq!(sentence.contains("the same the other way round"), both, "{sentence}");
+        // Who turned after whom needs a link that counts by itself.
+        for (into, said) in
+            ["when B turned up, A tended", "when A turned up, B tended"].into_iter().enumerate()
+        {
+            let may = !both
+                && found.verdict.signs[into].is_some()
+                && found.verdict.into[into] == LinkVerdict::Supported;
+            assert_eq!(sentence.contains(said), may, "{sentence}");
+        }
+    });
+}
+
+/// Those words are a spiral's.
+#[test]
+fn winding_each_other_up_is_said_of_a_spiral_only() {
+    every_verdict(|found| {
+        let sentence = loop_sentence(&result(found.clone()));
+        let spiral = found.verdict.label == LoopLabel::Spiral;
+        assert_eq!(sentence.contains("winding each other up"), spiral, "{sentence}");
     });
 }
 
@@ -202,6 +243,54 @@ fn coming_down_together_is_told_with_and_without_a_link() {
 
 #[test]
 fn the_ladder_reaches_six_by_the_exercise_alone() {
-    let rungs = ladder(Rung::None, Some(fitted()));
+    let rungs = ladder(Some(fitted()));
     assert_eq!((rungs[5].number, rungs[5].passed), (6, None));
+}
+
+/// A test of which `count` of 39 copies show as much, in both links together.
+fn test_with(count: usize) -> LinkTest {
+    let ratio = |both: f64| LikelihoodRatio { both, into: [both; 2] };
+    let null = (0..39).map(|k| ratio(if k < count { 9.0 } else { 0.0 })).collect();
+    LinkTest { observed: ratio(5.0), null }
+}
+
+/// Each row says the p by which it was passed or not, and what was not tested was not passed.
+#[test]
+fn every_rung_is_passed_by_the_number_it_prints() {
+    for (copies, strangers, expected, rung) in [
+        (0, None, [Some(true), None, None, Some(true)], Rung::Lagged),
+        (0, Some(0), [Some(true), Some(true), None, Some(true)], Rung::Lagged),
+        (0, Some(7), [Some(true), Some(false), None, Some(false)], Rung::Link),
+        (7, Some(0), [Some(false), Some(true), None, Some(false)], Rung::None),
+        (7, None, [Some(false), None, None, Some(false)], Rung::None),
+    ] {
+        let mut found = fitted().clone();
+        found.shifted = test_with(copies);
+        found.strangers = strangers.map(test_with);
+        found.alternation = None;
+        let verdict = &mut found.verdict;
+        verdict.cannot_tell = None;
+        verdict.into = [LinkVerdict::NotSeen; 2];
+        verdict.starter = None;
+        let linked = copies == 0 && strangers != Some(7);
+        verdict.link = match (copies, strangers) {
+            (0, None | Some(0)) => LinkVerdict::Supported,
+            (0, _) | (_, Some(0)) => LinkVerdict::Weak,
+            _ => LinkVerdict::NotSeen,
+        };
+        verdict.rung = if linked { LoopRung::Lagged } else { LoopRung::None };
+        let rungs = ladder(Some(&found));
+        let passed: Vec<_> = rungs.iter().map(|r| r.passed).take(4).collect();
+        assert_eq!(passed, expected, "{copies} {strangers:?}");
+        assert_eq!(
+            rungs[0].why.contains("p = .025") || rungs[0].why.contains("p = 0.025"),
+            copies == 0,
+            "{}",
+            rungs[0].why
+        );
+        assert_eq!(loop_rung(&found), rung);
+        found.verdict.link = LinkVerdict::CannotTell;
+        assert!(ladder(Some(&found)).iter().all(|r| r.passed.is_none()));
+        assert_eq!(loop_rung(&found), Rung::None);
+    }
 }
