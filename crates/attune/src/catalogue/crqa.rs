@@ -164,7 +164,7 @@ const PARAMETERS: &[Parameter] = &[
     count("theiler", (0, 0), "samples", "Pairs less than this far apart in time are left out."),
     count("min-diagonal", (2, 2), "samples", "Shortest diagonal line."),
     count("min-vertical", (2, 2), "samples", "Shortest vertical line."),
-    count("near", (10, 0), "samples", "How far apart in time still counts as about the same time."),
+    count("near", (5, 0), "samples", "How far apart in time still counts as about the same time."),
     WINDOW,
     STEP,
 ];

@@ -75,7 +75,7 @@ impl Settings {
         let setting =
             |parameter: &'static Parameter| {
                 let replaced = match parameter.value {
-                    Value::Unless(_, _, others) => others.iter().find(|name| set(**name)),
+                    Value::Unless(_, _, others) => others.iter().find(|name| set(name)),
                     _ => None,
                 };
                 if let Some(other) = replaced {

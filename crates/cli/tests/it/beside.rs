@@ -43,7 +43,7 @@ fn check_tells_what_lies_beside_the_signals() {
     }
     let json = place.attune(&format!("{line} --json")).ended(0).json();
     assert_eq!(json["beside"]["turns"][0]["turns"], 1);
-    assert_eq!(json["beside"]["families"][0]["code"], "negative");
+    assert_eq!(json["beside"]["families"][0]["code"], "harsh");
     for code in ["speaker-missing", "clocks-apart", "file-unplaced", "speaker-unknown"] {
         place.attune(&format!("explain {code}")).ended(0);
     }

@@ -94,7 +94,7 @@ fn slips_are_named() {
         ("phase-locking", "--low 0.1 --high 0.05", "high must be above low"),
         ("phase-locking", "--high 3", "end below half the rate"),
         ("wcc", "--step 0", "step takes a number above 0 (s)"),
-        ("point-graph", "--surrogates 19", "there are no copies to set point-graph beside"),
+        ("point-graph", "--surrogates 20", "there are no copies to set point-graph beside"),
         ("point-graph", "--null shift", "no null is known to suit it"),
         ("point-graph", "--detrend linear", "takes scores as they were given"),
     ] {
@@ -286,7 +286,7 @@ fn scores_stay_what_they_are_in_a_plan() {
         .ended(0)
         .json();
     // The plan's straight line, taken out, would leave a mean of 0.
-    let line = "--time t_s --a wife --b husband --preset rating --surrogates 19 --no-loop";
+    let line = "--time t_s --a wife --b husband --preset rating --surrogates 20 --no-loop";
     let measures = "--measure point-graph --measure gottman-murray";
     place.attune(&format!("analyze scores.csv {line} {measures} -o out")).ended(0);
     assert!(alone["mean_a"].as_f64().unwrap() > 0.5, "{alone}");
@@ -299,8 +299,8 @@ fn scores_stay_what_they_are_in_a_plan() {
 #[test]
 fn what_a_plan_cannot_have_is_said_before_the_work_and_what_failed_after_it() {
     let place = Place::new();
-    place.write("pair.csv", echo_table(3, 217, &["1"]));
-    let plan = place.attune("plan init --preset other --surrogates 19").ended(0).out;
+    place.write("pair.csv", echo_table(3, 250, &["1"]));
+    let plan = place.attune("plan init --preset other --surrogates 20").ended(0).out;
     assert!(plan.contains("\nmeasures = []\n") && plan.contains("attune measure"), "{plan}");
     let line =
         "analyze pair.csv --time t_s --a left --b right --plan plan.toml --no-loop -o out --force";
@@ -316,8 +316,8 @@ fn what_a_plan_cannot_have_is_said_before_the_work_and_what_failed_after_it() {
     assert!(!place.path("out").exists());
     // Only the recording's length says that this cannot be.
     let err = with("{ name = \"crqa\", dimension = 300 }").ended(1).err;
-    assert!(err.contains("crqa, 1 of 1: could not be taken: 217 shared samples"), "{err}");
-    assert!(place.read("out/dyads.csv").contains("217 shared samples"));
+    assert!(err.contains("crqa, 1 of 1: could not be taken: 250 shared samples"), "{err}");
+    assert!(place.read("out/dyads.csv").contains("250 shared samples"));
     let err = with("\"crqa\"").ended(0).err;
     assert!(!err.contains("crqa"), "{err}");
     let methods = place.read("out/methods.md");

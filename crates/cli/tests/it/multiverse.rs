@@ -89,7 +89,7 @@ fn verify_runs_it_again_and_says_what_differs() {
 fn what_a_multiverse_does_not_do_is_said() {
     let place = Place::new();
     place.write("dial.csv", echo_table(5, 200, &["1"]));
-    let line = format!("multiverse dial.csv {LAYOUT} --surrogates 19 --vary window=30,60 -o mv");
+    let line = format!("multiverse dial.csv {LAYOUT} --surrogates 20 --vary window=30,60 -o mv");
     let err = place.attune(&format!("{line} --measure crqa")).ended(2).err;
     assert!(err.contains("crqa has no place in it"), "{err}");
     assert!(!place.path("mv").exists());

@@ -10,7 +10,7 @@ fn an_analysis_is_run_again_from_any_folder() {
     place.write("study/dial.csv", echo_table(5, 300, &["1"]));
     place.write("study/codes.csv", "start,end,person,code\n10,20,left,criticise\n");
     place.write("study/lexicon.txt", "kind\t2\n");
-    let beside = "--spans codes.csv --lexicon lexicon.txt --surrogates 19 --no-loop -o out";
+    let beside = "--spans codes.csv --lexicon lexicon.txt --surrogates 20 --no-loop -o out";
     let line = format!("analyze dial.csv {COLUMNS} {beside}");
     let words: Vec<&str> = line.split_whitespace().collect();
     let mut there = place.command(&words);
@@ -42,7 +42,7 @@ fn pages_say_that_clocks_do_not_meet() {
     place.write("dial.csv", echo_table(5, 300, &["1"]));
     place.write("codes.csv", "start,end,person,code\n36000,36020,left,criticise\n");
     let line =
-        format!("analyze dial.csv {COLUMNS} --spans codes.csv --surrogates 19 --no-loop -o out");
+        format!("analyze dial.csv {COLUMNS} --spans codes.csv --surrogates 20 --no-loop -o out");
     place.attune(&line).ended(0);
     for reader in ["couple", "therapist"] {
         place.attune(&format!("report out --for {reader} -o page.html")).ended(0);

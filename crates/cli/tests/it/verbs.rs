@@ -36,7 +36,7 @@ fn a_simulated_study_is_read_back_and_analysed() {
     place.attune("simulate S1 -o sim --seed 7 --minutes 6 --dyads 3").ended(0);
     let truth: serde_json::Value = serde_json::from_str(&place.read("sim/truth.json")).unwrap();
     assert_eq!(truth["dyads"][0]["gain_b_to_a"], 0.6);
-    let ran = place.attune("analyze sim --surrogates 20 --loop-surrogates 19 -o out");
+    let ran = place.attune("analyze sim --surrogates 20 --loop-surrogates 20 -o out");
     assert!([0, 1].contains(&ran.code), "{}", ran.err);
     assert_eq!(place.read("out/dyads.csv").lines().count(), 1 + 3 * 2);
     // The loop model's numbers are in run.json as attune fit prints them; three dyads are no sample.

@@ -44,9 +44,15 @@ fn planted_thresholds_are_worth_showing_and_their_edge_is_found() {
     assert!(edge.lo <= planted && planted <= edge.hi, "{edge:?} {planted}");
     for i in 0..2 {
         let (steep, line) = (fit.steep_gain[i], fit.threshold[i]);
-        assert!(steep.lo <= bend.steep_gain && bend.steep_gain <= steep.hi, "{steep:?}");
-        assert!(line.lo <= bend.threshold && bend.threshold <= line.hi, "{line:?}");
+        assert!(holds(steep, bend.steep_gain), "{steep:?}");
+        assert!(holds(line, bend.threshold), "{line:?}");
     }
+}
+
+/// Of four intervals of 95 % one misses in every fifth recording; one of 99.9 % is 1.7 times as wide.
+fn holds(found: attune_dynamics::Estimate, planted: f64) -> bool {
+    let side = if planted < found.value { found.lo } else { found.hi };
+    (planted - found.value).abs() <= 1.7 * (side - found.value).abs()
 }
 
 #[test]
