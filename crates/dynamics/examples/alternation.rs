@@ -1,5 +1,6 @@
 //! How often the alternating experiment finds what is planted, and what is not:
-//! `cargo run --release -p attune-dynamics --example alternation -- 200`
+//! `cargo run --release -p attune-dynamics --example alternation -- 200 16`, runs and seed. Channels
+//! are fitted as `attune fit` fits them: without their straight line, in units of their own spread.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
@@ -7,9 +8,11 @@ use attune_dynamics::{
     AlternationOptions, ChannelRecording, ExerciseVerdict, FitOptions, PacingBlock, PairRecording,
     PersonRecording, Scenario, SimulateOptions, SpanKind, alternation, fit_loop, simulate_dyad,
 };
+use rayon::prelude::*;
 
 fn main() {
-    let runs: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(40);
+    let number = |at: usize| std::env::args().nth(at).and_then(|n| n.parse::<usize>().ok());
+    let (runs, seed) = (number(1).unwrap_or(40), number(2).unwrap_or(16) as u64);
     println!("| planted | min | runs | effect on A, on B (mean) | seen in A | seen in B |");
     println!("|---|---|---|---|---|---|");
     for (scenario, minutes) in [
@@ -19,8 +22,9 @@ fn main() {
         (Scenario::AlternatingHidden, 18.0),
     ] {
         let (mut seen, mut sum) = ([0usize; 2], [0.0; 2]);
-        for run in 0..runs {
-            let found = experiment(scenario, minutes, run);
+        let all: Vec<[(f64, bool); 2]> =
+            (0..runs).into_par_iter().map(|run| experiment(scenario, minutes, seed, run)).collect();
+        for found in all {
             for i in 0..2 {
                 sum[i] += found[i].0 / runs as f64;
                 seen[i] += usize::from(found[i].1);
@@ -39,14 +43,15 @@ fn main() {
 }
 
 /// The partner effect on each, and whether it was seen.
-fn experiment(scenario: Scenario, minutes: f64, run: usize) -> [(f64, bool); 2] {
-    let options = SimulateOptions { seed: 16, minutes, dyads: 1, rate_hz: 1.0 };
+fn experiment(scenario: Scenario, minutes: f64, seed: u64, run: usize) -> [(f64, bool); 2] {
+    let options = SimulateOptions { seed, minutes, dyads: 1, rate_hz: 1.0 };
     let dyad = simulate_dyad(&scenario.planted(), &options, run).unwrap();
-    let channels = dyad.persons.each_ref().map(|person| {
-        let channels = person.channels.iter();
-        channels
-            .map(|c| ChannelRecording { values: &c.values, resting_sd: Some(1.0) })
-            .collect::<Vec<_>>()
+    let level = dyad
+        .persons
+        .each_ref()
+        .map(|person| person.channels.iter().map(|c| without_line(&c.values)).collect::<Vec<_>>());
+    let channels = level.each_ref().map(|channels| {
+        channels.iter().map(|values| ChannelRecording::new(values)).collect::<Vec<_>>()
     });
     let recording = PairRecording {
         times_s: &dyad.persons[0].times_s,
@@ -73,4 +78,15 @@ fn experiment(scenario: Scenario, minutes: f64, run: usize) -> [(f64, bool); 2] 
     let options = AlternationOptions { schedules: 399, ..AlternationOptions::of(&fit) };
     let found = alternation(&recording, &fit, &blocks, &options).unwrap();
     found.persons.map(|e| (e.partner.value, e.verdict == ExerciseVerdict::Seen))
+}
+
+/// A channel without its straight line; missing samples stay missing.
+fn without_line(values: &[f64]) -> Vec<f64> {
+    let there = || values.iter().enumerate().filter(|(_, y)| y.is_finite());
+    let n = there().count() as f64;
+    let t0 = there().map(|(t, _)| t as f64).sum::<f64>() / n;
+    let y0 = there().map(|(_, y)| y).sum::<f64>() / n;
+    let along: f64 = there().map(|(t, y)| (t as f64 - t0) * (y - y0)).sum();
+    let slope = along / there().map(|(t, _)| (t as f64 - t0).powi(2)).sum::<f64>();
+    values.iter().enumerate().map(|(t, y)| y - y0 - slope * (t as f64 - t0)).collect()
 }

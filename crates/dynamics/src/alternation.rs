@@ -4,7 +4,7 @@ mod whitened;
 
 use crate::random::Draws;
 use crate::{CannotTell, DynamicsError, Estimate, LoopFit, PairRecording};
-use attune_coupling::{Tail, Test};
+use attune_coupling::{Tail, Test, decorrelation_time};
 use design::Design;
 use outcome::{Outcome, outcomes};
 use rayon::prelude::*;
@@ -263,13 +263,22 @@ fn effect(
     let memory = Memory { carry: (-design.step_s() / return_time_s).exp(), variance };
     let own: Vec<bool> = blocks.iter().map(|block| block.person == who).collect();
     let one = vec![1.0; samples];
+    // A straight line beside the level: where one was taken out of the recording, the exercise has
+    // lost it too.
+    let half = 0.5 * samples as f64;
+    let line: Vec<f64> = (0..samples).map(|t| (t as f64 - half) / half).collect();
     let [by_own, by_partner] = design.regressors(&own);
-    let columns: [&[f64]; 3] = [&one, &by_own, &by_partner];
-    let line = whitened_least_squares(outcome, &columns, memory).ok_or(CannotTell::Undetermined)?;
-    // What is left has lost what three weights took: it is stretched back to its full size.
-    let n_eff = line.rows as f64 * design.step_s() / (2.0 * return_time_s);
-    let stretch = (n_eff / (n_eff - 3.0).max(1.0)).sqrt();
-    let left = outcome.left(&line.weights, &columns, stretch);
+    let columns: [&[f64]; 4] = [&one, &by_own, &by_partner, &line];
+    let fitted =
+        whitened_least_squares(outcome, &columns, memory).ok_or(CannotTell::Undetermined)?;
+    // What is left has lost what four weights took: it is stretched back to its full size. A hidden
+    // cause may remember longer than the person does, so what is left tells how much it holds.
+    let left = outcome.left(&fitted.weights, &columns, 1.0);
+    let remembers_s = decorrelation_time(&left.values) * design.step_s();
+    let remembers_s = if remembers_s > return_time_s { remembers_s } else { return_time_s };
+    let n_eff = fitted.rows as f64 * design.step_s() / (2.0 * remembers_s);
+    let stretch = (n_eff / (n_eff - 4.0).max(1.0)).sqrt();
+    let left = outcome.left(&fitted.weights, &columns, stretch);
     // Far enough that what is left has forgotten where it was.
     let least = (2.0 * return_time_s / design.step_s()).ceil() as usize;
     let least = least.clamp(1, samples / 4);
@@ -285,8 +294,8 @@ fn effect(
                 None => draws.shuffle(&mut order),
             }
             let [by_own, by_partner] = design.regressors(&order);
-            whitened_least_squares(&left.moved(shift), &[&one, &by_own, &by_partner], memory)
-                .map_or([f64::NAN; 2], |line| [line.weights[1], line.weights[2]])
+            whitened_least_squares(&left.moved(shift), &[&one, &by_own, &by_partner, &line], memory)
+                .map_or([f64::NAN; 2], |found| [found.weights[1], found.weights[2]])
         })
         .collect();
     let around = |value: f64, which: usize| {
@@ -298,12 +307,12 @@ fn effect(
         Expected::Higher => Tail::Upper,
         Expected::Either => Tail::TwoSided,
     };
-    let test = Test::new(line.weights[2], null.iter().map(|effects| effects[1]).collect(), tail);
+    let test = Test::new(fitted.weights[2], null.iter().map(|effects| effects[1]).collect(), tail);
     let verdict =
         if test.p < 0.05 { ExerciseVerdict::Seen } else { ExerciseVerdict::NoVisibleEffect };
     Ok(ExerciseEffect {
-        own: around(line.weights[1], 0),
-        partner: around(line.weights[2], 1),
+        own: around(fitted.weights[1], 0),
+        partner: around(fitted.weights[2], 1),
         test,
         verdict,
         through_loop: None,

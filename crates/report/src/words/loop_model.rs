@@ -122,6 +122,12 @@ pub fn exercise_sentences(model: &LoopResult) -> Vec<String> {
                          would show ({}; {size}).",
                         p_value("p", effect.test.p),
                     ),
+                    // Asked was whether it calms; an interval that lies above 0 says something else.
+                    ExerciseVerdict::NoVisibleEffect if e.lo > 0.0 => format!(
+                        "Calming was not seen of {you}'s exercise on {me} ({}). {me} was higher meanwhile \
+                         ({size}), which was not what was asked beforehand and may be chance.",
+                        p_value("p", effect.test.p),
+                    ),
                     ExerciseVerdict::NoVisibleEffect => format!(
                         "No visible effect of {you}'s exercise on {me} ({}; {size} fits as well).",
                         p_value("p", effect.test.p),
