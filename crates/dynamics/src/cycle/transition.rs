@@ -25,7 +25,7 @@ pub struct Transition {
 /// In plain words: after this, what came next, and from whom? A description: [`count_cycles`]
 /// tests orders of acts against chance.
 ///
-/// [`count_cycles`]: super::count_cycles
+/// [`count_cycles`]: crate::count_cycles
 ///
 /// # Example
 /// ```
