@@ -50,6 +50,17 @@ pub enum Rung {
 }
 
 impl Rung {
+    /// From none upwards.
+    pub const ALL: [Self; 7] = [
+        Self::None,
+        Self::Link,
+        Self::BeyondSameTask,
+        Self::BeyondSharedInput,
+        Self::Lagged,
+        Self::Directional,
+        Self::Causal,
+    ];
+
     /// 0 to 6, as printed in tables.
     pub fn number(self) -> u8 {
         match self {

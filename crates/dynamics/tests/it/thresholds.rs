@@ -42,17 +42,34 @@ fn planted_thresholds_are_worth_showing_and_their_edge_is_found() {
     let alone = attune_dynamics::ThresholdLoop { return_rate, influence };
     let planted = alone.landscape().unwrap().calm_to_edge().unwrap();
     assert!(edge.lo <= planted && planted <= edge.hi, "{edge:?} {planted}");
-    for i in 0..2 {
-        let (steep, line) = (fit.steep_gain[i], fit.threshold[i]);
-        assert!(holds(steep, bend.steep_gain), "{steep:?}");
-        assert!(holds(line, bend.threshold), "{line:?}");
-    }
+    let holds = |found: attune_dynamics::Estimate, planted: f64| {
+        usize::from(found.lo <= planted && planted <= found.hi)
+    };
+    let held: usize = (0..2)
+        .map(|i| {
+            holds(fit.gain[i], truth.gain[i])
+                + holds(fit.steep_gain[i], bend.steep_gain)
+                + holds(fit.threshold[i], bend.threshold)
+        })
+        .sum();
+    // Six intervals of 95 %: two or more miss in 3 of 100 recordings.
+    assert!(held >= 5, "{fit:?}");
 }
 
-/// Of four intervals of 95 % one misses in every fifth recording; one of 99.9 % is 1.7 times as wide.
-fn holds(found: attune_dynamics::Estimate, planted: f64) -> bool {
-    let side = if planted < found.value { found.lo } else { found.hi };
-    (planted - found.value).abs() <= 1.7 * (side - found.value).abs()
+/// The pair is calm together for 7 in 100 moments: what lies in the middle of the recording is near
+/// the edge, and taken for calm it leaves no edge to be told.
+#[test]
+fn calm_is_found_far_below_the_middle_of_a_recording() {
+    let options = SimulateOptions { seed: 31, minutes: 40.0, dyads: 1, rate_hz: 1.0 };
+    let fit = fitted(&simulate_dyad(&Planted::wound_up(), &options, 0).unwrap());
+    let edge = fit.calm_to_edge.unwrap();
+    // Planted: 2.02 from calm.
+    assert!(fit.has_edge() && edge.lo <= 2.02 && 2.02 <= edge.hi, "{edge:?}");
+    for who in 0..2 {
+        // Planted: just below the ceiling of 4.0; half a resting standard deviation is an eighth of
+        // the way there from calm.
+        assert!((fit.wound_up.unwrap()[who].value - 4.0).abs() < 0.5, "{:?}", fit.wound_up);
+    }
 }
 
 #[test]

@@ -61,9 +61,9 @@ pub fn ladder(found: Option<&LoopFound>) -> Vec<RungSaid> {
 /// not there, or an input that was not recorded; a link and its lag must have been tested.
 pub fn loop_rung(found: &LoopFound) -> Rung {
     let mut highest = Rung::None;
-    for (step, rung) in ladder(Some(found)).into_iter().zip(RUNGS) {
+    for (step, rung) in ladder(Some(found)).into_iter().zip(&Rung::ALL[1..]) {
         match step.passed {
-            Some(true) => highest = rung,
+            Some(true) => highest = *rung,
             None if !matches!(rung, Rung::Link | Rung::Lagged) => {}
             Some(false) | None => break,
         }
@@ -71,16 +71,7 @@ pub fn loop_rung(found: &LoopFound) -> Rung {
     highest
 }
 
-const RUNGS: [Rung; 6] = [
-    Rung::Link,
-    Rung::BeyondSameTask,
-    Rung::BeyondSharedInput,
-    Rung::Lagged,
-    Rung::Directional,
-    Rung::Causal,
-];
-
-const NO_TEST: &str = "no test could be made of this loop";
+const NO_TEST: &str = "not read off a recording that can't tell";
 
 /// The p on which the verdict rests: of both links together, or of one where only that one sticks
 /// out.

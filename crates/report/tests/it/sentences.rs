@@ -9,15 +9,6 @@ use crate::fixture;
 
 const VERDICTS: [Verdict; 4] =
     [Verdict::Supported, Verdict::Weak, Verdict::NotSeen, Verdict::CannotTell];
-const RUNGS: [Rung; 7] = [
-    Rung::None,
-    Rung::Link,
-    Rung::BeyondSameTask,
-    Rung::BeyondSharedInput,
-    Rung::Lagged,
-    Rung::Directional,
-    Rung::Causal,
-];
 
 fn reasons() -> Vec<Reason> {
     vec![
@@ -71,7 +62,7 @@ fn every_claim(mut check: impl FnMut(&Dyad)) {
     }
     let without = Dyad { synchrony: None, ..dyad.clone() };
     for verdict in VERDICTS {
-        for rung in RUNGS {
+        for rung in Rung::ALL {
             for set in &sets {
                 for strangers in strangers {
                     dyad.verdict = verdict;
