@@ -6,7 +6,8 @@
 
 use attune_dynamics::{
     AlternationOptions, ChannelRecording, ExerciseVerdict, FitOptions, PacingBlock, PairRecording,
-    PersonRecording, Scenario, SimulateOptions, SpanKind, alternation, fit_loop, simulate_dyad,
+    PersonRecording, Planted, Scenario, SharedInput, SimulateOptions, SpanKind, alternation,
+    fit_loop, simulate_dyad,
 };
 use rayon::prelude::*;
 
@@ -15,15 +16,20 @@ fn main() {
     let (runs, seed) = (number(1).unwrap_or(40), number(2).unwrap_or(16) as u64);
     println!("| planted | min | runs | effect on A, on B (mean) | seen in A | seen in B |");
     println!("|---|---|---|---|---|---|");
-    for (scenario, minutes) in [
-        (Scenario::AlternatingBreathing, 36.0),
-        (Scenario::AlternatingHidden, 36.0),
-        (Scenario::AlternatingBreathing, 18.0),
-        (Scenario::AlternatingHidden, 18.0),
+    let found = Scenario::AlternatingBreathing.planted();
+    let hidden = Scenario::AlternatingHidden.planted();
+    let slower = SharedInput { memory_s: 60.0, ..hidden.shared_input.clone().unwrap() };
+    let slower = Planted { shared_input: Some(slower), ..hidden.clone() };
+    for (name, planted, minutes) in [
+        ("S16", &found, 36.0),
+        ("S16-hidden", &hidden, 36.0),
+        ("S16-hidden, a cause of 60 s", &slower, 36.0),
+        ("S16", &found, 18.0),
+        ("S16-hidden", &hidden, 18.0),
     ] {
         let (mut seen, mut sum) = ([0usize; 2], [0.0; 2]);
         let all: Vec<[(f64, bool); 2]> =
-            (0..runs).into_par_iter().map(|run| experiment(scenario, minutes, seed, run)).collect();
+            (0..runs).into_par_iter().map(|run| experiment(planted, minutes, seed, run)).collect();
         for found in all {
             for i in 0..2 {
                 sum[i] += found[i].0 / runs as f64;
@@ -32,20 +38,16 @@ fn main() {
         }
         let share = seen.map(|n| 100.0 * n as f64 / runs as f64);
         println!(
-            "| {} | {minutes} | {runs} | {:.2}, {:.2} | {:.0} % | {:.0} % |",
-            scenario.code(),
-            sum[0],
-            sum[1],
-            share[0],
-            share[1]
+            "| {name} | {minutes} | {runs} | {:.2}, {:.2} | {:.0} % | {:.0} % |",
+            sum[0], sum[1], share[0], share[1]
         );
     }
 }
 
 /// The partner effect on each, and whether it was seen.
-fn experiment(scenario: Scenario, minutes: f64, seed: u64, run: usize) -> [(f64, bool); 2] {
+fn experiment(planted: &Planted, minutes: f64, seed: u64, run: usize) -> [(f64, bool); 2] {
     let options = SimulateOptions { seed, minutes, dyads: 1, rate_hz: 1.0 };
-    let dyad = simulate_dyad(&scenario.planted(), &options, run).unwrap();
+    let dyad = simulate_dyad(planted, &options, run).unwrap();
     let level = dyad
         .persons
         .each_ref()
@@ -75,7 +77,7 @@ fn experiment(scenario: Scenario, minutes: f64, seed: u64, run: usize) -> [(f64,
         })
         .collect();
     let fit = fit_loop(&recording, &FitOptions { draws: 20, ..FitOptions::default() }).unwrap();
-    let options = AlternationOptions { schedules: 399, ..AlternationOptions::of(&fit) };
+    let options = AlternationOptions { schedules: 999, ..AlternationOptions::of(&fit) };
     let found = alternation(&recording, &fit, &blocks, &options).unwrap();
     found.persons.map(|e| (e.partner.value, e.verdict == ExerciseVerdict::Seen))
 }

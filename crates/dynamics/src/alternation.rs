@@ -1,14 +1,17 @@
 mod design;
+mod noise;
 mod outcome;
+mod schedules;
 mod whitened;
 
-use crate::random::Draws;
 use crate::{CannotTell, DynamicsError, Estimate, LoopFit, PairRecording};
-use attune_coupling::{Tail, Test, decorrelation_time};
+use attune_coupling::{Tail, Test};
 use design::Design;
+use noise::fitted_memory;
 use outcome::{Outcome, outcomes};
 use rayon::prelude::*;
-use whitened::{Memory, whitened_least_squares};
+use schedules::{Schedules, every_order, rest};
+use whitened::{Memory, Whitening, readers};
 
 /// A stretch in which one of the two did an exercise (paced breathing) and the other did not.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -259,45 +262,30 @@ fn effect(
     let Case { who, times_s, blocks, orders } = *case;
     let samples = times_s.len();
     let design = Design::new(who, times_s, blocks, options)?;
-    let return_time_s = options.return_time_s[who];
-    let memory = Memory { carry: (-design.step_s() / return_time_s).exp(), variance };
     let own: Vec<bool> = blocks.iter().map(|block| block.person == who).collect();
-    let one = vec![1.0; samples];
-    // A straight line beside the level: where one was taken out of the recording, the exercise has
-    // lost it too.
-    let half = 0.5 * samples as f64;
-    let line: Vec<f64> = (0..samples).map(|t| (t as f64 - half) / half).collect();
-    let [by_own, by_partner] = design.regressors(&own);
-    let columns: [&[f64]; 4] = [&one, &by_own, &by_partner, &line];
-    let fitted =
-        whitened_least_squares(outcome, &columns, memory).ok_or(CannotTell::Undetermined)?;
-    // What is left has lost what four weights took: it is stretched back to its full size. A hidden
-    // cause may remember longer than the person does, so what is left tells how much it holds.
-    let left = outcome.left(&fitted.weights, &columns, 1.0);
-    let remembers_s = decorrelation_time(&left.values) * design.step_s();
-    let remembers_s = if remembers_s > return_time_s { remembers_s } else { return_time_s };
-    let n_eff = fitted.rows as f64 * design.step_s() / (2.0 * remembers_s);
-    let stretch = (n_eff / (n_eff - 4.0).max(1.0)).sqrt();
-    let left = outcome.left(&fitted.weights, &columns, stretch);
+    let columns = ExerciseColumns::new(&design, &own);
+    let return_time = options.return_time_s[who] / design.step_s();
+    let loop_memory = Memory { carry: (-1.0 / return_time).exp(), variance };
+    let memory = fitted_memory(outcome, &columns.each(), loop_memory);
+    let whitening = Whitening::new(outcome, memory);
+    let effects = readers(&whitening, columns.each()).ok_or(CannotTell::Undetermined)?;
     // Far enough that what is left has forgotten where it was.
-    let least = (2.0 * return_time_s / design.step_s()).ceil() as usize;
-    let least = least.clamp(1, samples / 4);
+    let least_shift = ((2.0 * return_time).ceil() as usize).clamp(1, samples / 4);
+    let (own, seed) = (own.as_slice(), options.seed);
+    let schedules = Schedules { design: &design, outcome, memory, own, orders, least_shift, seed };
+    let stretch = schedules.stretch(&effects, &columns);
+    let rest = rest(&outcome.values, &effects, &columns);
     let null: Vec<[f64; 2]> = (0..options.schedules)
         .into_par_iter()
         .map(|index| {
-            let mut draws = Draws::new(options.seed, SCHEDULE_STREAM + index as u64);
-            let shift = least + draws.below(samples - 2 * least);
-            let mut order = own.clone();
-            match orders {
-                // Seen from this person, so that the other's name does not matter.
-                Some(orders) => order.clone_from(&orders[index % orders.len()]),
-                None => draws.shuffle(&mut order),
-            }
-            let [by_own, by_partner] = design.regressors(&order);
-            whitened_least_squares(&left.moved(shift), &[&one, &by_own, &by_partner, &line], memory)
-                .map_or([f64::NAN; 2], |found| [found.weights[1], found.weights[2]])
+            let readers = schedules.readers(index);
+            let read = |which: usize| {
+                readers.as_ref().map_or(f64::NAN, |both| both[which].read(&rest) * stretch[which])
+            };
+            [read(0), read(1)]
         })
         .collect();
+    let [by_own, by_partner] = [0, 1].map(|which| effects[which].read(&outcome.values));
     let around = |value: f64, which: usize| {
         let ends = null.iter().map(|effects| value - effects[which]).collect();
         Estimate::from_draws(value, ends, 0.95)
@@ -307,33 +295,40 @@ fn effect(
         Expected::Higher => Tail::Upper,
         Expected::Either => Tail::TwoSided,
     };
-    let test = Test::new(fitted.weights[2], null.iter().map(|effects| effects[1]).collect(), tail);
+    let test = Test::new(by_partner, null.iter().map(|effects| effects[1]).collect(), tail);
     let verdict =
         if test.p < 0.05 { ExerciseVerdict::Seen } else { ExerciseVerdict::NoVisibleEffect };
     Ok(ExerciseEffect {
-        own: around(fitted.weights[1], 0),
-        partner: around(fitted.weights[2], 1),
+        own: around(by_own, 0),
+        partner: around(by_partner, 1),
         test,
         verdict,
         through_loop: None,
     })
 }
 
-/// Streams of the schedules; those of other draws lie elsewhere.
-const SCHEDULE_STREAM: u64 = 1 << 42;
+/// What one person's activation is explained by.
+struct ExerciseColumns {
+    own: Vec<f64>,
+    partner: Vec<f64>,
+    level: Vec<f64>,
+    /// A straight line beside the level: where one was taken out of the recording, the exercise has
+    /// lost it too.
+    line: Vec<f64>,
+}
 
-/// Every way to deal the blocks out anew, if they are no more than wanted.
-fn every_order(blocks: &[PacingBlock], most: usize) -> Option<Vec<Vec<bool>>> {
-    let own = blocks.iter().filter(|block| block.person == 0).count();
-    // Only an even split has the same orders seen from either person.
-    let ways = (0..own).try_fold(1usize, |ways, i| {
-        ways.checked_mul(blocks.len() - i).map(|product| product / (i + 1))
-    })?;
-    if 2 * own != blocks.len() || ways > most {
-        return None;
+impl ExerciseColumns {
+    fn new(design: &Design, own: &[bool]) -> Self {
+        let [own, partner] = design.regressors(own);
+        let samples = own.len();
+        let half = 0.5 * samples as f64;
+        let line = (0..samples).map(|t| (t as f64 - half) / half).collect();
+        Self { own, partner, level: vec![1.0; samples], line }
     }
-    let all = (0..1u64 << blocks.len()).filter(|mask| mask.count_ones() as usize == own);
-    Some(all.map(|mask| (0..blocks.len()).map(|i| mask >> i & 1 == 1).collect()).collect())
+
+    fn each(&self) -> [&[f64]; 4] {
+        [&self.own, &self.partner, &self.level, &self.line]
+    }
 }
 
 /// The partner effect the loop model implies: `m_ij b_j / (1 − Λ)`.

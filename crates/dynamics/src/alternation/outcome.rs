@@ -11,17 +11,7 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    /// The values without what columns with these weights explain, stretched.
-    pub(super) fn left(&self, weights: &[f64], columns: &[&[f64]], stretch: f64) -> Self {
-        let left = |(t, y): (usize, &f64)| {
-            let explained: f64 = weights.iter().zip(columns).map(|(w, c)| w * c[t]).sum();
-            stretch * (y - explained)
-        };
-        let values = self.values.iter().enumerate().map(left).collect();
-        Self { values, variance: self.variance.clone() }
-    }
-
-    /// The same, later samples first: sample t becomes what sample t + shift was, in a loop.
+    /// Later samples first: sample t becomes what sample t + shift was, in a loop.
     pub(super) fn moved(&self, shift: usize) -> Self {
         let mut moved = self.clone();
         moved.values.rotate_left(shift);

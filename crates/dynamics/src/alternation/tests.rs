@@ -1,4 +1,5 @@
 use super::*;
+use crate::random::Draws;
 
 fn options() -> AlternationOptions {
     AlternationOptions {

@@ -1,5 +1,6 @@
+use super::noise::products;
 use super::outcome::Outcome;
-use crate::least_squares::{Line, least_squares};
+use crate::fit::laplace::inverse;
 
 /// What makes one person's activation follow itself when nothing is done to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -10,53 +11,122 @@ pub(super) struct Memory {
     pub(super) variance: f64,
 }
 
-/// Generalised least squares: outcome and columns are passed through the filter that would leave
-/// the person's own ups and downs and the sensor's noise without a pattern, and then compared.
+/// The filter that leaves a person's own ups and downs and the sensors' noise without a pattern:
+/// every sample becomes what could not be foreseen of it one step ahead, in standard units.
 ///
-/// Each becomes what one step ahead could not be foreseen, in standard units. Moments without a
-/// measurement are bridged and do not count.
-pub(super) fn whitened_least_squares(
-    outcome: &Outcome,
-    columns: &[&[f64]],
-    memory: Memory,
-) -> Option<Line> {
-    let samples = outcome.values.len();
-    let mut filters: Vec<f64> = vec![0.0; 1 + columns.len()];
-    let mut white: Vec<Vec<f64>> = vec![Vec::with_capacity(samples); 1 + columns.len()];
-    let mut variance = memory.variance;
-    for t in 0..samples {
-        let there = !outcome.values[t].is_nan();
-        let total = variance + outcome.variance[t];
-        let pull = if there { variance / total } else { 0.0 };
-        let value = |series: usize| {
-            if series == 0 { outcome.values[t] } else { columns[series - 1][t] }
+/// What it does depends on when there were measurements and how good they were, not on what they
+/// showed; so it is worked out once and turned on any series. A moment without a measurement is
+/// bridged and becomes 0.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Whitening {
+    carry: f64,
+    /// How much of a surprise is believed; 0 without a measurement.
+    pull: Vec<f64>,
+    /// One over the standard deviation of a surprise; 0 without a measurement.
+    scale: Vec<f64>,
+}
+
+impl Whitening {
+    pub(super) fn new(outcome: &Outcome, memory: Memory) -> Self {
+        let mut variance = memory.variance;
+        let decay = memory.carry * memory.carry;
+        let step = |(value, noise): (&f64, &f64)| {
+            let total = variance + noise;
+            let there = !value.is_nan();
+            let pull = if there { variance / total } else { 0.0 };
+            variance = decay * variance * (1.0 - pull) + (1.0 - decay) * memory.variance;
+            (pull, if there { total.sqrt().recip() } else { 0.0 })
         };
-        for (series, foreseen) in filters.iter_mut().enumerate() {
-            let surprise = value(series) - *foreseen;
-            white[series].push(if there { surprise / total.sqrt() } else { f64::NAN });
-            let now = if there { *foreseen + pull * surprise } else { *foreseen };
-            *foreseen = memory.carry * now;
-        }
-        let left = if there { variance * (1.0 - pull) } else { variance };
-        let carry = memory.carry * memory.carry;
-        variance = carry * left + (1.0 - carry) * memory.variance;
+        let (pull, scale) = outcome.values.iter().zip(&outcome.variance).map(step).unzip();
+        Self { carry: memory.carry, pull, scale }
     }
-    let columns: Vec<&[f64]> = white[1..].iter().map(Vec::as_slice).collect();
-    least_squares(&white[0], &columns)
+
+    /// The surprises of a series.
+    pub(super) fn white(&self, series: &[f64]) -> Vec<f64> {
+        let mut foreseen = 0.0;
+        let surprise = |(t, y): (usize, &f64)| {
+            if self.scale[t] == 0.0 {
+                foreseen *= self.carry;
+                return 0.0;
+            }
+            let surprise = y - foreseen;
+            foreseen = self.carry * (foreseen + self.pull[t] * surprise);
+            surprise * self.scale[t]
+        };
+        series.iter().enumerate().map(surprise).collect()
+    }
+
+    /// The weights over the samples themselves that come to the same as these over the surprises.
+    fn over_samples(&self, over_surprises: &[f64]) -> Vec<f64> {
+        let mut weights = vec![0.0; over_surprises.len()];
+        // How the sum answers to what is foreseen of the sample after this one.
+        let mut foreseen = 0.0;
+        for t in (0..weights.len()).rev() {
+            let (now, later) = (over_surprises[t] * self.scale[t], self.carry * foreseen);
+            weights[t] = now + self.pull[t] * later;
+            foreseen = (1.0 - self.pull[t]) * later - now;
+        }
+        weights
+    }
+
+    /// Σ ln of the standard deviations of the surprises.
+    pub(super) fn log_size(&self) -> f64 {
+        self.scale.iter().filter(|scale| **scale > 0.0).map(|scale| -scale.ln()).sum()
+    }
+}
+
+/// A weight of generalised least squares as what it is, a sum over the samples.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reader {
+    over_samples: Vec<f64>,
+    /// Standard deviation of the weight where the series is noise of the filter's memory.
+    pub(super) se: f64,
+}
+
+impl Reader {
+    /// The weight in this series; where nothing was measured the sum weighs nothing.
+    pub(super) fn read(&self, values: &[f64]) -> f64 {
+        let there = self.over_samples.iter().zip(values).filter(|(_, y)| !y.is_nan());
+        there.map(|(weight, y)| weight * y).sum()
+    }
+
+    /// The reader of a series moved on in a loop, for the series where it was.
+    pub(super) fn moved_back(mut self, shift: usize) -> Self {
+        self.over_samples.rotate_right(shift);
+        self
+    }
+}
+
+/// Generalised least squares: outcome and columns are passed through the filter and then compared.
+/// `None` where the columns cannot be told apart.
+pub(super) fn readers<const N: usize>(
+    whitening: &Whitening,
+    columns: [&[f64]; N],
+) -> Option<[Reader; N]> {
+    let white: Vec<Vec<f64>> = columns.iter().map(|column| whitening.white(column)).collect();
+    let inverse = inverse(&products(&white), N)?;
+    Some(std::array::from_fn(|i| {
+        let weighed = |t: usize| (0..N).map(|j| inverse[i * N + j] * white[j][t]).sum();
+        let over_surprises: Vec<f64> = (0..columns[i].len()).map(weighed).collect();
+        Reader {
+            over_samples: whitening.over_samples(&over_surprises),
+            se: inverse[i * N + i].sqrt(),
+        }
+    }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Two samples by hand: with carry ½, variance 1 and noise 1, the gain is ½, so the second
-    /// sample is compared with a quarter of the first.
+    /// By hand: with carry ½, variance 1 and noise 1, the gain is ½, so the second sample is
+    /// compared with a quarter of the first; the fourth with what is foreseen over the gap.
     #[test]
-    fn two_samples_by_hand() {
+    fn a_level_by_hand() {
         let outcome = Outcome { values: vec![2.0, 3.0, f64::NAN, 1.0], variance: vec![1.0; 4] };
         let memory = Memory { carry: 0.5, variance: 1.0 };
-        let line = whitened_least_squares(&outcome, &[&[1.0; 4]], memory).unwrap();
-        // Rows (2, 1)/√2, (3 − ½, 1 − ¼)/√F₂, and a third two steps on.
+        let whitening = Whitening::new(&outcome, memory);
+        let [level] = readers(&whitening, [&[1.0; 4]]).unwrap();
         let f2: f64 = 0.25 * 0.5 + 0.75 + 1.0;
         let k2 = (f2 - 1.0) / f2;
         let then = |first: f64, second: f64| 0.25 * (0.25 * first + k2 * (second - 0.25 * first));
@@ -70,7 +140,10 @@ mod tests {
         ];
         let top: f64 = rows.iter().map(|(y, x, f)| y * x / f).sum();
         let bottom: f64 = rows.iter().map(|(_, x, f)| x * x / f).sum();
-        assert!((line.weights[0] - top / bottom).abs() < 1e-12);
-        assert_eq!(line.rows, 3);
+        assert!((level.read(&outcome.values) - top / bottom).abs() < 1e-12);
+        assert!((level.se - bottom.sqrt().recip()).abs() < 1e-12);
+        // Moved on in a loop, and read by the reader moved back.
+        let back = level.clone().moved_back(1);
+        assert_eq!(back.over_samples[1], level.over_samples[0]);
     }
 }
