@@ -170,9 +170,9 @@ impl Plan {
             p if !positive(p.window_s) => Err(E::Window { seconds: p.window_s }),
             p if !positive(p.step_s) => Err(E::Step { seconds: p.step_s }),
             p if !(p.lag_s.is_finite() && p.lag_s >= 0.0) => Err(E::Lag { seconds: p.lag_s }),
-            p if p.surrogates < 20 => Err(E::FewSurrogates { asked: p.surrogates }),
-            // A loop gets no name from 19 either; its verdict says so.
-            p if p.loop_surrogates < 19 => Err(E::FewSurrogates { asked: p.loop_surrogates }),
+            p if p.surrogates.min(p.loop_surrogates) < 20 => {
+                Err(E::FewSurrogates { asked: p.surrogates.min(p.loop_surrogates) })
+            }
             p if !(p.alpha > 0.0 && p.alpha < 0.5) => Err(E::Alpha { alpha: p.alpha }),
             p if !(p.fdr > 0.0 && p.fdr < 1.0) => Err(E::Fdr { fdr: p.fdr }),
             p if p.preprocess.rate_hz.is_some_and(|r| !positive(r)) => {

@@ -119,7 +119,7 @@ pub(crate) fn climbs(
 /// link, everything else kept. A hidden cause common to both is *not* part of this null.
 ///
 /// # Errors
-/// As [`crate::fit_loop`]; [`CannotTell::UnevenGrid`]; [`CannotTell::TooFewSurrogates`] below 19.
+/// As [`crate::fit_loop`]; [`CannotTell::UnevenGrid`]; [`CannotTell::TooFewSurrogates`] below 20.
 ///
 /// # Source
 /// `docs/mathematics.md` 5; ends matched as in the coupling crate's circular shift. Deviation: the priors
@@ -184,10 +184,8 @@ pub(crate) fn test_link_until(
 /// Surrogates between two looks at whether the answer is settled.
 const AT_ONCE: usize = 20;
 
-/// With fewer not even a p of .05 can be had.
-const FEWEST_SURROGATES: usize = 19;
-/// With fewer no p below .05 can be had, and no verdict rests on them.
-pub(crate) const FEWEST_FOR_VERDICT: usize = 20;
+/// With fewer no p below .05 can be had.
+const FEWEST_SURROGATES: usize = 20;
 
 /// Slopes this small leave less than a hundredth of a likelihood ratio on the table.
 const COARSE: ClimbOptions = ClimbOptions { flat: 0.03, most_steps: 200 };

@@ -1,6 +1,5 @@
 use crate::fit::condition::{STRETCHES_FOR_CLAIMS, STRETCHES_FOR_GAINS};
 use crate::link_sign::link_signs;
-use crate::link_test::FEWEST_FOR_VERDICT;
 use crate::{
     CannotTell, ConditionKind, Direction, Estimate, LinkSign, LinkTest, LoopFit, soothing,
     stability,
@@ -215,11 +214,7 @@ fn directed(evidence: &Evidence<'_>) -> [LinkVerdict; 2] {
 fn verdict(evidence: &Evidence<'_>, p: impl Fn(&LinkTest) -> f64) -> LinkVerdict {
     let beyond_copies = p(evidence.shifted);
     let beyond_strangers = evidence.strangers.map(&p);
-    let copies = evidence.shifted.null.len();
-    if evidence.fit.n_eff < STRETCHES_FOR_CLAIMS
-        || copies < FEWEST_FOR_VERDICT
-        || beyond_copies.is_nan()
-    {
+    if evidence.fit.n_eff < STRETCHES_FOR_CLAIMS || beyond_copies.is_nan() {
         return LinkVerdict::CannotTell;
     }
     match (beyond_copies < 0.05, beyond_strangers.map(|p| p <= 0.05)) {

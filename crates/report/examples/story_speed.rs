@@ -63,7 +63,7 @@ fn told_of(study: &Study) -> (Analysis, f64) {
     };
     let cancelled = AtomicBool::new(false);
     let control = Control { progress: &progress, cancelled: &cancelled };
-    let plan = Plan { surrogates: 20, loop_surrogates: 19, ..Plan::for_kind(Kind::Heart) };
+    let plan = Plan { surrogates: 20, loop_surrogates: 20, ..Plan::for_kind(Kind::Heart) };
     let analysis = analyze(study, &plan, &control).unwrap();
     let story_s = processor_s() - *fitted.lock().unwrap();
     (analysis, story_s)

@@ -2,7 +2,7 @@
 
 use crate::harness::{Place, echo_table};
 
-const RUN: &str = "analyze dial.csv --dyad couple --time t_s --a left --b right --kind rating --surrogates 99 --loop-surrogates 19 -o out";
+const RUN: &str = "analyze dial.csv --dyad couple --time t_s --a left --b right --kind rating --surrogates 99 --loop-surrogates 20 -o out";
 
 fn analysed(dyads: &[&str]) -> Place {
     let place = Place::new();

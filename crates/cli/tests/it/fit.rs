@@ -53,7 +53,7 @@ fn a_clear_loop_is_fitted_kept_shown_and_asked() {
 fn thresholds_are_weighed_before_they_are_shown() {
     let place = Place::new();
     place.attune("simulate Demo -o sim --seed 7 --minutes 8").ended(0);
-    let line = "fit sim --model threshold --json --loop-surrogates 19 --channel activation";
+    let line = "fit sim --model threshold --json --loop-surrogates 20 --channel activation";
     let fit = json(&place.attune(line).ended(0).out);
     let found = &fit["thresholds"];
     assert_eq!(found["shown"], false, "{found}");
@@ -63,7 +63,7 @@ fn thresholds_are_weighed_before_they_are_shown() {
         found["models"].as_array().unwrap().iter().map(|m| m["model"].as_str().unwrap()).collect();
     let expected = ["apart", "shared_shocks", "loop", "loop_with_thresholds", "autoregression"];
     assert_eq!(models, expected);
-    let text = place.attune("fit sim --loop-surrogates 19 --channel activation").ended(0).out;
+    let text = place.attune("fit sim --loop-surrogates 20 --channel activation").ended(0).out;
     assert!(!text.contains("thresholds"), "{text}");
 }
 
@@ -71,7 +71,7 @@ fn thresholds_are_weighed_before_they_are_shown() {
 fn what_cannot_be_told_is_said_and_no_error() {
     let place = Place::new();
     place.attune("simulate S1 -o short --minutes 4").ended(0);
-    let fit = json(&place.attune("fit short --json --loop-surrogates 19").ended(0).out);
+    let fit = json(&place.attune("fit short --json --loop-surrogates 20").ended(0).out);
     assert_eq!((&fit["verdict"], &fit["label"]), (&"cannot_tell".into(), &"cannot_tell".into()));
     assert!(!fit["reasons"].as_array().unwrap().is_empty());
     let answer = place.attune("whatif short --set a.return=+20%").ended(0).out;
@@ -94,18 +94,18 @@ fn marked_stretches_come_back_from_a_simulated_study() {
     let place = Place::new();
     place.attune("simulate S8 -o apart --minutes 15").ended(0);
     assert!(place.read("apart/spans/dyad-1.csv").contains("both,apart"));
-    let fit = json(&place.attune("fit apart --json --loop-surrogates 19").ended(0).out);
+    let fit = json(&place.attune("fit apart --json --loop-surrogates 20").ended(0).out);
     let holds = |name: &str| {
         let all = fit["numbers"]["conditions"].as_array().unwrap();
         all.iter().any(|c| c["name"] == name && c["holds"] == true)
     };
     assert!(holds("solo_recorded") && holds("scale_from_rest"), "{fit}");
     place.attune("simulate S16 -o turns --minutes 18").ended(0);
-    let fit = json(&place.attune("fit turns --json --loop-surrogates 19").ended(0).out);
+    let fit = json(&place.attune("fit turns --json --loop-surrogates 20").ended(0).out);
     let effects = &fit["numbers"]["parameters"]["own_effect"];
     assert!(effects[0].is_object() && effects[1].is_object(), "{effects}");
     place.attune("simulate S5 -o pacer --minutes 12").ended(0);
-    let fit = json(&place.attune("fit pacer --json --loop-surrogates 19").ended(0).out);
+    let fit = json(&place.attune("fit pacer --json --loop-surrogates 20").ended(0).out);
     let usable = fit["numbers"]["usable_s"].as_f64().unwrap();
     assert!((300.0..420.0).contains(&usable), "half of twelve minutes, not {usable} s");
 }
@@ -116,7 +116,7 @@ fn a_recorded_shared_input_is_in_the_model() {
     let place = Place::new();
     place.attune("simulate S3 -o heard --minutes 20 --seed 13").ended(0);
     assert!(place.read("heard/attune.toml").contains("kind = \"input\""));
-    let fit = json(&place.attune("fit heard --json --loop-surrogates 19").ended(0).out);
+    let fit = json(&place.attune("fit heard --json --loop-surrogates 20").ended(0).out);
     assert_eq!(fit["channels"], serde_json::json!(["activation", "activation_2"]));
     // Planted: it moves both up.
     for effect in fit["numbers"]["parameters"]["shared_effect"].as_array().unwrap() {

@@ -7,7 +7,7 @@ fn couples_dial_as_a_new_user_would() {
     let Some(folder) = real("couples_dial") else { return };
     let place = Place::new();
     let path = folder.join("dial.csv");
-    let flags = "--dyad couple --time t_s --a dial_man --b dial_woman --kind rating --loop-surrogates 19 -o out";
+    let flags = "--dyad couple --time t_s --a dial_man --b dial_woman --kind rating --loop-surrogates 20 -o out";
     let mut line = vec!["analyze", path.to_str().unwrap()];
     line.extend(flags.split(' '));
     place.attune_with(&line).ended(1);

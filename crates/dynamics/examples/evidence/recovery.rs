@@ -21,7 +21,7 @@ pub(crate) fn page(request: &Request) -> String {
     ]);
     for row in recovery_rows() {
         let key = format!("{}, {} min", row.name, row.minutes);
-        let usual = if row.minutes > 30.0 { 100 } else { 200 };
+        let usual = if row.minutes > 30.0 && row.name != "base" { 100 } else { 200 };
         page += &request.line(&key, || {
             let found = recover(&row, request.runs(usual), 7).unwrap();
             line(&row, &found)

@@ -19,7 +19,7 @@ fn exchanging_the_people_mirrors_every_result() {
         assert_eq!(fit.gain[0], mirrored.gain[1]);
         assert_eq!(fit.likelihood_ratio.into[0], mirrored.likelihood_ratio.into[1]);
         assert_eq!(fit.draws[7], mirrored.draws[7].exchanged());
-        let surrogates = LinkTestOptions { surrogates: 19, seed: 5 };
+        let surrogates = LinkTestOptions { surrogates: 20, seed: 5 };
         let test = test_link(&one, &options, &surrogates).unwrap();
         let turned = test_link(&other, &options, &surrogates).unwrap();
         assert_eq!(test.into_person(0), turned.into_person(1));
@@ -67,7 +67,7 @@ fn the_number_of_threads_changes_nothing() {
             let fit = fit_loop(&recording, &options).unwrap();
             let split = decompose(&recording, &fit, &DecomposeOptions::default()).unwrap();
             let test =
-                test_link(&recording, &options, &LinkTestOptions { surrogates: 19, seed: 1 });
+                test_link(&recording, &options, &LinkTestOptions { surrogates: 20, seed: 1 });
             (split, test.unwrap())
         })
     };

@@ -44,7 +44,7 @@ fn fitted() -> &'static LoopFound {
             ..Session::default()
         };
         let study = Study { sessions: vec![session], ..Study::default() };
-        let plan = Plan { surrogates: 20, loop_surrogates: 19, ..Plan::for_kind(Kind::Rating) };
+        let plan = Plan { surrogates: 20, loop_surrogates: 20, ..Plan::for_kind(Kind::Rating) };
         let cancelled = AtomicBool::new(false);
         let control = Control { progress: &|_, _, _| {}, cancelled: &cancelled };
         let analysis = attune::analyze(&study, &plan, &control).unwrap();
