@@ -70,11 +70,46 @@ pub fn matched_expressions(
 
 /// Tests the met cues of both directions, and of both together, against circular shifts.
 ///
+/// `p = (1 + #{met in a shifted copy ≥ met}) / (1 + copies)`.
+///
+/// In plain words: does one answer the other's smiles (looks, movements) within seconds more often
+/// than two people would who smile as often, each at times of their own?
+///
+/// # Inputs
+/// As [`matched_expressions`]: onsets in seconds, rising.
+///
 /// # Returns
-/// Three tests, upper tail; their statistic is the number of cues met. All use the same shifts.
+/// [`MatchedTests`]: three tests, upper tail; their statistic is the number of cues met, 0 and more.
+/// All use the same shifts. Swapping `a` and `b` swaps the first two.
+///
+/// # Missing data
+/// As [`matched_expressions`]: cues whose window was cut off by the end of what was recorded do not
+/// count; shifts go round what was recorded, gaps left out.
+///
+/// # Null
+/// Each person's own rhythm of onsets goes on as it is. What makes both smile at once (a joke) is
+/// not ruled out by it: stranger pairs do that.
 ///
 /// # Errors
 /// As [`matched_expressions`]; a session shorter than 42 windows.
+///
+/// # Example
+/// ```
+/// use attune_coupling::CircularShift;
+/// use attune_coupling::measure::{MatchOptions, Recorded, matched_expressions_test};
+/// // A at uneven times; B answers every other one after a second.
+/// let a: Vec<f64> = (0..30).map(|i| 19.0 * f64::from(i) + f64::from(i * i % 11)).collect();
+/// let b: Vec<f64> = a.iter().step_by(2).map(|t| t + 1.0).collect();
+/// let recorded = Recorded::new(&[(0.0, 600.0)]).unwrap();
+/// let shift = CircularShift { surrogates: 99, seed: 1 };
+/// let options = MatchOptions::default();
+/// let test = matched_expressions_test(&a, &b, &recorded, &options, &shift).unwrap();
+/// assert_eq!(test.a_to_b.observed, 15.0); // 15 of A's 30 were met
+/// assert_eq!(test.a_to_b.p, 0.01);
+/// ```
+///
+/// # Source
+/// The statistic as [`matched_expressions`]; no program's p to agree with was found.
 pub fn matched_expressions_test(
     a: &[f64],
     b: &[f64],

@@ -56,8 +56,46 @@ pub fn sequence_apim(a: &[Code], b: &[Code]) -> Result<SequenceApim, InputError>
 
 /// Tests both partner effects against circular shifts of one person's codes, both tails.
 ///
+/// `p = (1 + #{copies as far out as the data}) / (1 + copies)` of each partner logit.
+///
+/// In plain words: does the other's last moment change what one does next, beyond what two people
+/// would show who each go on in their own way?
+///
+/// # Inputs
+/// As [`sequence_apim`]: 0 or 1 per interval.
+///
+/// # Returns
+/// [`ApimTests`]: logits of the other's past, of any size, above 0: likelier after it; both use the
+/// same shifts. Swapping `a` and `b` swaps the two.
+///
+/// # Missing data
+/// As [`sequence_apim`]; gaps travel with their person. A shift without a logit is left out of count
+/// and copies.
+///
+/// # Null
+/// Two people who each go on in their own way, without a time-locked link. What both do at a time
+/// for a common reason is not ruled out by it: stranger pairs do that.
+///
 /// # Errors
 /// As [`sequence_apim`]; a session too short to shift.
+///
+/// # Example
+/// ```
+/// use attune_coupling::CircularShift;
+/// use attune_coupling::measure::sequence_apim_test;
+/// let a: Vec<_> = (0..200_u32)
+///     .map(|t| Some(((t * t).wrapping_mul(2_654_435_761) >> 31) as usize))
+///     .collect();
+/// let b: Vec<_> = (0..200).map(|t| if t == 0 { Some(0) } else { a[t - 1] }).collect(); // B repeats A
+/// let shift = CircularShift { surrogates: 99, seed: 1 };
+/// let test = sequence_apim_test(&a, &b, &shift).unwrap();
+/// assert!(test.b_partner.observed > 2.0 && test.b_partner.p < 0.05);
+/// assert!(test.a_partner.p > 0.05);
+/// ```
+///
+/// # Source
+/// Fuchs, Nussbeck, Meuwly & Bodenmann 2017 for the logits; DySeq averages them over dyads and tests
+/// their mean ([`sequence_apim`]), this tests one session.
 pub fn sequence_apim_test(
     a: &[Code],
     b: &[Code],
