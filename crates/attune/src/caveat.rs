@@ -16,6 +16,11 @@ pub enum Caveat {
         /// How many were asked for.
         asked: usize,
     },
+    /// The lags looked at fit into the recording so few times that chance stands out too often.
+    WideLags {
+        /// How many times.
+        fit: usize,
+    },
     /// A null of the plan could not be drawn from this recording (too few segments).
     NullNotPossible {
         /// Which.
@@ -58,6 +63,7 @@ impl Caveat {
         match self {
             Self::Fault(fault) => fault.code.code(),
             Self::FewSurrogates { .. } => "few-surrogates",
+            Self::WideLags { .. } => "wide-lags",
             Self::NullNotPossible { .. } => "null-not-possible",
             Self::Resampled { .. } => "resampled",
             Self::MissingShare { .. } => "missing-samples",

@@ -16,6 +16,9 @@ use crate::{
 const POOL: usize = 200_000;
 /// With this many shifted copies p is known to half a percent; fewer is worth a caveat.
 const ENOUGH_SURROGATES: usize = 199;
+/// Where the lags looked at fit fewer times into the recording, chance stands out too often to be left
+/// unsaid (`docs/calibration.md`).
+const ENOUGH_LAG_RANGES: usize = 10;
 /// Rounds of the iterated surrogates at most; they settle long before.
 const IAAFT_ROUNDS: usize = 100;
 
@@ -52,6 +55,10 @@ pub(crate) fn synchrony(
     let mut caveats = Vec::new();
     if copies.len() < plan.surrogates.min(ENOUGH_SURROGATES) {
         caveats.push(Caveat::FewSurrogates { used: copies.len(), asked: plan.surrogates });
+    }
+    let fit = a.len() / (2 * options.max_lag + 1);
+    if fit < ENOUGH_LAG_RANGES {
+        caveats.push(Caveat::WideLags { fit });
     }
 
     let mut tests = Vec::new();

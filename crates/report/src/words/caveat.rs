@@ -25,6 +25,11 @@ pub fn caveat(caveat: &Caveat) -> String {
             "Only {used} copies with one recording moved in time exist at this length ({asked} were \
              asked for), so chance is known less finely.",
         ),
+        Caveat::WideLags { fit } => format!(
+            "The lags looked at fit into this recording only {}: where nothing passes, p lies \
+             below .05 in up to 13 of 100 such recordings, not in 5.",
+            count(*fit, "time", "times"),
+        ),
         Caveat::NullNotPossible { null } => format!(
             "The check by {} could not be made: this recording holds too few segments for it.",
             crate::words::null_title(*null),
@@ -72,7 +77,7 @@ pub(crate) fn sentence(message: &str) -> String {
 
 /// Every caveat's code with what it means; faults of the recording have explanations of their own.
 pub fn caveat_topics() -> Vec<(&'static str, String)> {
-    let fewest = decimals(19.0, 0);
+    let fewest = decimals(20.0, 0);
     vec![
         (
             "few-surrogates",
@@ -80,6 +85,14 @@ pub fn caveat_topics() -> Vec<(&'static str, String)> {
                 "A shifted copy needs a shift longer than the lag range, each used once, so a short \
 recording has few. All there are were used; with fewer than {fewest} no p below .05 is possible."
             ),
+        ),
+        (
+            "wide-lags",
+            "Every copy with one recording moved in time is searched over the same lags as the data, and the \
+shifts nearest to none are left out, because they would show a link as chance. Where the lags fit into the \
+recording fewer than ten times, few different copies are left, and the data stand out too often. Narrower \
+lags (--lag) or a longer recording help; stranger pairs are not touched by it."
+                .into(),
         ),
         (
             "resampled",

@@ -33,6 +33,7 @@ fn reasons() -> Vec<Reason> {
 fn caveats() -> Vec<Caveat> {
     vec![
         Caveat::FewSurrogates { used: 28, asked: 999 },
+        Caveat::WideLags { fit: 6 },
         Caveat::NullNotPossible { null: Null::Segment },
         Caveat::Resampled { rate_hz: 0.5 },
         Caveat::Resampled { rate_hz: 1.0 / 86_400.0 },
