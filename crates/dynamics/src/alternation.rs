@@ -11,7 +11,7 @@ use noise::fitted_memory;
 use outcome::{Outcome, outcomes};
 use rayon::prelude::*;
 use schedules::{Schedules, every_order, rest};
-use whitened::{Memory, Whitening, readers};
+use whitened::{Memory, Regression, Whitening};
 
 /// A stretch in which one of the two did an exercise (paced breathing) and the other did not.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -268,7 +268,9 @@ fn effect(
     let loop_memory = Memory { carry: (-1.0 / return_time).exp(), variance };
     let memory = fitted_memory(outcome, &columns.each(), loop_memory);
     let whitening = Whitening::new(outcome, memory);
-    let effects = readers(&whitening, columns.each()).ok_or(CannotTell::Undetermined)?;
+    let regression =
+        Regression::new(&whitening, &columns.each()).ok_or(CannotTell::Undetermined)?;
+    let effects = [0, 1, 2, 3].map(|column| regression.reader(column));
     // Far enough that what is left has forgotten where it was.
     let least_shift = ((2.0 * return_time).ceil() as usize).clamp(1, samples / 4);
     let (own, seed) = (own.as_slice(), options.seed);

@@ -1,7 +1,7 @@
 use super::design::Design;
 use super::noise::noise;
 use super::outcome::Outcome;
-use super::whitened::{Memory, Reader, Whitening, readers};
+use super::whitened::{Memory, Reader, Regression, Whitening};
 use super::{ExerciseColumns, PacingBlock};
 use crate::random::Draws;
 use rayon::prelude::*;
@@ -43,8 +43,8 @@ impl Schedules<'_> {
         }
         let columns = ExerciseColumns::new(self.design, &order);
         let whitening = Whitening::new(&self.outcome.moved(shift), self.memory);
-        let [own, partner, ..] = readers(&whitening, columns.each())?;
-        Some([own, partner].map(|reader| reader.moved_back(shift)))
+        let regression = Regression::new(&whitening, &columns.each())?;
+        Some([0, 1].map(|effect| regression.reader(effect).moved_back(shift)))
     }
 
     /// How much larger own and partner effect vary than what the schedules read in the rest does.

@@ -98,21 +98,35 @@ impl Reader {
 }
 
 /// Generalised least squares: outcome and columns are passed through the filter and then compared.
-/// `None` where the columns cannot be told apart.
-pub(super) fn readers<const N: usize>(
-    whitening: &Whitening,
-    columns: [&[f64]; N],
-) -> Option<[Reader; N]> {
-    let white: Vec<Vec<f64>> = columns.iter().map(|column| whitening.white(column)).collect();
-    let inverse = inverse(&products(&white), N)?;
-    Some(std::array::from_fn(|i| {
-        let weighed = |t: usize| (0..N).map(|j| inverse[i * N + j] * white[j][t]).sum();
-        let over_surprises: Vec<f64> = (0..columns[i].len()).map(weighed).collect();
-        Reader {
-            over_samples: whitening.over_samples(&over_surprises),
-            se: inverse[i * N + i].sqrt(),
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Regression<'a> {
+    whitening: &'a Whitening,
+    /// The surprises of the columns.
+    white: Vec<Vec<f64>>,
+    /// `(XᵀX)⁻¹` of these, row by row.
+    inverse: Vec<f64>,
+}
+
+impl<'a> Regression<'a> {
+    /// `None` where the columns cannot be told apart.
+    pub(super) fn new(whitening: &'a Whitening, columns: &[&[f64]]) -> Option<Self> {
+        let white: Vec<Vec<f64>> = columns.iter().map(|column| whitening.white(column)).collect();
+        let inverse = inverse(&products(&white), white.len())?;
+        Some(Self { whitening, white, inverse })
+    }
+
+    /// The weight of column `i`.
+    pub(super) fn reader(&self, i: usize) -> Reader {
+        let n = self.white.len();
+        let mut over_surprises = vec![0.0; self.white[i].len()];
+        for (column, share) in self.white.iter().zip(&self.inverse[i * n..]) {
+            over_surprises.iter_mut().zip(column).for_each(|(sum, x)| *sum += share * x);
         }
-    }))
+        Reader {
+            over_samples: self.whitening.over_samples(&over_surprises),
+            se: self.inverse[i * n + i].sqrt(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -126,7 +140,7 @@ mod tests {
         let outcome = Outcome { values: vec![2.0, 3.0, f64::NAN, 1.0], variance: vec![1.0; 4] };
         let memory = Memory { carry: 0.5, variance: 1.0 };
         let whitening = Whitening::new(&outcome, memory);
-        let [level] = readers(&whitening, [&[1.0; 4]]).unwrap();
+        let level = Regression::new(&whitening, &[&[1.0; 4]]).unwrap().reader(0);
         let f2: f64 = 0.25 * 0.5 + 0.75 + 1.0;
         let k2 = (f2 - 1.0) / f2;
         let then = |first: f64, second: f64| 0.25 * (0.25 * first + k2 * (second - 0.25 * first));
