@@ -27,10 +27,10 @@ mod verdict;
 /// What the loop model's results are made of.
 pub mod dynamics {
     pub use attune_dynamics::{
-        Alternation, Band, CannotTell, Comparison, Condition, ConditionKind, Decomposition,
+        Alternation, Band, CannotTell, Change, Comparison, Condition, ConditionKind, Decomposition,
         Direction, Estimate, ExerciseVerdict, Guess, Lag, LikelihoodRatio, LinkSign, LinkTest,
         LinkVerdict, LoopFit, LoopGuesses, LoopLabel, LoopParameters, LoopRung, LoopVerdict,
-        ModelKind, ModelScore, Parts, PersonDecomposition, Pooled, ResidualCheck,
+        ModelKind, ModelScore, Parts, PersonChange, PersonDecomposition, Pooled, ResidualCheck,
         STRETCHES_FOR_GAINS, SpiralOptions, Swing, Tally, ThresholdFit, Trend, WhatIfAnswer,
         WindowShare,
     };

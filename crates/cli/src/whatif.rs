@@ -13,14 +13,14 @@ use crate::{duration, terminal};
 /// Runs `attune whatif`.
 pub(crate) fn run(verb: &Whatif, args: &Args) -> Result<Code, Failure> {
     let file = loop_file(verb, args)?;
+    let ask = asked(verb, &file)?;
+    let answered = answer(verb, &file, &ask)?;
     if let Some(path) = &verb.html {
-        write(path, what_if_page(&file, verb.from).as_bytes())?;
+        write(path, what_if_page(&file, verb.from, &ask.changes).as_bytes())?;
         if !args.quiet {
             terminal::say(&format!("The page is here: {}", path.display()));
         }
     }
-    let ask = asked(verb, &file)?;
-    let answered = answer(verb, &file, &ask)?;
     if verb.json {
         terminal::print(format!("{answered:#}\n").as_bytes())?;
     } else {

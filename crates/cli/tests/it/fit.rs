@@ -32,6 +32,10 @@ fn a_clear_loop_is_fitted_kept_shown_and_asked() {
     let page = place.read("w.html");
     assert!(page.contains("not a forecast of you") && page.contains("type=\"range\""));
     assert!(!page.contains("http://") || page.matches("http://").count() == 1, "one namespace");
+    // The page opens with what was asked, on the side that is changed.
+    assert!(page.contains("data-side=\"0\" hidden") && page.contains("value=\"-1\""), "{page}");
+    place.attune("whatif loop.json --clamp b=-1 --html held.html").ended(0);
+    assert!(place.read("held.html").contains("B is held at −1 notches"));
     // From rest nobody settles, so nothing is said of when.
     assert!(answer["b"]["sooner_in_of_20"].is_null(), "{answer}");
     for slip in [

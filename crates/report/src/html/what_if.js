@@ -9,11 +9,16 @@
   const inputs = [...document.querySelectorAll("input[data-what]")];
   const value = (what, who) => Number(document.getElementById(what + "-" + who).value) || 0;
 
+  const held = who => {
+    const box = document.getElementById("held-" + who);
+    return box && box.checked ? Number(box.value) : null;
+  };
+
   const changes = () => [0, 1].map(i => ({
     k: 1 + value("return", i) / 100, d: value("setpoint", i),
-    m: 1 + value("gain", i) / 100, u: value("input", i),
+    m: 1 + value("gain", i) / 100, u: value("input", i), held: held(i),
   }));
-  const none = [0, 1].map(() => ({ k: 1, d: 0, m: 1, u: 0 }));
+  const none = [0, 1].map(() => ({ k: 1, d: 0, m: 1, u: 0, held: null }));
 
   function course(g, c, start) {
     const k = [g.k[0] * c[0].k, g.k[1] * c[1].k], m = [g.m[0] * c[0].m, g.m[1] * c[1].m];
@@ -21,13 +26,16 @@
     const pace = guesses.lagged ? [2 / g.tau[0], 2 / g.tau[1]] : [0, 0];
     const slope = z => {
       const inA = guesses.lagged ? z[5] : z[3], inB = guesses.lagged ? z[2] : z[0];
-      return [k[0] * (d[0] + m[0] * inA - z[0]), pace[1] * (z[0] - z[1]), pace[1] * (z[1] - z[2]),
-        k[1] * (d[1] + m[1] * inB - z[3]), pace[0] * (z[3] - z[4]), pace[0] * (z[4] - z[5])];
+      const own = (i, x, arriving) => c[i].held === null ? k[i] * (d[i] + m[i] * arriving - x) : 0;
+      return [own(0, z[0], inA), pace[1] * (z[0] - z[1]), pace[1] * (z[1] - z[2]),
+        own(1, z[3], inB), pace[0] * (z[3] - z[4]), pace[0] * (z[4] - z[5])];
     };
     const fastest = Math.max(...pace, k[0] * (1 + Math.abs(m[0])), k[1] * (1 + Math.abs(m[1])));
     const small = Math.max(1, Math.ceil(5 * fastest * STEP)), h = STEP / small;
     const add = (z, by, s) => z.map((x, i) => x + by * s[i]);
     let z = [start[0], start[0], start[0], start[1], start[1], start[1]];
+    if (c[0].held !== null) z[0] = c[0].held;
+    if (c[1].held !== null) z[3] = c[1].held;
     const a = [z[0]], b = [z[3]];
     for (let t = 0; t < HORIZON; t += STEP) {
       for (let n = 0; n < small; n++) {
@@ -37,7 +45,10 @@
       a.push(z[0]); b.push(z[3]);
     }
     const round = 1 - m[0] * m[1];
-    return { of: [a, b], settles: m[0] * m[1] < 1, end: [(d[0] + m[0] * d[1]) / round, (d[1] + m[1] * d[0]) / round] };
+    const free = [(d[0] + m[0] * d[1]) / round, (d[1] + m[1] * d[0]) / round];
+    const end = [0, 1].map(i => c[i].held !== null ? c[i].held
+      : c[1 - i].held !== null ? d[i] + m[i] * c[1 - i].held : free[i]);
+    return { of: [a, b], settles: m[0] * m[1] < 1 || c.some(x => x.held !== null), end };
   }
   const settled = (x, end) => {
     for (let i = x.length - 1; i >= 0; i--) if (Math.abs(x[i] - end) > SETTLED) return (i + 1) * STEP;
@@ -73,7 +84,7 @@
       const low = of20(level.filter(x => x < -1e-9).length), soon = of20(time.filter(x => x < 0).length);
       // Somebody who stands where they end up does not settle.
       const way = (x, end) => Math.abs(x[0] - end) > SETTLED;
-      const settles = way(middle.is.of[i], middle.is.end[i]) && way(middle.was.of[i], middle.was.end[i]);
+      const settles = c.every(x => x.held === null) && way(middle.is.of[i], middle.is.end[i]) && way(middle.was.of[i], middle.was.end[i]);
       const height = Math.abs(l) < 0.05 ? "about as high as without the change"
         : l < 0 ? "lower in " + low + " of 20 guesses (median " + Math.abs(l).toFixed(1) + " of a notch)"
         : "higher in " + (20 - low) + " of 20 guesses (median " + l.toFixed(1) + " of a notch)";
@@ -141,21 +152,28 @@
       const shown = both || s.dataset.side === side;
       s.hidden = !shown;
       // A side that is not shown changes nothing.
-      if (!shown) s.querySelectorAll("input").forEach(i => { i.value = 0; told(i); });
+      if (!shown) s.querySelectorAll("input").forEach(put0);
     });
     draw();
   }
   const told = i => {
-    const v = Number(i.value);
+    const v = Math.round(10 * Number(i.value)) / 10;
     const text = (v > 0 && i.dataset.what !== "input" ? "+" : "") + v + i.dataset.unit;
     i.nextElementSibling.textContent = text;
     i.setAttribute("aria-valuetext", text);
   };
+  const boxes = [...document.querySelectorAll(".held input")];
+  const put0 = i => {
+    if (i.type === "checkbox") i.checked = false;
+    else { i.value = 0; told(i); }
+  };
   inputs.forEach(i => i.addEventListener("input", () => { told(i); draw(); }));
+  boxes.forEach(i => i.addEventListener("change", draw));
   document.getElementById("sides").addEventListener("change", sides);
   document.getElementById("reset").addEventListener("click", () => {
-    inputs.forEach(i => { i.value = 0; told(i); });
+    [...inputs, ...boxes].forEach(put0);
     draw();
   });
+  inputs.forEach(told);
   sides();
 })();

@@ -7,8 +7,11 @@ use crate::number::{decimals, p_value, percent, span};
 /// The loop of one pair as text.
 pub fn loop_text(file: &LoopFile) -> String {
     let [a, b] = &file.people;
-    let mut out =
-        format!("The loop of {} (A: {a}, B: {b}), {}\n\n", file.dyad, file.channels.join(", "));
+    let people = match (a.as_str(), b.as_str()) {
+        ("A", "B") => String::new(),
+        (a, b) => format!(" (A: {a}, B: {b})"),
+    };
+    let mut out = format!("The loop of {}{people}, {}\n\n", file.dyad, file.channels.join(", "));
     out += &super::wrapped(&file.sentence, WIDTH);
     out += "\n";
     for detail in &file.details {

@@ -19,6 +19,7 @@ pub(super) fn picture(
     let level = Scale { from: padded(level, 0.08), to: (BOTTOM, TOP) };
     axis::levels(&mut svg, &level, 4);
     axis::values(&mut svg, &across, BOTTOM);
+    let mut ends = [None; 2];
     for person in [0, 1] {
         let place = |(x, y): (&f64, &f64)| (across.at(*x), level.at(*y));
         let places: Vec<(f64, f64)> = x[person].iter().zip(&y[person]).map(place).collect();
@@ -30,9 +31,15 @@ pub(super) fn picture(
                 _ => svg.square("p-bm", *at, 3.6),
             }
         }
-        if let Some(last) = places.iter().rev().find(|at| at.1.is_finite()) {
+        ends[person] = places.into_iter().rfind(|at| at.1.is_finite());
+    }
+    if let [Some((_, a)), Some((_, b))] = &mut ends {
+        (*a, *b) = apart(*a, *b);
+    }
+    for (person, end) in ends.into_iter().enumerate() {
+        if let Some((x, y)) = end {
             let class = ["p-at", "p-bt"][person];
-            svg.text(class, (last.0 + 8.0, last.1 + 4.0), Anchor::Start, ["A", "B"][person]);
+            svg.text(class, (x + 8.0, y + 4.0), Anchor::Start, ["A", "B"][person]);
         }
     }
     svg.text("p-small", (LEFT, TOP - 10.0), Anchor::Start, y_title);
@@ -65,3 +72,24 @@ pub(super) fn picture(
 
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 226.0;
+/// A line of text and a little air.
+const LINE: f64 = 14.0;
+
+/// Two heights moved apart, each as far, so that the letters there can be read.
+fn apart(a: f64, b: f64) -> (f64, f64) {
+    let (middle, off) = (0.5 * (a + b), 0.5 * (a - b));
+    let off = if off < 0.0 { off.min(-0.5 * LINE) } else { off.max(0.5 * LINE) };
+    (middle + off, middle - off)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_would_meet_are_moved_apart() {
+        assert_eq!(apart(10.0, 100.0), (10.0, 100.0));
+        assert_eq!(apart(51.0, 49.0), (57.0, 43.0));
+        assert_eq!(apart(49.0, 51.0), (43.0, 57.0));
+    }
+}
