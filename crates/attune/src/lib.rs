@@ -13,6 +13,7 @@ mod caveat;
 mod decide;
 mod further;
 mod loop_model;
+mod marked;
 pub mod measure;
 mod multiverse;
 mod plan;

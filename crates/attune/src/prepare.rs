@@ -2,11 +2,11 @@
 
 use attune_coupling::WindowOptions;
 use attune_data::align::grid::{Grid, to_grid};
-use attune_data::{Series, Session, Span, Who};
+use attune_data::{Series, Session};
 use attune_signal::dsp;
 
 use crate::plan::{Detrend, Plan, Preprocess, Scale};
-use crate::{Caveat, Reason};
+use crate::{Caveat, Reason, marked};
 
 /// A grid this many times longer than the samples recorded means that a timestamp is wild.
 pub(crate) const LONGEST_GRID: usize = 50;
@@ -34,7 +34,11 @@ pub(crate) fn prepare(session: &Session, channel: &str, plan: &Plan) -> Result<R
     };
     let grid = shared_grid(a, b, plan)?;
     let traces = [a, b].map(|s| to_grid(s, &grid, plan.preprocess.max_gap_s));
-    let counts: Vec<bool> = (0..grid.len).map(|i| counts(session, grid.at(i))).collect();
+    // Two people on one pacer look linked without noticing each other, and apart there is nothing to
+    // be linked.
+    let without = [marked::left_out(session), marked::apart(session)].concat();
+    let counts = |t: f64| !without.iter().any(|&(from, until)| from <= t && t < until);
+    let counts: Vec<bool> = (0..grid.len).map(|i| counts(grid.at(i))).collect();
     let counted = |trace: &[f64]| -> Vec<f64> {
         trace.iter().zip(&counts).map(|(x, c)| if *c { *x } else { f64::NAN }).collect()
     };
@@ -51,18 +55,6 @@ pub(crate) fn prepare(session: &Session, channel: &str, plan: &Plan) -> Result<R
 pub(crate) fn on_grid(series: &Series, grid: &Grid, plan: &Plan) -> Vec<f64> {
     let trace = to_grid(series, grid, plan.preprocess.max_gap_s);
     condition(&trace, grid.step, &plan.preprocess)
-}
-
-/// Whether a moment counts for a link: two people on one pacer look linked without noticing each
-/// other, and apart there is nothing to be linked.
-fn counts(session: &Session, t: f64) -> bool {
-    let left_out = |span: &Span| {
-        let joint = span.code == Span::PACING && span.who == Who::Both;
-        (joint || span.code == Span::APART || span.code == Span::EXCLUDED)
-            && span.start_s <= t
-            && t < span.end_s
-    };
-    !session.spans.iter().any(left_out)
 }
 
 /// The plan's windows and lags in samples of a grid.

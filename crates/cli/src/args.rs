@@ -225,7 +225,7 @@ pub(crate) struct Whatif {
     /// Hold one person at a level: b=-1
     #[arg(long, value_name = "PERSON=LEVEL", allow_hyphen_values = true)]
     pub(crate) clamp: Vec<String>,
-    /// The moment of the talk from which on it is changed (mm:ss); otherwise from rest
+    /// The moment of the talk from which on it is changed (mm:ss); otherwise from rest, or for a return or gain from one notch up
     #[arg(long, value_name = "TIME", value_parser = crate::duration::seconds)]
     pub(crate) from: Option<f64>,
     /// How far to look

@@ -30,11 +30,15 @@ pub(crate) fn run(verb: &Fit, args: &Args) -> Result<Code, Failure> {
     }
     if !args.quiet {
         let next = match (&verb.output, &verb.html) {
-            (Some(path), _) => {
+            (Some(path), _) if file.guesses.is_some() => {
                 format!("next: attune whatif {} --set a.setpoint=-1", path.display())
             }
+            (Some(path), _) => format!("Written to {}", path.display()),
             (None, Some(path)) => format!("The page is here: {}", path.display()),
-            (None, None) => "next: attune fit … -o loop.json, then attune whatif loop.json".into(),
+            (None, None) if file.guesses.is_some() => {
+                "next: attune fit … -o loop.json, then attune whatif loop.json".into()
+            }
+            (None, None) => return Ok(Code::Done),
         };
         terminal::say(&next);
     }
@@ -97,11 +101,16 @@ pub(crate) fn fit(
             .why("a loop can only be fitted to what was recorded of both")
             .try_this(format!("--channel with one of {}", shared.join(", "))));
     }
-    let forbidden = channels.iter().find_map(|channel| {
-        let errors = faults.iter().filter(|f| f.severity == Severity::Error);
-        errors.into_iter().find(|fault| fault.concerns(&session, channel))
-    });
-    if let Some(fault) = forbidden {
+    let forbids = |channel: &String| {
+        let mut errors = faults.iter().filter(|f| f.severity == Severity::Error);
+        errors.find(|fault| fault.concerns(&session, channel))
+    };
+    // What is wrong with the others is said beside the fit.
+    let fitted: Vec<String> =
+        channels.iter().filter(|channel| forbids(channel).is_none()).cloned().collect();
+    if fitted.is_empty()
+        && let Some(fault) = channels.iter().find_map(forbids)
+    {
         let model =
             LoopResult { found: None, reasons: vec![attune::LoopReason::Faulty(fault.code)] };
         let caveats = loop_caveats(&session, &channels, &faults, &model);
@@ -112,10 +121,19 @@ pub(crate) fn fit(
         terminal::say(&format!("fitting the loop of {} …", session.label()));
     }
     let model = pool.install(|| match of.model {
-        FurtherModel::Loop => loop_model(&session, &channels, &plan),
-        FurtherModel::Threshold => loop_model_with_thresholds(&session, &channels, &plan),
+        FurtherModel::Loop => loop_model(&session, &fitted, &plan),
+        FurtherModel::Threshold => loop_model_with_thresholds(&session, &fitted, &plan),
     });
-    let caveats = loop_caveats(&session, &channels, &faults, &model);
+    let mut caveats = loop_caveats(&session, &fitted, &faults, &model);
+    caveats.extend(channels.iter().filter_map(forbids).cloned().map(Caveat::Fault));
+    if model.found.is_some() {
+        caveats.push(Caveat::NoStrangerPairs);
+        if study.sessions.len() > 1 && !args.quiet {
+            terminal::say(
+                "one pair by itself; attune analyze sets it beside stranger pairs of the study too",
+            );
+        }
+    }
     Ok(Fitted { session, model, caveats })
 }
 
@@ -128,10 +146,21 @@ fn chosen<'a>(study: &'a Study, pair: Option<&str>) -> Result<&'a Session, Failu
     };
     match (pair, study.sessions.as_slice()) {
         (Some(pair), sessions) => {
-            sessions.iter().find(|s| s.label() == pair || s.dyad == pair).ok_or_else(|| {
-                Failure::usage(format!("no pair is called {pair:?}"))
-                    .try_this(format!("--pair with one of {}", labels()))
-            })
+            if let Some(session) = sessions.iter().find(|s| s.label() == pair) {
+                return Ok(session);
+            }
+            let of_pair: Vec<&Session> = sessions.iter().filter(|s| s.dyad == pair).collect();
+            match of_pair.as_slice() {
+                [only] => Ok(only),
+                [] => Err(Failure::usage(format!("no pair is called {pair:?}"))
+                    .try_this(format!("--pair with one of {}", labels()))),
+                several => {
+                    let labels: Vec<String> = several.iter().map(|s| s.label()).collect();
+                    Err(Failure::usage(format!("pair {pair:?} has {} sessions", several.len()))
+                        .why("a loop is fitted to one session at a time")
+                        .try_this(format!("--pair with one of {}", labels.join(", "))))
+                }
+            }
         }
         (None, [only]) => Ok(only),
         (None, []) => Err(Failure::nothing_usable("there is no pair in this recording")),

@@ -66,7 +66,7 @@ fn run(args: &Args) -> Result<Code, Failure> {
         Verb::Measure(verb) => measure::run(verb, args),
         Verb::Fit(verb) => fit::run(verb, args),
         Verb::Whatif(verb) => whatif::run(verb, args),
-        Verb::Simulate(verb) => simulate::run(verb),
+        Verb::Simulate(verb) => simulate::run(verb, args),
         Verb::Table(verb) => show::table(verb),
         Verb::Figure(verb) => show::figure(verb),
         Verb::Methods(verb) => show::methods(verb),

@@ -8,15 +8,15 @@ use attune_dynamics::{
 };
 use serde_json::json;
 
-use crate::args::Simulate;
+use crate::args::{Args, Simulate};
 use crate::failure::{Code, Failure};
 use crate::output::Folder;
 use crate::{simulated, talk, terminal};
 
 /// Runs `attune simulate`.
-pub(crate) fn run(verb: &Simulate) -> Result<Code, Failure> {
+pub(crate) fn run(verb: &Simulate, args: &Args) -> Result<Code, Failure> {
     if verb.scenario.eq_ignore_ascii_case(talk::NAME) {
-        return run_talk(verb);
+        return run_talk(verb, args);
     }
     let scenario = Scenario::from_code(&verb.scenario).ok_or_else(|| {
         let mut known: Vec<&str> = Scenario::ALL.iter().map(|s| s.code()).collect();
@@ -42,9 +42,13 @@ pub(crate) fn run(verb: &Simulate) -> Result<Code, Failure> {
     let channels = study.dyads.first().map_or(0, |dyad| dyad.persons[0].channels.len());
     folder.write("attune.toml", manifest(scenario, channels, marked, input).as_bytes())?;
     folder.write("truth.json", truth(scenario, &options, &study.dyads).as_bytes())?;
+    if args.quiet {
+        return Ok(Code::Done);
+    }
+    let dyads = study.dyads.len();
     terminal::say(&format!(
-        "{} simulated dyads of {} minutes in {}\n{}: {}\nnext: attune analyze {} -o out/",
-        study.dyads.len(),
+        "{dyads} simulated {} of {} minutes in {}\n{}: {}\nnext: attune analyze {} -o out/",
+        if dyads == 1 { "dyad" } else { "dyads" },
         verb.minutes,
         verb.output.display(),
         scenario.code(),
@@ -55,14 +59,18 @@ pub(crate) fn run(verb: &Simulate) -> Result<Code, Failure> {
 }
 
 /// Runs `attune simulate talk`: the talk has its own length.
-fn run_talk(verb: &Simulate) -> Result<Code, Failure> {
+fn run_talk(verb: &Simulate, args: &Args) -> Result<Code, Failure> {
     let talks = talk::conversations(verb.seed, verb.dyads)
         .map_err(|error| Failure::usage(error.to_string()))?;
     let folder = Folder::create(&verb.output, false)?;
     talk::write(&folder, &talks, verb.seed)?;
+    if args.quiet {
+        return Ok(Code::Done);
+    }
+    let many = talks.len();
     terminal::say(&format!(
-        "{} simulated talks in {}\n{}: {}\nnext: attune analyze {} -o out/",
-        talks.len(),
+        "{many} simulated {} in {}\n{}: {}\nnext: attune analyze {} -o out/",
+        if many == 1 { "talk" } else { "talks" },
         verb.output.display(),
         talk::NAME,
         talk::SUMMARY,

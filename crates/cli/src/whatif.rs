@@ -37,11 +37,18 @@ fn loop_file(verb: &Whatif, args: &Args) -> Result<LoopFile, Failure> {
             Failure::unreadable(format!("cannot read {}: {error}", verb.path.display()))
                 .try_this("attune fit PATH -o loop.json")
         })?;
-        return LoopFile::from_json(&text).ok_or_else(|| {
-            Failure::unreadable(format!("{} is no fitted loop", verb.path.display()))
+        let unasked = |what: String| {
+            Failure::unreadable(what)
                 .why("what-if questions are asked of what attune fit -o wrote")
                 .try_this("attune fit PATH -o loop.json")
-        });
+        };
+        let file = LoopFile::from_json(&text)
+            .ok_or_else(|| unasked(format!("{} is no fitted loop", verb.path.display())))?;
+        if file.numbers.is_some() && file.guesses.is_none() && file.not_asked.is_none() {
+            let what = format!("{} holds a fitted loop without its guesses", verb.path.display());
+            return Err(unasked(what));
+        }
+        return Ok(file);
     }
     let plan = PlanFlags {
         channel: verb.channel.clone(),
@@ -90,12 +97,15 @@ fn asked(verb: &Whatif, file: &LoopFile) -> Result<WhatIf, Failure> {
     // of the talk is given.
     let start = match verb.from {
         Some(from) => Start::At(standing(file, from)?),
-        None if moves => Start::At([1.0, 1.0]),
+        None if moves => Start::At(NOTCH_UP),
         None => Start::Rest,
     };
     let horizon_s = verb.horizon.unwrap_or(300.0);
     Ok(WhatIf { changes, start, horizon_s, step_s: (horizon_s / 300.0).max(0.01), level: 0.8 })
 }
+
+/// One of each one's usual ups and downs above rest.
+const NOTCH_UP: [f64; 2] = [1.0, 1.0];
 
 /// Where the two stood at a moment of the talk.
 fn standing(file: &LoopFile, from: f64) -> Result<[f64; 2], Failure> {
@@ -155,7 +165,7 @@ fn answer(verb: &Whatif, file: &LoopFile, ask: &WhatIf) -> Result<serde_json::Va
     let untold = |why: String| {
         json!({
             "schema": "attune.whatif/1",
-            "asked": { "set": verb.set, "clamp": verb.clamp, "from_s": verb.from },
+            "asked": { "set": verb.set, "clamp": verb.clamp, "from_s": verb.from, "start": start(ask) },
             "greyed": why,
             "sentences": [],
         })
@@ -181,7 +191,7 @@ fn answer(verb: &Whatif, file: &LoopFile, ask: &WhatIf) -> Result<serde_json::Va
             let foreseen = file.numbers.as_ref().map_or([None; 2], |n| n.foreseen);
             Ok(json!({
                 "schema": "attune.whatif/1",
-                "asked": { "set": verb.set, "clamp": verb.clamp, "from_s": verb.from },
+                "asked": { "set": verb.set, "clamp": verb.clamp, "from_s": verb.from, "start": start(ask) },
                 "greyed": null,
                 "sentences": words::what_if_sentences(&answer),
                 "note": words::what_if_note(foreseen),
@@ -202,6 +212,24 @@ fn answer(verb: &Whatif, file: &LoopFile, ask: &WhatIf) -> Result<serde_json::Va
     }
 }
 
+/// Two decimals with a sign; nothing has none.
+fn signed(x: f64) -> String {
+    match format!("{x:+.2}").replace('-', "−") {
+        zero if zero.ends_with("0.00") => "0.00".into(),
+        text => text,
+    }
+}
+
+/// Where both start, in words.
+fn start(ask: &WhatIf) -> &'static str {
+    match ask.start {
+        Start::Rest => "rest",
+        // Without a moment of the talk both are put there, to have something to come back from.
+        Start::At(at) if at == NOTCH_UP => "one notch up in both",
+        _ => "where the two stood",
+    }
+}
+
 /// The answer for people: a sentence each, the course at a few moments, the note.
 fn text(answer: &serde_json::Value) -> String {
     let mut out = String::new();
@@ -212,12 +240,16 @@ fn text(answer: &serde_json::Value) -> String {
         out += &format!("{}\n", sentence.as_str().unwrap_or_default());
     }
     let Some(times) = answer["times_s"].as_array() else { return out };
-    out += "\nWhat the change makes of it, median [four of five guesses], in notches:\n";
+    out += &format!(
+        "\nWhat the change makes of it from {}, median [four of five guesses], in notches:\n",
+        answer["asked"]["start"].as_str().unwrap_or_default(),
+    );
     out += "   after          A                        B\n";
     for at in [0.1, 0.2, 0.4, 1.0].map(|share| (share * (times.len() - 1) as f64) as usize) {
         let of = |who: &str| {
             let get = |key: &str| answer[who][key][at].as_f64().unwrap_or(f64::NAN);
-            format!("{:+.2} [{:+.2}, {:+.2}]", get("difference"), get("lo"), get("hi"))
+            let told = |key: &str| signed(get(key));
+            format!("{} [{}, {}]", told("difference"), told("lo"), told("hi"))
         };
         let when = duration::text(times[at].as_f64().unwrap_or(f64::NAN).round());
         out += &format!("  {when:>7}   {:<24} {}\n", of("a"), of("b"));

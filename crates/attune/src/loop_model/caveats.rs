@@ -1,9 +1,9 @@
 //! Reservations about one session's loop.
 
-use attune_data::{Fault, Session, Severity, Span, Who};
+use attune_data::{Fault, Session, Severity};
 
 use super::LoopResult;
-use crate::Caveat;
+use crate::{Caveat, marked};
 
 /// Everything to keep in mind beside a fitted loop: what is wrong with the channels it was fitted
 /// to, which time did not count, and how many jolts were left out.
@@ -35,25 +35,13 @@ fn left_out_s(session: &Session) -> f64 {
     let timelines = || session.people.iter().flat_map(|p| &p.series).map(|s| &s.timeline);
     let from = timelines().map(|t| t.start()).fold(f64::INFINITY, f64::min);
     let to = timelines().map(|t| t.end()).fold(f64::NEG_INFINITY, f64::max);
-    let marked = |span: &&Span| {
-        span.code == Span::EXCLUDED || span.code == Span::PACING && span.who == Who::Both
-    };
-    let spans = session.spans.iter().filter(marked);
-    let mut spans: Vec<(f64, f64)> =
-        spans.map(|span| (span.start_s.max(from), span.end_s.min(to))).collect();
-    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    // Spans that overlap count once.
-    let (mut seconds, mut reached) = (0.0, from);
-    for (start, end) in spans {
-        seconds += (end - start.max(reached)).max(0.0);
-        reached = reached.max(end);
-    }
-    seconds
+    let within = |(start, end): (f64, f64)| (end.min(to) - start.max(from)).max(0.0);
+    marked::left_out(session).into_iter().map(within).sum()
 }
 
 #[cfg(test)]
 mod tests {
-    use attune_data::{Kind, Person, Series, Timeline};
+    use attune_data::{Kind, Person, Series, Span, Timeline, Who};
 
     use super::*;
 

@@ -1,10 +1,11 @@
 //! Two people's channels on the grid that the loop model is fitted on.
 
 use attune_data::align::grid::{Grid, to_grid};
-use attune_data::{Kind, Series, Session, Span, Timeline, Who};
+use attune_data::{Kind, Series, Session, Timeline};
 use attune_dynamics::{ChannelRecording, PacingBlock, PairRecording, PersonRecording};
 use attune_signal::dsp;
 
+use crate::marked::{self, Stretches};
 use crate::plan::{Detrend, Plan};
 use crate::{Reason, prepare};
 
@@ -155,7 +156,7 @@ pub(crate) fn material(
     let times: Vec<f64> = (0..grid.len).map(|i| grid.at(i)).collect();
     let person = |who: usize| Person {
         channels: both[who].iter().map(|series| channel(series, &grid, plan, &marks)).collect(),
-        own_input: own_input(session, who, &times),
+        own_input: own_input(&marks.pacing[who], &times),
     };
     Ok(Material {
         channels: channels.iter().map(|&name| name.to_owned()).collect(),
@@ -165,7 +166,7 @@ pub(crate) fn material(
         times_s: times.iter().map(|t| clock * t).collect(),
         people: [person(0), person(1)],
         shared_input: shared_input(session, &grid, plan),
-        blocks: blocks(session, clock),
+        blocks: blocks(&marks.pacing, clock),
         apart: scaled(&marks.apart, clock),
         together: complement(&scaled(&marks.apart, clock)),
     })
@@ -275,46 +276,45 @@ fn resting_sd(values: &[f64], times: &[f64], step_s: f64, apart: &[(f64, f64)]) 
 }
 
 /// 1 while this person alone paces, else 0; `None` where this person never does.
-fn own_input(session: &Session, who: usize, times: &[f64]) -> Option<Vec<f64>> {
-    let paces = |span: &&Span| span.code == Span::PACING && span.who.person() == Some(who);
-    let spans: Vec<&Span> = session.spans.iter().filter(paces).collect();
-    let within = |t: f64| spans.iter().any(|span| span.start_s <= t && t < span.end_s);
-    (!spans.is_empty()).then(|| times.iter().map(|&t| f64::from(u8::from(within(t)))).collect())
+fn own_input(alone: &Stretches, times: &[f64]) -> Option<Vec<f64>> {
+    let within = |t: f64| alone.iter().any(|&(from, until)| from <= t && t < until);
+    (!alone.is_empty()).then(|| times.iter().map(|&t| f64::from(u8::from(within(t)))).collect())
 }
 
 /// The exercises of one person alone, in order of time, model seconds.
-fn blocks(session: &Session, clock: f64) -> Vec<PacingBlock> {
-    let paces = |span: &&Span| span.code == Span::PACING && span.end_s > span.start_s;
-    let block = |span: &Span| {
-        let (start_s, end_s) = (clock * span.start_s, clock * span.end_s);
-        span.who.person().map(|person| PacingBlock { person, start_s, end_s })
+fn blocks(alone: &[Stretches; 2], clock: f64) -> Vec<PacingBlock> {
+    let of = |person: usize| {
+        let block = move |&(from, until): &(f64, f64)| PacingBlock {
+            person,
+            start_s: clock * from,
+            end_s: clock * until,
+        };
+        alone[person].iter().map(block)
     };
-    session.spans.iter().filter(paces).filter_map(block).collect()
+    let mut all: Vec<PacingBlock> = of(0).chain(of(1)).collect();
+    all.sort_by(|x, y| x.start_s.total_cmp(&y.start_s));
+    all
 }
 
-/// What was marked on the session's clock, seconds.
+/// What was marked on the session's clock and lies in the recording, seconds.
 struct Marks {
-    apart: Vec<(f64, f64)>,
-    left_out: Vec<(f64, f64)>,
+    apart: Stretches,
+    left_out: Stretches,
+    /// Exercise of A alone, and of B alone.
+    pacing: [Stretches; 2],
 }
 
 impl Marks {
     fn new(session: &Session, grid: &Grid) -> Self {
         let (start, end) = (grid.start, grid.at(grid.len));
-        let of = |wanted: &dyn Fn(&Span) -> bool| -> Vec<(f64, f64)> {
-            let spans = session.spans.iter().filter(|span| wanted(span));
-            let mut found: Vec<(f64, f64)> = spans
-                .map(|span| (span.start_s.max(start), span.end_s.min(end)))
-                .filter(|(from, to)| from < to)
-                .collect();
-            found.sort_by(|x, y| x.0.total_cmp(&y.0));
-            found
+        let recorded = |stretches: Stretches| -> Stretches {
+            let cut = stretches.into_iter().map(|(from, until)| (from.max(start), until.min(end)));
+            cut.filter(|(from, until)| from < until).collect()
         };
         Self {
-            apart: of(&|span| span.code == Span::APART),
-            left_out: of(&|span| {
-                span.code == Span::EXCLUDED || span.code == Span::PACING && span.who == Who::Both
-            }),
+            apart: recorded(marked::apart(session)),
+            left_out: recorded(marked::left_out(session)),
+            pacing: [0, 1].map(|who| recorded(marked::pacing_alone(session, who))),
         }
     }
 }

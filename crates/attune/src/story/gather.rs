@@ -2,6 +2,7 @@ use attune_data::align::grid::{Grid, to_grid};
 use attune_data::{Kind, Series, Session, Span, Who};
 
 use super::lane::{Lane, Rest};
+use crate::marked;
 
 /// Which kinds of channels stand for a body's activation, the best first.
 const BODY: [Kind; 6] =
@@ -71,12 +72,8 @@ pub(super) fn lanes(session: &Session, usable: impl Fn(&str) -> bool) -> Result<
     }
     let apart = apart(session);
     let within = |t: f64, span: [f64; 2]| (span[0]..span[1]).contains(&t);
-    let left_out: Vec<[f64; 2]> = session
-        .spans
-        .iter()
-        .filter(|s| s.code == Span::EXCLUDED || (s.code == Span::PACING && s.who == Who::Both))
-        .map(|s| [s.start_s, s.end_s])
-        .collect();
+    let left_out: Vec<[f64; 2]> =
+        marked::left_out(session).into_iter().map(|(from, until)| [from, until]).collect();
     let counts = |t: f64| !left_out.iter().any(|span| within(t, *span));
     let on_grid = |series: &Series| -> Vec<f64> {
         let values = to_grid(series, &grid, LONGEST_GAP_S);

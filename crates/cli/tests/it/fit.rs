@@ -130,3 +130,51 @@ fn a_recorded_shared_input_is_in_the_model() {
     assert!(ran.code <= 1, "{}", ran.err);
     assert!(!place.read("out/dyads.csv").contains(",input,"));
 }
+
+/// One pacer is one pacer, whether it was marked once for both or once for each.
+#[test]
+fn a_joint_pacer_is_left_out_however_it_was_marked() {
+    let place = Place::new();
+    place.attune("simulate S5 -o once --seed 7 --minutes 12").ended(0);
+    place.attune("simulate S5 -o each --seed 7 --minutes 12").ended(0);
+    let spans = place.read("once/spans/dyad-1.csv");
+    let each: String = spans
+        .lines()
+        .flat_map(|line| match line.contains(",both,") {
+            true => vec![line.replace(",both,", ",A,"), line.replace(",both,", ",B,")],
+            false => vec![line.to_owned()],
+        })
+        .map(|line| line + "\n")
+        .collect();
+    assert_ne!(spans, each);
+    place.write("each/spans/dyad-1.csv", &each);
+    let fit = |study: &str| place.attune(&format!("fit {study} --loop-surrogates 20")).ended(0).out;
+    assert_eq!(fit("once"), fit("each"));
+}
+
+#[test]
+fn a_flat_channel_is_left_out_where_another_is_left() {
+    let place = Place::new();
+    place.attune("simulate S14 -o flat --minutes 12").ended(0);
+    let fit = json(&place.attune("fit flat --json --loop-surrogates 20").ended(0).out);
+    assert!(fit["numbers"].is_object(), "{fit}");
+    assert!(fit["caveats"].to_string().contains("flat-series"), "{}", fit["caveats"]);
+}
+
+#[test]
+fn what_if_needs_the_guesses() {
+    let place = Place::new();
+    place.attune("simulate demo -o sim --seed 7 --minutes 20").ended(0);
+    let fit = place.attune("fit sim --json --loop-surrogates 20").ended(0).out;
+    place.write("fit.json", &fit);
+    let ran = place.attune("whatif fit.json --set a.setpoint=1").ended(3);
+    assert!(ran.err.contains("without its guesses"), "{}", ran.err);
+}
+
+#[test]
+fn too_short_is_not_told_as_flat() {
+    let place = Place::new();
+    place.attune("simulate S1 -o sim --minutes 10").ended(0);
+    let out = place.attune("fit sim --from 5:00 --to 5:10").ended(0).out;
+    assert!(out.contains("Both people were measured at") && !out.contains("does not vary"), "{out}");
+}

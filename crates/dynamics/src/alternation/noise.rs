@@ -4,8 +4,8 @@ use crate::fit::climb::{ClimbOptions, Hill, climb};
 use crate::fit::laplace::inverse;
 use crate::random::Draws;
 
-/// How a person moves when no exercise does anything, of all memories and sizes the likeliest by
-/// restricted likelihood.
+/// How a person moves when no exercise does anything: of all memories and sizes the likeliest by
+/// restricted likelihood, with a wide prior about the loop's.
 ///
 /// Restricted: what is left after the columns has lost some of its slow part to them, and would
 /// make the memory look shorter than it is. The loop's own return is no substitute, for a hidden

@@ -60,7 +60,12 @@ pub(crate) fn prepare(
     let people = [0, 1].map(|who| scaled(&counted[who], &recording.persons[who]));
     for (person, channels) in people.iter().enumerate() {
         if channels.is_empty() {
-            return Err(CannotTell::Constant { person }.into());
+            let most = counted[person].iter().map(|values| moments(values).0).max().unwrap_or(0);
+            return Err(match most < FEWEST_SAMPLES {
+                true => CannotTell::TooShort { moments: most, needed: FEWEST_SAMPLES },
+                false => CannotTell::Constant { person },
+            }
+            .into());
         }
         // What moved once tells once, however many samples repeat it.
         let moves = channels.iter().map(|channel| moves(&channel.values)).max().unwrap_or(0);

@@ -19,6 +19,14 @@ fn blocks(dyad: &SimulatedDyad) -> Vec<PacingBlock> {
 }
 
 fn experiment(dyad: &SimulatedDyad, turned: bool) -> Result<Alternation, DynamicsError> {
+    experiment_of(dyad, turned, blocks(dyad))
+}
+
+fn experiment_of(
+    dyad: &SimulatedDyad,
+    turned: bool,
+    blocks: Vec<PacingBlock>,
+) -> Result<Alternation, DynamicsError> {
     let both = channels(dyad, Some(1.0));
     let order = if turned { [1, 0] } else { [0, 1] };
     let persons = order
@@ -30,7 +38,7 @@ fn experiment(dyad: &SimulatedDyad, turned: bool) -> Result<Alternation, Dynamic
         excluded_s: &[],
     };
     let fit = fit_loop(&recording, &FitOptions { draws: 40, ..FitOptions::default() })?;
-    let blocks: Vec<PacingBlock> = blocks(dyad)
+    let blocks: Vec<PacingBlock> = blocks
         .into_iter()
         .map(|block| PacingBlock { person: order[block.person], ..block })
         .collect();
@@ -67,4 +75,29 @@ fn two_blocks_each_are_too_few() {
     let found = experiment(&dyad(Scenario::AlternatingBreathing, 1, 12.0), false);
     let reason = CannotTell::TooFewBlocks { blocks: 2, needed: 3 };
     assert_eq!(found, Err(reason.into()));
+}
+
+/// What was not recorded, or is too short to move anybody, showed nothing.
+#[test]
+fn only_blocks_that_can_show_something_count() {
+    let dyad = dyad(Scenario::AlternatingBreathing, 1, 18.0);
+    let changed = |change: &dyn Fn(&mut PacingBlock)| {
+        let mut blocks = blocks(&dyad);
+        blocks.iter_mut().filter(|block| block.person == 1).for_each(change);
+        experiment_of(&dyad, false, blocks)
+    };
+    let beyond =
+        changed(&|block| (block.start_s, block.end_s) = (block.start_s + 2e3, block.end_s + 2e3));
+    let short = changed(&|block| block.end_s = block.start_s + 0.01);
+    let reason = DynamicsError::from(CannotTell::TooFewBlocks { blocks: 0, needed: 3 });
+    assert_eq!((beyond, short), (Err(reason.clone()), Err(reason)));
+}
+
+/// Marked twice is not done twice.
+#[test]
+fn blocks_that_overlap_are_refused() {
+    let dyad = dyad(Scenario::AlternatingBreathing, 1, 18.0);
+    let twice: Vec<PacingBlock> = blocks(&dyad).into_iter().flat_map(|block| [block; 2]).collect();
+    let found = experiment_of(&dyad, false, twice);
+    assert!(matches!(found, Err(DynamicsError::Option { what: "overlap of two blocks", .. })));
 }

@@ -70,7 +70,9 @@ pub fn what_if_page(file: &LoopFile, from_s: Option<f64>, asked: &[PersonChange;
                     (Some(guesses), _) => (sliders(file, guesses, from_s, asked)),
                     (None, said) => (greyed(said.as_ref().map(|s| s.sentence.as_str()))),
                 }
-                p .aside { (figure::unbroken(&words::what_if_note(foreseen))) }
+                @if file.guesses.is_some() {
+                    p .aside { (figure::unbroken(&words::what_if_note(foreseen))) }
+                }
             }
         }
     };

@@ -110,6 +110,14 @@ fn summary(found: &LoopFound, length_s: f64) -> String {
         let mean = |part: &[f64]| part.iter().map(|x| x.abs()).sum::<f64>() / part.len() as f64;
         (mean(&shown.own), mean(&shown.echo))
     };
+    if !found.verdict.gains_shown {
+        // An average is a share; from so few stretches none is told.
+        return format!(
+            "Over {}: what was each one's own and what each picked up. The bands hold four of five \
+             guesses.",
+            span(length_s),
+        );
+    }
     let (a, b) = (told(0), told(1));
     format!(
         "Over {}: A's own part was on average {} of A's usual ups and downs and what A picked up {}; \

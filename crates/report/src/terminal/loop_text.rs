@@ -11,7 +11,11 @@ pub fn loop_text(file: &LoopFile) -> String {
         ("A", "B") => String::new(),
         (a, b) => format!(" (A: {a}, B: {b})"),
     };
-    let mut out = format!("The loop of {}{people}, {}\n\n", file.dyad, file.channels.join(", "));
+    let channels = match file.channels.join(", ") {
+        none if none.is_empty() => none,
+        some => format!(", {some}"),
+    };
+    let mut out = format!("The loop of {}{people}{channels}\n\n", file.dyad);
     out += &super::wrapped(&file.sentence, WIDTH);
     out += "\n";
     for detail in &file.details {

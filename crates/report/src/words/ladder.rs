@@ -1,7 +1,7 @@
 //! The claim ladder of the loop model, rung by rung: which were reached, and what the others would
 //! need.
 
-use attune::dynamics::{LinkTest, LinkVerdict, LoopRung};
+use attune::dynamics::{Alternation, LinkTest, LinkVerdict, LoopRung};
 use attune::{LoopFound, Rung};
 
 use crate::number::{p_value, percent};
@@ -29,7 +29,7 @@ pub fn ladder(found: Option<&LoopFound>) -> Vec<RungSaid> {
         (Some(p < 0.05), format!("shifted copies, {}", p_value("p", p)))
     });
     let (beyond_strangers, by_strangers) = told.map_or_else(untested, |f| match &f.strangers {
-        None => (None, "too few other pairs for stranger pairs".into()),
+        None => (None, "no stranger pairs: too few others, or one pair fitted by itself".into()),
         Some(test) => {
             let p = deciding_p(f, test);
             (Some(p <= 0.05), format!("stranger pairs, {}", p_value("p", p)))
@@ -96,10 +96,16 @@ fn direction(found: &LoopFound) -> (Option<bool>, String) {
         _ if share <= 0.9 => "more than 90 % are needed",
         None => "the recording played backwards says the same",
         Some(_) if verdict.starter.is_none() => "the link that way does not count by itself",
-        Some(_) => "the recording played backwards does not say the same",
+        Some(_) => "played backwards the recording says it less, as it should",
     };
     let passed = verdict.rung >= LoopRung::Directional;
     (Some(passed), format!("{} of parameter draws agree; {then}", percent(share)))
+}
+
+/// Whether an exercise was seen in the other, where two were asked and either would do: the smaller p
+/// counts twice.
+pub(crate) fn exercise_counts(found: &Alternation) -> bool {
+    found.persons.iter().any(|person| 2.0 * person.test.p < 0.05)
 }
 
 /// The highest rung: what one did on purpose, in turns, and what the other's body did then.
@@ -108,8 +114,7 @@ fn changed_cue(found: Option<&LoopFound>) -> RungSaid {
     let (passed, why) = match effects {
         None => (None, "only the alternating exercise can tell".into()),
         Some(found) => {
-            // Two were tested, and either would do: the smaller p counts twice.
-            let seen = found.persons.iter().any(|person| 2.0 * person.test.p < 0.05);
+            let seen = exercise_counts(found);
             let p = |who: usize| p_value("p", found.persons[who].test.p);
             let (a, b) = (p(0), p(1));
             let why = format!(

@@ -112,11 +112,17 @@ pub fn exercise_sentences(model: &LoopResult) -> Vec<String> {
         }
         Some(Ok(found)) => [0, 1]
             .map(|who| {
+                let counts = super::ladder::exercise_counts(found);
                 let (me, you) = (LETTERS[who], LETTERS[1 - who]);
                 let effect = &found.persons[who];
                 let e = effect.partner;
                 let size = format!("{} to {} of a notch", decimals(e.lo, 1), decimals(e.hi, 1));
                 match effect.verdict {
+                    ExerciseVerdict::Seen if !counts => format!(
+                        "While {you} did the exercise, {me} came down somewhat ({}; {size}). Asked was of \
+                         both, and then one p has to be below .025 to count: some sign, no more.",
+                        p_value("p", effect.test.p),
+                    ),
                     ExerciseVerdict::Seen => format!(
                         "While {you} did the exercise, {me} came down too, by more than other schedules \
                          would show ({}; {size}).",

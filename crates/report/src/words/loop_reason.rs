@@ -134,7 +134,14 @@ pub fn cannot_tell(why: &CannotTell) -> String {
             letter(person),
             count(acts, "act", "acts"),
         ),
-        _ => why.to_string(),
+        CannotTell::TooFewBlocks { blocks, needed } => format!(
+            "Of one of the two {} of the exercise could be read; {needed} of each are needed.",
+            count(blocks, "block", "blocks"),
+        ),
+        CannotTell::TooFewSessions { sessions, needed } => format!(
+            "{} cannot be put together; {needed} are needed.",
+            count(sessions, "session", "sessions"),
+        ),
     }
 }
 
