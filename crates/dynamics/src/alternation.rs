@@ -161,7 +161,7 @@ const SHORTEST_BLOCK: f64 = 0.1;
 /// The partner's exercise does nothing. Orders alone cannot test that: exchanging an own block
 /// for one of the partner's moves the own effect along, so that orders speak to the *difference*
 /// of the two. Hence what is left after both effects is compared under other orders at other times.
-/// That is not exact, as orders alone would be: of 800 simulated directions with a hidden cause of 15 s
+/// That is not exact, as orders alone would be: of 920 simulated directions with a hidden cause of 15 s
 /// it rejects 6 %, with one of 60 s, longer than any memory of the pair, 8 % (`docs/mathematics.md` 11).
 ///
 /// # Errors

@@ -176,5 +176,8 @@ fn too_short_is_not_told_as_flat() {
     let place = Place::new();
     place.attune("simulate S1 -o sim --minutes 10").ended(0);
     let out = place.attune("fit sim --from 5:00 --to 5:10").ended(0).out;
-    assert!(out.contains("Both people were measured at") && !out.contains("does not vary"), "{out}");
+    assert!(
+        out.contains("Both people were measured at") && !out.contains("does not vary"),
+        "{out}"
+    );
 }

@@ -137,6 +137,15 @@ fn parameters(found: &LoopFound) -> Listing {
             rows.push(row(&format!("effect of {letter}'s own exercise"), effect, 3));
         }
     }
+    if let Some(Ok(found)) = &found.alternation {
+        for (effect, [me, you]) in found.persons.iter().zip([["A", "B"], ["B", "A"]]) {
+            rows.push(row(&format!("by design: {me}'s exercise on {me}"), effect.own, 3));
+            rows.push(row(&format!("by design: {you}'s exercise on {me}"), effect.partner, 3));
+            if let Some(through) = effect.through_loop {
+                rows.push(row(&format!("by the loop: {you}'s exercise on {me}"), through, 3));
+            }
+        }
+    }
     match words::delay_not_shown(found) {
         None => {
             rows.push(row("delay A to B, s", fit.delay_s[1], 2));

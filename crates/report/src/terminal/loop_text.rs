@@ -76,6 +76,14 @@ fn figures(n: &Numbers) -> String {
             line(&format!("effect of {who}'s own exercise"), effect, 2);
         }
     }
+    for (who, [me, you]) in [["A", "B"], ["B", "A"]].into_iter().enumerate() {
+        let Some(of) = n.exercise.as_ref().and_then(|e| e.persons.as_ref()) else { continue };
+        line(&format!("by design: {me}'s exercise on {me}"), of[who].own, 2);
+        line(&format!("by design: {you}'s exercise on {me}"), of[who].partner, 2);
+        if let Some(through) = of[who].through_loop {
+            line(&format!("by the loop: {you}'s exercise on {me}"), through, 2);
+        }
+    }
     for (who, effect) in ["A", "B"].iter().zip(p.shared_effect) {
         if let Some(effect) = effect {
             line(&format!("effect of the shared input on {who}"), effect, 2);
