@@ -135,7 +135,7 @@ pub fn cannot_tell(why: &CannotTell) -> String {
             count(acts, "act", "acts"),
         ),
         CannotTell::TooFewBlocks { blocks, needed } => format!(
-            "Of one of the two {} of the exercise could be read; {needed} of each are needed.",
+            "Of one of the two only {} of the exercise can be read; {needed} of each are needed.",
             count(blocks, "block", "blocks"),
         ),
         CannotTell::TooFewSessions { sessions, needed } => format!(
