@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use attune::catalogue::{Parameter, Value};
+use attune::catalogue::{Parameter, Takes, Value};
 use attune::{MEASURES, Measure};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
@@ -118,19 +118,42 @@ impl FromArgMatches for MeasureArgs {
 }
 
 fn subcommand(measure: &'static Measure) -> Command {
-    let example = format!(
-        "Examples:\n  attune measure {0} FILE --a COLUMN --b COLUMN --rate 10 --surrogates 199\n  attune explain {0}",
-        measure.name
-    );
     let command = Command::new(measure.name)
         .args(measure.parameters.iter().map(flag))
         .args((measure.figures.len() > 1).then(|| drawing(measure)));
     // What the shared flags say of themselves gives way to what the measure is.
-    Common::augment_args(command)
+    let command = Common::augment_args(command)
         .about(measure.title)
         .long_about(measure.plain)
         .aliases(measure.also)
-        .before_help(example)
+        .before_help(examples(measure));
+    let nulls: Vec<&str> = measure.nulls.iter().map(|null| null.name()).collect();
+    match nulls.as_slice() {
+        // Still read where they are given, so that an error can say why there are no copies.
+        [] => ["surrogates", "null", "seed"]
+            .into_iter()
+            .fold(command, |command, name| command.mut_arg(name, |arg| arg.hide(true))),
+        [default, ..] => command.mut_arg("null", |arg| {
+            arg.hide_possible_values(true).help(format!(
+                "What the copies keep: {} [without it: {default}]",
+                nulls.join(" or ")
+            ))
+        }),
+    }
+}
+
+/// A command that takes the measure, by what it takes of each person.
+fn examples(measure: &Measure) -> String {
+    let of = match measure.takes {
+        Takes::Amounts | Takes::Columns => "FILE --a COLUMN --b COLUMN --rate 10",
+        Takes::Scores => "FILE --a COLUMN --b COLUMN --rate 1",
+        Takes::Codes => "FILE --a COLUMN --b COLUMN --rate 1 --kind code",
+        Takes::Events => "SPANS --event CODE",
+        Takes::Turns => "TRANSCRIPT",
+        Takes::TurnsAndAmounts => "FILE --a COLUMN --b COLUMN --rate 10 --turns TRANSCRIPT",
+    };
+    let copies = if measure.nulls.is_empty() { "" } else { " --surrogates 199" };
+    format!("Examples:\n  attune measure {0} {of}{copies}\n  attune explain {0}", measure.name)
 }
 
 const DRAWING: &str = "drawing";

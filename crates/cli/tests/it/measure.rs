@@ -54,10 +54,56 @@ fn every_measure_is_listed_explained_and_has_help() {
     assert!(names.len() > 12, "{list}");
     for name in names {
         let help = place.attune(&format!("measure {name} --help")).ended(0).out;
-        assert!(help.contains("--surrogates"), "{name}: {help}");
+        assert!(help.contains(&format!("attune measure {name} ")), "{name}: {help}");
         let text = place.attune(&format!("explain {name}")).ended(0).out;
         assert!(text.contains("weak point:") && text.contains("what it gives"), "{name}: {text}");
     }
+}
+
+/// What help shows is copied, with one's own files and columns in it.
+#[test]
+fn the_example_of_every_help_runs() {
+    let place = Place::new();
+    let (mut noise, mut spans) = (Noise::new(6), String::from("start,end,person,code\n"));
+    let mut columns = String::from("wife_score,husband_score,wife_code,husband_code\n");
+    let mut transcript = String::from("start,end,speaker,text\n");
+    for t in 0..1000 {
+        let mut score = || (1.2 * noise.next()).round();
+        let (a, b) = (score(), score());
+        columns += &format!("{a},{b},{},{}\n", u8::from(a > 0.0), u8::from(b > 0.0));
+        if a.abs() > 1.0 {
+            let person = if b > 0.0 { "wife" } else { "husband" };
+            spans += &format!("{t},{t}.5,{person},smile\n");
+        }
+        if t % 4 == 0 {
+            let speaker = if t % 8 == 0 { "wife" } else { "husband" };
+            let said = if a > b { "I think that it is so" } else { "and we do not know" };
+            transcript += &format!("{t},{},{speaker},{said}\n", t + 3);
+        }
+    }
+    place.write("transcript.csv", transcript);
+    place.write("columns.csv", columns);
+    place.write("spans.csv", spans);
+    let list = place.attune("measure").ended(0).out;
+    for name in list.lines().filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next()) {
+        let help = place.attune(&format!("measure {name} --help")).ended(0).out;
+        let example = format!("  attune measure {name} ");
+        let line = help.lines().find(|line| line.starts_with(&example)).unwrap();
+        let kind = if line.contains("--kind code") { "code" } else { "score" };
+        let line = line
+            .replacen("  attune ", "", 1)
+            .replace("SPANS --event CODE", "spans.csv --event smile")
+            .replace("TRANSCRIPT", "transcript.csv")
+            .replace("FILE", "columns.csv")
+            .replace("--surrogates 199", "--surrogates 20")
+            .replace("--a COLUMN", &format!("--a wife_{kind}"))
+            .replace("--b COLUMN", &format!("--b husband_{kind}"));
+        let copies = help.contains("--surrogates <N>");
+        assert_eq!(line.contains("--surrogates"), copies, "{help}");
+        place.attune(&line).ended(0);
+    }
+    let help = place.attune("measure crqa --help").ended(0).out;
+    assert!(help.contains("shift") && !help.contains("iaaft"), "{help}");
 }
 
 #[test]
