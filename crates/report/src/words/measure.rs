@@ -150,16 +150,10 @@ fn too_few(copies: usize) -> bool {
 fn one(output: &Output, test: &MeasureTest) -> String {
     let thing = output.tested.map_or(output.name, |tested| tested.thing);
     let n = copies_made(test);
-    let at_least = (test.p * (n + 1) as f64).round() as usize;
     let copies = copies(test.null);
     if !test.p.is_finite() {
         return format!("Can't tell: {thing} could not be set beside {copies}.");
     }
-    let stands_out = match test.tail {
-        Tail::Upper => "was larger than",
-        Tail::Lower => "was smaller than",
-        Tail::TwoSided => "lay further out than",
-    };
     if n > 0 && too_few(n) {
         return format!(
             "Can't tell: {thing} could be set beside {n} {copies} only ({}), and so few can never stand for \
@@ -169,7 +163,17 @@ fn one(output: &Output, test: &MeasureTest) -> String {
         );
     }
     if test.p < ALPHA {
-        let below = (n + 1).saturating_sub(at_least);
+        let passed = |side: fn(&f64, &f64) -> bool| {
+            test.distribution.iter().filter(|copy| side(&test.observed, copy)).count()
+        };
+        let (above, below) = (passed(f64::gt), passed(f64::lt));
+        // Of both sides, the one on which it lies; its p counts the other side's extremes too.
+        let (stands_out, copies_passed, letter) = match test.tail {
+            Tail::Upper => ("was larger than", above, "p"),
+            Tail::Lower => ("was smaller than", below, "p"),
+            Tail::TwoSided if above >= below => ("was larger than", above, "two-sided p"),
+            Tail::TwoSided => ("was smaller than", below, "two-sided p"),
+        };
         let many = if test.q >= FDR {
             format!(
                 "; with this many dyads tested, some reach as much by chance ({})",
@@ -179,8 +183,8 @@ fn one(output: &Output, test: &MeasureTest) -> String {
             String::new()
         };
         return format!(
-            "Some sign: {thing} {stands_out} in {below} of {n} {copies} ({}){many}.",
-            p_value("p", test.p)
+            "Some sign: {thing} {stands_out} in {copies_passed} of {n} {copies} ({}){many}.",
+            p_value(letter, test.p)
         );
     }
     format!(
@@ -231,6 +235,23 @@ mod tests {
             no_test: None,
             drawings: Vec::new(),
         }
+    }
+
+    /// What counts as equally rare on the other side is in the p, not in the copies passed.
+    #[test]
+    fn of_two_sides_the_copies_on_its_own_are_counted() {
+        let apim = attune::catalogue::measure("lagged-regression").unwrap();
+        let mut found = result(apim, 0.02, f64::NAN);
+        found.tests.truncate(1);
+        let mut says = |observed| {
+            found.tests[0].observed = observed;
+            measure_sentence(apim, &found, 60.0, None)
+        };
+        let above = says(47.7);
+        assert!(above.contains("was larger than in 99 of 99 copies"), "{above}");
+        assert!(above.contains("(two-sided p = 0.020)"), "{above}");
+        let below = says(-47.7);
+        assert!(below.contains("was smaller than in 99 of 99 copies"), "{below}");
     }
 
     #[test]
