@@ -283,6 +283,21 @@ fn a_group_counts_those_that_can_tell() {
 }
 
 #[test]
+fn a_group_says_why_nothing_was_tested() {
+    let place = Place::new();
+    place.write("all.csv", echo_table(3, 300, &["1", "2", "3"]));
+    let line = "measure recurrence-profile all.csv --dyad couple --time t_s --a left --b right";
+    let run = |more: &str| {
+        let text = place.attune(&format!("{line} {more}")).ended(0).out;
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let too_wide = run("--max-lag 20 --surrogates 20");
+    let why = "3 of 3 could not be set beside copies: the lags looked at fit into the recording";
+    assert!(too_wide.contains(why), "{too_wide}");
+    assert!(!run("--max-lag 20").contains("could not be set beside copies"));
+}
+
+#[test]
 fn a_p_stands_beside_the_number_it_is_of() {
     let place = Place::new();
     place.write("pair.csv", echo_table(3, 217, &["1"]));

@@ -12,7 +12,7 @@ use crate::number::{count, decimals};
 use crate::terminal::wrapped;
 use crate::words::{Silence, may_stand_out, stands_out};
 
-/// At most this many dyads are listed.
+/// At most this many dyads, or reasons of theirs, are listed.
 const MOST_DYADS: usize = 100;
 
 /// What is found over all dyads, `width` columns wide.
@@ -59,10 +59,12 @@ fn beside(measuring: &Measuring) -> Vec<String> {
     let tested = measuring.dyads.iter().any(|taken| !taken.result.tests.is_empty());
     let silences = silences(measuring);
     let mut lines = Vec::new();
+    let untested = untested(measuring);
     if !tested {
         lines.push(
             "Not set beside chance, so nothing is claimed: these numbers only describe.".to_owned(),
         );
+        lines.extend(untested);
         if let Some(faulty) = silences.get(&Silence::Faulty) {
             lines.push(format!("{}.", because(Silence::Faulty, *faulty)));
         }
@@ -75,6 +77,7 @@ fn beside(measuring: &Measuring) -> Vec<String> {
         true => format!("All {all} dyads can tell."),
         false => format!("{can} of {all} dyads can tell: {}.", why.join("; ")),
     });
+    lines.extend(untested);
     for output in measuring.measure.outputs {
         let Some(of) = output.tested else { continue };
         let tests = || {
@@ -95,6 +98,17 @@ fn beside(measuring: &Measuring) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// Why dyads have no copies although some were asked for: each reason with how many have it.
+fn untested(measuring: &Measuring) -> Vec<String> {
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    for error in measuring.dyads.iter().filter_map(|taken| taken.result.no_test.as_ref()) {
+        *found.entry(error.to_string()).or_insert(0) += 1;
+    }
+    let all = measuring.dyads.len();
+    let said = |(error, n)| format!("{n} of {all} could not be set beside copies: {error}.");
+    found.into_iter().take(MOST_DYADS).map(said).collect()
 }
 
 /// How many dyads cannot tell, by the reason.
