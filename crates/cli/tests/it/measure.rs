@@ -355,6 +355,24 @@ fn scores_stay_what_they_are_in_a_plan() {
     assert!(!cell(&place, 1, "gm_inertia_a").is_empty());
     let methods = place.read("out/methods.md");
     assert!(methods.contains("as recorded, nothing taken out and not scaled"), "{methods}");
+    // The points of a point graph have none.
+    assert!(methods.contains("null: shift") && !methods.contains("no null"), "{methods}");
+    assert!(methods.contains("Their p are from 20 surrogates each"), "{methods}");
+}
+
+#[test]
+fn methods_count_the_surrogates_that_there_are() {
+    let place = Place::new();
+    place.write("pair.csv", echo_table(3, 300, &["1"]));
+    let line = "--time t_s --a left --b right --kind other --surrogates 99 --no-loop";
+    let measures = "--measure crqa --measure granger";
+    place.attune(&format!("analyze pair.csv {line} {measures} -o out")).ended(0);
+    // Eleven lags leave room for few shifts, spread evenly.
+    let few: usize = cell(&place, 1, "crqa_copies").parse().unwrap();
+    assert!(few < 30, "{few}");
+    let said = format!("Their p are from {few} to 99 surrogates (columns ending in _copies)");
+    let methods = place.read("out/methods.md");
+    assert!(methods.contains(&said), "{methods}");
 }
 
 #[test]

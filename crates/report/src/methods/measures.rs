@@ -5,7 +5,8 @@ use attune::measure::Settings;
 use attune::{Analysis, Dyad, Measure, Scale};
 
 use super::Reference;
-use crate::number::brief;
+use crate::number::{brief, count};
+use crate::words::copies_made;
 
 /// One sentence per further measure; `None` where the plan asks for none.
 pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
@@ -31,19 +32,31 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
         settings.extend(in_effect(analysis, at, measure));
         let cited: Vec<String> =
             measure.cites.iter().map(|citation| Reference::Measure(citation).cite()).collect();
-        let null = measure.nulls.first().map_or("no null", |null| null.name());
+        let null = measure.nulls.first().map_or(String::new(), |null| format!("; null: {}", null.name()));
         out += &format!(
-            " {} ({}; {}; null: {null}).",
+            " {} ({}; {}{null}).",
             measure.title.trim_end_matches('.'),
             cited.join("; "),
             settings.join(", "),
         );
     }
-    out += &format!(
-        " Their p are from {} each, their q (Benjamini-Hochberg) over the dyads, number by number.",
-        super::windows::surrogates(plan),
-    );
-    Some(out)
+    Some(out + &tested(analysis))
+}
+
+/// How the further measures were tested: from how many surrogates, of which a short recording or a wide
+/// range of lags may have had room for fewer than were asked for.
+fn tested(analysis: &Analysis) -> String {
+    let tests = analysis.dyads.iter().flat_map(|dyad| &dyad.measures).flat_map(|m| &m.tests);
+    let copies = || tests.clone().map(copies_made);
+    let (Some(fewest), Some(most)) = (copies().min(), copies().max()) else {
+        return " None of them was set beside surrogates, so that they have no p.".to_owned();
+    };
+    let surrogates = count(most, "surrogate", "surrogates");
+    let from = match fewest == most {
+        true => format!("from {surrogates} each"),
+        false => format!("from {fewest} to {surrogates} (columns ending in _copies)"),
+    };
+    format!(" Their p are {from}, their q (Benjamini-Hochberg) over the dyads, number by number.")
 }
 
 /// How the series were made ready for a measure.
