@@ -13,7 +13,7 @@ pub(crate) fn study(path: &Path, layout: &Layout) -> Result<Study, Failure> {
 }
 
 /// The reader's three parts are kept as they are; only the exit code is ours.
-fn failure(error: &ReadError) -> Failure {
+pub(crate) fn failure(error: &ReadError) -> Failure {
     let text = error.to_string();
     let failure = if error.is_usage() { Failure::usage } else { Failure::unreadable };
     failure(text)

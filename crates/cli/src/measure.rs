@@ -9,7 +9,7 @@ use attune::measure::{
     shared_names, take,
 };
 use attune::{Detrend, Measure, Null, Plan, Scale};
-use attune_data::read::Layout;
+use attune_data::read::{self, Layout, Problem, ReadError};
 use attune_data::{Fault, Kind, Session, Severity, Study, quality};
 use attune_report::measure::{Measuring, Taken, measure_json, measure_text, measures_text};
 use attune_report::picture;
@@ -37,7 +37,8 @@ pub(crate) fn run(verb: &MeasureArgs, args: &Args) -> Result<Code, Failure> {
             .why("where 0 lies and how far a score is from it is what is measured")
             .try_this("without --detrend, --smooth and --scale"));
     }
-    let study = input::study(&common.path, &layout(common, &choice))?;
+    let study = read::read(&common.path, &layout(common, &choice))
+        .map_err(|error| input::failure(&asked_by(error, &choice)))?;
     let plan = plan(&study, common)?;
     let measuring = analyze::pool(args)?.install(|| {
         let dyads = all(&study, &choice, &plan, (common, surrogates.as_ref()), args);
@@ -106,6 +107,16 @@ fn layout(common: &Common, choice: &Choice) -> Layout {
         layout.b.push(name.to_owned());
     }
     layout
+}
+
+/// A missing column that both were said to be exposed to was asked for by another flag than people's.
+fn asked_by(mut error: ReadError, choice: &Choice) -> ReadError {
+    if let Problem::NoSuchColumn { name, flag, .. } = error.problem.as_mut()
+        && shared_names(choice.settings.word(SHARED)).any(|shared| shared == name.as_str())
+    {
+        *flag = "--shared";
+    }
+    error
 }
 
 /// The copies asked for, and of which null.

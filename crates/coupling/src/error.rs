@@ -14,12 +14,26 @@ pub enum InputError {
     #[error("a step of 0 samples never leaves the first window: at least 1 is needed")]
     StepZero,
     /// Segment-global windows keep their ends, so a lag cannot reach the window's length.
-    #[error("a lag of {max_lag} samples does not fit into segments of {window} samples")]
+    #[error(
+        "a lag of {max_lag} samples does not fit into segments of {window} samples: take a shorter \
+         largest lag, or longer segments"
+    )]
     LagTooLong {
         /// Largest lag asked for, samples.
         max_lag: usize,
         /// Samples per window.
         window: usize,
+    },
+    /// Nothing of the two lies that far apart.
+    #[error(
+        "a lag of {max_lag} samples reaches past a recording of {points} points: take a shorter \
+         largest lag, or a longer recording"
+    )]
+    LagPastEnd {
+        /// Largest lag asked for, samples.
+        max_lag: usize,
+        /// Points per person, after embedding.
+        points: usize,
     },
     /// Not one window fits.
     #[error(
@@ -43,7 +57,10 @@ pub enum InputError {
         needed: usize,
     },
     /// No shift is far enough from zero in both directions.
-    #[error("{samples} samples leave no shift at least {min_shift} samples away from no shift")]
+    #[error(
+        "{samples} samples leave no shift at least {min_shift} samples away from no shift: take a \
+         longer recording"
+    )]
     NoShift {
         /// Samples after matching the ends.
         samples: usize,
@@ -312,7 +329,12 @@ pub enum InputError {
     /// Own steadiness is seen where the partner is at 0, influence where not.
     #[error(
         "{neutral} steps with the partner's score at 0 and {influenced} away from it: {needed} of \
-         each are needed; take a longer talk, or count small scores as 0"
+         each are needed; take a longer talk, or {}",
+        if neutral < needed {
+            "count small scores as 0 (a larger neutral)"
+        } else {
+            "count fewer scores as 0 (a smaller neutral)"
+        }
     )]
     TooFewNeutral {
         /// Steps at 0.
@@ -332,6 +354,7 @@ impl InputError {
             Self::WindowTooShort { .. }
                 | Self::StepZero
                 | Self::LagTooLong { .. }
+                | Self::LagPastEnd { .. }
                 | Self::EmptyEmbedding { .. }
                 | Self::LineTooShort { .. }
                 | Self::BadRadius { .. }

@@ -1,5 +1,6 @@
 //! Cross-recurrence quantification.
 
+use attune_coupling::InputError;
 use attune_coupling::measure::{
     Recurrence, RecurrenceOptions, Threshold, cross_recurrence, recurrence_picture,
     recurrence_test, windowed_recurrence,
@@ -328,6 +329,15 @@ fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureErr
 fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.columns();
     let (options, near) = (options(input, settings)?, settings.count("near"));
-    let tests = recurrence_test(&a, &b, &options, near, &surrogates.shift())?;
+    let tests = recurrence_test(&a, &b, &options, near, &surrogates.shift()).map_err(|error| {
+        match error {
+            InputError::LagPastEnd { .. } => MeasureError::Parameter {
+                name: "near",
+                value: near as f64,
+                wanted: "it has to be less than the points of the recording",
+            },
+            error => error.into(),
+        }
+    })?;
     Ok(vec![("rr_near", tests.rate), ("det_near", tests.determinism)])
 }

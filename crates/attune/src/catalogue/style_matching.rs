@@ -104,5 +104,13 @@ fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates)
         .filter(|both| both.iter().all(|person| small_words(person) > 0.0))
         .map(|[a, b]| (a, b))
         .unzip();
+    if a.len() < 2 {
+        return Err(MeasureError::Parameter {
+            name: "stretch",
+            value: stretch,
+            wanted: "fewer than two stretches of that length hold small words of both people, and copies \
+                     pair stretches anew: take shorter ones, or a longer talk",
+        });
+    }
     Ok(vec![("lsm_by_stretch", style_matching_test(&a, &b, &surrogates.shift())?)])
 }

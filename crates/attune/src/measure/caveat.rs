@@ -51,6 +51,14 @@ is mostly noise.",
         "No two moments count as close, so that there are no lines: the radius is too small.",
     ),
     (
+        "no-code-shared",
+        "No code of one person is a code of the other, so that there are no lines.",
+    ),
+    (
+        "one-code",
+        "Both have one and the same code throughout, so that being alike says nothing.",
+    ),
+    (
         ONE_SIDED_CODE,
         "A code is always or never there in the moments compared, so that nothing can be said of what comes \
 before or after it.",
@@ -111,6 +119,8 @@ impl From<&RecurrenceCaveat> for MeasureCaveat {
         let code = match caveat {
             RecurrenceCaveat::NothingRecurs { .. } => "nothing-recurs",
             RecurrenceCaveat::EverythingRecurs { .. } => "everything-recurs",
+            RecurrenceCaveat::NoCodeShared => "no-code-shared",
+            RecurrenceCaveat::OneCode => "one-code",
             RecurrenceCaveat::MissingPoints { .. } => "missing-points",
             RecurrenceCaveat::RateOvershot { .. } => "rate-overshot",
             RecurrenceCaveat::FewPairs { .. } => "few-pairs",

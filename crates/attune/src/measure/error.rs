@@ -80,6 +80,12 @@ pub enum MeasureError {
         /// How many codes there are.
         codes: usize,
     },
+    /// Spans there are, but none of that code.
+    #[error(
+        "no span of the session has the code asked for with --event: name a code that attune check lists, \
+         or leave --event out to take the spans of all codes"
+    )]
+    NoSuchEvent,
     /// A measure of yes and no.
     #[error(
         "it takes two codes, no (0) and yes (1), and there are {codes}: merge codes until two are left"

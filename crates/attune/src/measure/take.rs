@@ -88,10 +88,17 @@ pub fn measure_input(
     if talk && input.turns.is_empty() && !session.turns.is_empty() {
         return Err(MeasureError::NoTurnsThen);
     }
+    if measure.takes == Takes::Events && input.a.is_empty() && !session.spans.is_empty() {
+        let code = settings.word("event");
+        if !code.is_empty() && !session.spans.iter().any(|span| span.code == code) {
+            return Err(MeasureError::NoSuchEvent);
+        }
+    }
     let missing = match measure.takes {
         _ if talk && input.turns.is_empty() => true,
         Takes::Turns => false,
-        Takes::Events => input.a.is_empty() && input.events.iter().all(Vec::is_empty),
+        // Spans that begin at other times than those asked for leave both without an event.
+        Takes::Events => input.a.is_empty() && session.spans.is_empty(),
         _ => input.a.is_empty(),
     };
     let amounts = matches!(measure.takes, Takes::Amounts | Takes::Scores | Takes::TurnsAndAmounts);

@@ -152,6 +152,33 @@ fn slips_are_named() {
 }
 
 #[test]
+fn advice_names_what_would_help() {
+    let place = Place::new();
+    place.write("pair.csv", echo_table(3, 200, &["1"]));
+    let mut turns = String::from("start,end,speaker,text\n");
+    for k in 0..40 {
+        let speaker = ["A", "B"][k % 2];
+        turns += &format!("{},{},{speaker},I think that it is so\n", 5 * k, 5 * k + 4);
+    }
+    place.write("turns.csv", turns);
+    let pair = "pair.csv --time t_s --a left --b right";
+    for (line, says) in [
+        (format!("crqa {pair} --near 9999 --surrogates 20"), "near is 9999: it has to be less"),
+        (format!("recurrence-profile {pair} --max-lag 9999"), "reaches past a recording of 200"),
+        (format!("segment-synchrony {pair} --max-lag 9999"), "a shorter largest lag, or longer"),
+        (format!("crqa {pair} --categorical"), "whether both were coded with the same numbers"),
+        (format!("gottman-murray {pair} --neutral 0"), "count small scores as 0 (a larger neutral)"),
+        (format!("gottman-murray {pair} --neutral 99"), "count fewer scores as 0 (a smaller"),
+        ("style-matching turns.csv --stretch 9999 --surrogates 20".into(), "take shorter ones"),
+    ] {
+        let ran = place.attune(&format!("measure {line}"));
+        // As one line, wherever it was broken.
+        let said = (ran.out + &ran.err).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(says), "{line}: {said}");
+    }
+}
+
+#[test]
 fn a_planted_echo_is_found_from_a_to_b_and_mirrors() {
     let place = Place::new();
     place.write("pair.csv", echo_table(3, 400, &["1"]));
@@ -230,7 +257,7 @@ fn what_both_were_exposed_to_is_held_constant() {
     assert!(p("") <= 0.01);
     assert!(p("--shared film") > 0.05);
     let err = place.attune(&format!("measure granger {columns} --shared song")).ended(2).err;
-    assert!(err.contains("no column `song`"), "{err}");
+    assert!(err.contains("no column `song`") && err.contains("--shared with one of"), "{err}");
     // The same in a plan; there the channel is one of the two people's.
     let line = "--time t_s --a dial_left,film --b dial_right,film --channel dial --kind rating";
     let measure = "--measure granger:partner=2,shared=film";

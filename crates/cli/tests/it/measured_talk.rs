@@ -45,6 +45,12 @@ fn spans_are_cut_by_where_they_begin() {
     // The last one's window runs over the end.
     assert_eq!(run("")["cues_a"].as_f64(), Some(29.0));
     assert_eq!(run("--from 100 --to 300")["cues_a"].as_f64(), Some(10.0));
+    let refused = |rest: &str| {
+        place.attune(&format!("measure matched-expressions codes.csv {rest}")).ended(4).err
+    };
+    let err = refused("--event frown");
+    assert!(err.contains("no span of the session has the code asked for with --event"), "{err}");
+    assert!(refused("--from 5000").contains("A has no event"));
 }
 
 #[test]

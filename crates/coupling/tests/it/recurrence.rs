@@ -235,10 +235,12 @@ fn what_cannot_be_answered_says_what_to_change() {
     let r = cross_recurrence(&[&a], &[&b], &far).unwrap();
     assert_eq!(r.caveats[0], RecurrenceCaveat::NothingRecurs { radius: 0.5 });
     assert!(r.determinism.is_nan() && r.entropy.is_nan() && r.rate == 0.0);
+    let r = cross_recurrence(&[&a], &[&b], &RecurrenceOptions::codes()).unwrap();
+    assert_eq!(r.caveats[0], RecurrenceCaveat::NoCodeShared);
 
     let one_code = [3.0; 6];
     let r = cross_recurrence(&[&one_code], &[&one_code], &RecurrenceOptions::codes()).unwrap();
-    assert_eq!(r.caveats[0], RecurrenceCaveat::EverythingRecurs { radius: 0.0 });
+    assert_eq!(r.caveats[0], RecurrenceCaveat::OneCode);
     let few = RecurrenceCaveat::FewPairs { pairs: r.pairs, theiler: 0 };
     assert_eq!(r.caveats[1..], [few]);
     assert!(r.caveats[0].to_string().contains("more than one"));

@@ -72,11 +72,18 @@ pub fn cross_recurrence(
         }
     };
     let mut caveats = Vec::new();
+    let (radius, codes) = (matrix.radius(), options.threshold == Threshold::Same);
     if recurrent == 0 {
-        caveats.push(RecurrenceCaveat::NothingRecurs { radius: matrix.radius() });
+        caveats.push(match codes {
+            true => RecurrenceCaveat::NoCodeShared,
+            false => RecurrenceCaveat::NothingRecurs { radius },
+        });
     }
     if recurrent == pairs {
-        caveats.push(RecurrenceCaveat::EverythingRecurs { radius: matrix.radius() });
+        caveats.push(match codes {
+            true => RecurrenceCaveat::OneCode,
+            false => RecurrenceCaveat::EverythingRecurs { radius },
+        });
     }
     if matrix.complete < 1.0 {
         caveats.push(RecurrenceCaveat::MissingPoints { share: 1.0 - matrix.complete });
@@ -231,6 +238,10 @@ pub enum RecurrenceCaveat {
         /// The radius used.
         radius: f64,
     },
+    /// No code of one person is a code of the other.
+    NoCodeShared,
+    /// Both have one and the same code throughout.
+    OneCode,
     /// Some points lack a value.
     MissingPoints {
         /// Their share, 0 to 1.
@@ -263,8 +274,16 @@ impl fmt::Display for RecurrenceCaveat {
             Self::EverythingRecurs { radius } => write!(
                 f,
                 "all moments are within {radius} of each other, so closeness says nothing; try a \
-                 smaller radius or a recurrence rate of 0.03 to 0.05, and for codes check that \
-                 more than one is used"
+                 smaller radius or a recurrence rate of 0.03 to 0.05"
+            ),
+            Self::NoCodeShared => f.write_str(
+                "nothing that one person did was coded as anything of the other, so there are no lines to \
+                 measure; look whether both were coded with the same numbers, and take the columns as \
+                 amounts where they are none",
+            ),
+            Self::OneCode => f.write_str(
+                "both have one and the same code throughout, so being alike says nothing; look whether \
+                 the right columns were taken, or choose a stretch in which more than one code is used",
             ),
             Self::MissingPoints { share } => write!(
                 f,

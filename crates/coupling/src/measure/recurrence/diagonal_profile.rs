@@ -47,7 +47,7 @@ pub fn diagonal_profile(
     let options = RecurrenceOptions { theiler: 0, ..*options };
     let matrix = Matrix::new(a, b, &options)?;
     if max_lag >= matrix.n {
-        return Err(InputError::LagTooLong { max_lag, window: matrix.n });
+        return Err(InputError::LagPastEnd { max_lag, points: matrix.n });
     }
     let max_lag = max_lag as isize;
     let share = |lag: isize| {

@@ -57,7 +57,7 @@ pub fn recurrence_test(
 ) -> Result<RecurrenceTests, InputError> {
     let whole = Matrix::new(a, b, options)?;
     if max_lag >= whole.n {
-        return Err(InputError::LagTooLong { max_lag, window: whole.n });
+        return Err(InputError::LagPastEnd { max_lag, points: whole.n });
     }
     let samples = a.iter().chain(b).map(|x| x.len()).min().unwrap_or(0);
     let fixed =
@@ -119,7 +119,7 @@ impl Near {
     ) -> Result<Self, InputError> {
         let matrix = Matrix::new(a, b, options)?;
         if max_lag >= matrix.n {
-            return Err(InputError::LagTooLong { max_lag, window: matrix.n });
+            return Err(InputError::LagPastEnd { max_lag, points: matrix.n });
         }
         let (mut pairs, mut recurrent, mut in_lines, mut peak) = (0_u64, 0_u64, 0_u64, f64::NAN);
         for lag in -(max_lag as isize)..=max_lag as isize {
@@ -174,6 +174,6 @@ mod tests {
         // Eleven lags fit so often into what is left of 300 samples.
         assert!((20..=26).contains(&one.rate.null.len()));
         let error = recurrence_test(&[&a], &[&b], &options, 400, &shift);
-        assert!(matches!(error, Err(InputError::LagTooLong { .. })));
+        assert!(matches!(error, Err(InputError::LagPastEnd { .. })));
     }
 }
