@@ -12,7 +12,7 @@ use crate::number::{count, decimals};
 use crate::terminal::wrapped;
 use crate::words::{Silence, may_stand_out, stands_out};
 
-/// At most this many dyads, or reasons of theirs, are listed.
+/// At most this many dyads are listed.
 const MOST_DYADS: usize = 100;
 
 /// What is found over all dyads, `width` columns wide.
@@ -100,15 +100,22 @@ fn beside(measuring: &Measuring) -> Vec<String> {
     lines
 }
 
-/// Why dyads have no copies although some were asked for: each reason with how many have it.
+/// Why dyads have no copies although some were asked for: each reason with how many have it. A reason
+/// that differs by its numbers alone is the same one.
 fn untested(measuring: &Measuring) -> Vec<String> {
-    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for error in measuring.dyads.iter().filter_map(|taken| taken.result.no_test.as_ref()) {
-        *found.entry(error.to_string()).or_insert(0) += 1;
+        let text = error.to_string();
+        let reason = text.replace(|c: char| c.is_ascii_digit(), "");
+        found.entry(reason).or_default().push(text);
     }
     let all = measuring.dyads.len();
-    let said = |(error, n)| format!("{n} of {all} could not be set beside copies: {error}.");
-    found.into_iter().take(MOST_DYADS).map(said).collect()
+    let said = |texts: Vec<String>| {
+        let (n, first) = (texts.len(), &texts[0]);
+        let such_as = if texts.iter().all(|text| text == first) { "" } else { ", for example" };
+        format!("{n} of {all} could not be set beside copies{such_as}: {first}.")
+    };
+    found.into_values().map(said).collect()
 }
 
 /// How many dyads cannot tell, by the reason.
