@@ -9,7 +9,8 @@ use attune_coupling::measure::{
 use super::entry::{Bounds, Measure, Parameter, Takes, Value, count, figure, output};
 use super::sources::{MARWAN_2002, MARWAN_2007, WALLOT_2016, ZBILUT_1998};
 use crate::measure::{
-    Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
+    Drawing, MeasureCaveat, MeasureError, MeasureInput, Measured, MeasuredTable, NO_LINES,
+    Settings, Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -249,8 +250,26 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
             ("l_windows", mean(|r| r.mean_diagonal)),
         ],
         tables: if windows.is_empty() { Vec::new() } else { vec![table(&windows)] },
-        caveats: r.caveats.iter().map(Into::into).collect(),
+        caveats: r.caveats.iter().map(Into::into).chain(no_lines(&r, settings)).collect(),
     })
+}
+
+/// That all lines of a direction are shorter than those that count.
+fn no_lines(r: &Recurrence, settings: &Settings) -> Vec<MeasureCaveat> {
+    let vertical = r.along_a.longest.max(r.along_b.longest);
+    let directions = [("diagonal", r.longest_diagonal), ("vertical", vertical)];
+    let too_short = |(direction, longest): (&str, usize)| {
+        let shortest = settings.count(&format!("min-{direction}"));
+        // Where nothing recurs at all, that is said.
+        (r.recurrent > 0 && longest < shortest).then(|| MeasureCaveat {
+            code: NO_LINES,
+            text: format!(
+                "no {direction} line is {shortest} samples long, the longest has {longest}, so there are \
+                 none to measure; take a smaller min-{direction}"
+            ),
+        })
+    };
+    directions.into_iter().filter_map(too_short).collect()
 }
 
 /// Where a stretch begins, seconds, and what was found there; nothing where no complete points meet.
@@ -329,15 +348,16 @@ fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureErr
 fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {
     let (a, b) = input.columns();
     let (options, near) = (options(input, settings)?, settings.count("near"));
-    let tests = recurrence_test(&a, &b, &options, near, &surrogates.shift()).map_err(|error| {
-        match error {
-            InputError::LagPastEnd { .. } => MeasureError::Parameter {
-                name: "near",
-                value: near as f64,
-                wanted: "it has to be less than the points of the recording",
+    let tests =
+        recurrence_test(&a, &b, &options, near, &surrogates.shift()).map_err(
+            |error| match error {
+                InputError::LagPastEnd { .. } => MeasureError::Parameter {
+                    name: "near",
+                    value: near as f64,
+                    wanted: "it has to be less than the points of the recording",
+                },
+                error => error.into(),
             },
-            error => error.into(),
-        }
-    })?;
+        )?;
     Ok(vec![("rr_near", tests.rate), ("det_near", tests.determinism)])
 }

@@ -6,7 +6,8 @@ use attune_coupling::measure::{repair, repair_latency, repair_test};
 use super::entry::{Measure, Takes, figure_beside_chance, number, output};
 use super::sources::{KAPLAN_1958, TRONICK_1989};
 use crate::measure::{
-    Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
+    Drawing, MeasureCaveat, MeasureError, MeasureInput, Measured, MeasuredTable, SHORT_HORIZON,
+    Settings, Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -89,7 +90,18 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
                 .map(|step| (step.time.to_string(), vec![step.share, step.standard_error]))
                 .collect(),
         }],
-        caveats: Vec::new(),
+        caveats: short_horizon(input.step_s, settings.number("horizon")).into_iter().collect(),
+    })
+}
+
+/// That a mismatch, which lasts an interval at least, outlasts the horizon by how it was coded.
+fn short_horizon(step_s: f64, horizon: f64) -> Option<MeasureCaveat> {
+    (horizon < step_s).then(|| MeasureCaveat {
+        code: SHORT_HORIZON,
+        text: format!(
+            "the codes are {step_s} s apart and the horizon is {horizon} s, so that no mismatch can be \
+             repaired within it and the repair rate is 0 whatever they did; take a longer horizon"
+        ),
     })
 }
 

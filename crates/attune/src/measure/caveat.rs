@@ -50,14 +50,8 @@ is mostly noise.",
         "nothing-recurs",
         "No two moments count as close, so that there are no lines: the radius is too small.",
     ),
-    (
-        "no-code-shared",
-        "No code of one person is a code of the other, so that there are no lines.",
-    ),
-    (
-        "one-code",
-        "Both have one and the same code throughout, so that being alike says nothing.",
-    ),
+    ("no-code-shared", "No code of one person is a code of the other, so that there are no lines."),
+    ("one-code", "Both have one and the same code throughout, so that being alike says nothing."),
     (
         ONE_SIDED_CODE,
         "A code is always or never there in the moments compared, so that nothing can be said of what comes \
@@ -78,6 +72,10 @@ recording leaves no more.",
         "The information that a series holds of itself has no minimum within the lags looked at.",
     ),
     (NO_DIMENSION, "Too many neighbours are false at every dimension looked at, as in noise."),
+    (
+        NO_LINES,
+        "No line is as long as the shortest that counts, so that nothing is known of their length.",
+    ),
     (NO_PEAK, "Nothing recurs at any lag looked at, so that there is no peak."),
     ("rate-overshot", "More recurs than was wished for, because many values are equal."),
     (READ_OFF_SPANS, "Codes were read off marked spans, one for each interval of time."),
@@ -86,6 +84,10 @@ recording leaves no more.",
     (
         "unused-classes",
         "Some classes of small words were used by neither of the two; they count as alike, which raises the mean.",
+    ),
+    (
+        SHORT_HORIZON,
+        "The horizon is shorter than the time between two codes, so that nothing can be repaired within it.",
     ),
     ("unsteady", "A person's inertia leaves no steady state of one's own."),
 ];
@@ -100,10 +102,14 @@ pub(crate) const FEW_WORDS_FOR_RATES: &str = "few-words-for-rates";
 pub(crate) const NO_DELAY: &str = "no-delay";
 /// No dimension is large enough.
 pub(crate) const NO_DIMENSION: &str = "no-dimension";
+/// No line is long enough to count.
+pub(crate) const NO_LINES: &str = "no-lines";
 /// No peak of the profile.
 pub(crate) const NO_PEAK: &str = "no-peak";
 /// Codes that were read off marked spans.
 pub(crate) const READ_OFF_SPANS: &str = "read-off-spans";
+/// A horizon that nothing can happen within.
+pub(crate) const SHORT_HORIZON: &str = "short-horizon";
 /// A code that is always or never there.
 pub(crate) const ONE_SIDED_CODE: &str = "one-sided-code";
 

@@ -105,6 +105,18 @@ impl Settings {
                 return Err(SettingError::Together { measure: measure.name, what });
             }
         }
+        for (name, other) in WITHOUT_EFFECT_BESIDE {
+            if set(name) && set(other) {
+                let what = format!("{name} has no effect beside {other}: give one of the two");
+                return Err(SettingError::Together { measure: measure.name, what });
+            }
+        }
+        for (name, other) in ONLY_WITH {
+            if set(name) && settings.get(other) == Some(&Setting::Unset) {
+                let what = format!("{name} has no effect without {other}: give both");
+                return Err(SettingError::Together { measure: measure.name, what });
+            }
+        }
         Ok(settings)
     }
 
@@ -198,6 +210,10 @@ impl fmt::Display for Setting {
 
 /// Parameters of which the second must be above the first.
 const RISING: [(&str, &str); 2] = [("low", "high"), ("earliest", "latest")];
+/// Parameters of which the first decides nothing where the second is set.
+const WITHOUT_EFFECT_BESIDE: [(&str, &str); 1] = [("radius", "categorical")];
+/// Parameters of which the first decides nothing where the second is not set.
+const ONLY_WITH: [(&str, &str); 1] = [("step", "window")];
 
 /// A parameter's value from its text, or what the parameter takes.
 fn read(value: Value, unit: &str, text: &str) -> Result<Setting, String> {
@@ -279,6 +295,14 @@ mod tests {
         assert_eq!(of(&[("categorical", "no")]).unwrap().maybe("recurrence-rate"), Some(0.04));
         let both = of(&[("radius", "0.6"), ("recurrence-rate", "0.1")]).unwrap_err().to_string();
         assert!(both.contains("one of the two"), "{both}");
+        for (asked, says) in [
+            (vec![("radius", "1"), ("categorical", "yes")], "radius has no effect beside"),
+            (vec![("step", "10")], "step has no effect without window"),
+        ] {
+            let refused = of(&asked).unwrap_err().to_string();
+            assert!(refused.contains(says), "{refused}");
+        }
+        of(&[("step", "10"), ("window", "60")]).unwrap();
         // Of codes neither decides anything.
         assert_eq!(radius.in_effect(crqa, true).maybe("radius"), None);
         assert_eq!(radius.in_effect(crqa, false), radius);
