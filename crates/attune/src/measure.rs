@@ -12,7 +12,7 @@ mod take;
 pub use attune_coupling::Tail;
 pub(crate) use caveat::{
     COARSE_EVENTS, FEW_MOMENTS, FEW_WORDS_FOR_RATES, NO_DELAY, NO_DIMENSION, NO_LINES, NO_PEAK,
-    ONE_SIDED_CODE, READ_OFF_SPANS, SHORT_HORIZON,
+    NO_STEADY_PHASE, ONE_SIDED_CODE, READ_OFF_SPANS, SHORT_HORIZON,
 };
 pub use caveat::{MEASURE_CAVEATS, MeasureCaveat};
 pub use chance::{Draw, Surrogates, Tests};

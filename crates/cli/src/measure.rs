@@ -31,6 +31,7 @@ pub(crate) fn run(verb: &MeasureArgs, args: &Args) -> Result<Code, Failure> {
         Failure::usage(what).try_this(format!("attune measure {} --help", measure.name))
     })?;
     let surrogates = surrogates(measure, common)?;
+    common.figure.as_deref().map_or(Ok(()), drawn_as_svg)?;
     let changed = common.detrend.is_some() || common.smooth.is_some() || common.scale.is_some();
     if measure.takes == Takes::Scores && changed {
         return Err(Failure::usage(format!("{} takes scores as they were given", measure.name))
@@ -282,6 +283,19 @@ fn channels<'s>(session: &'s Session, common: &Common, choice: &Choice) -> Vec<&
     session.shared_channels().into_iter().filter(wanted).collect()
 }
 
+/// A picture is SVG: under another ending it would be opened as what it is not.
+fn drawn_as_svg(path: &Path) -> Result<(), Failure> {
+    match path.extension() {
+        Some(ending) if !ending.eq_ignore_ascii_case("svg") => {
+            let what = format!("a picture is an SVG file, not {}", ending.display());
+            Err(Failure::usage(what)
+                .why("what opens another kind of picture cannot open it")
+                .try_this(format!("--figure {}", path.with_extension("svg").display())))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The picture, of the one dyad there is.
 fn figure(
     path: &Path,
@@ -293,7 +307,7 @@ fn figure(
     let Choice { measure, settings } = choice;
     let named = |figure: &&Figure| drawing.is_none_or(|name| figure.name == name);
     let Some(figure) = measure.figures.iter().find(named) else {
-        return Err(Failure::usage(format!("the field draws nothing of {}", measure.name))
+        return Err(Failure::usage(format!("there is no picture of {} yet", measure.name))
             .try_this("--json for all its numbers"));
     };
     let [session] = study.sessions.as_slice() else {

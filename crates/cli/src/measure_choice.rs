@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 
 /// `"crqa"`, or `{ name = "crqa", dimension = 3 }`.
 #[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "a measure is its name in quotes, \"crqa\", or its name and settings, { name = \"crqa\", dimension = 3 }"
+)]
 pub(crate) enum Wire {
     /// With its defaults.
     Name(String),
@@ -109,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_flag_and_a_plan_say_the_same() {
-        let asked = parse("crqa:dimension=3,radius=0.6,categorical").unwrap();
+        let asked = parse("crqa:dimension=3,theiler=2,categorical").unwrap();
         assert_eq!(asked.settings.count("dimension"), 3);
         assert!(asked.settings.flag("categorical"));
         assert_eq!(Wire::of(&asked).choice().unwrap(), asked);

@@ -96,7 +96,8 @@ pub fn topics() -> Vec<Topic> {
         for also in measure.also {
             add(also, About::OtherName, measure_text(measure));
         }
-        for output in measure.outputs {
+        // What is called like its measure is told with it.
+        for output in measure.outputs.iter().filter(|output| output.name != measure.name) {
             add(output.name, About::Output, output_text(measure, output));
         }
     }

@@ -1,11 +1,16 @@
 //! Coherence: which rhythms the two share.
 
-use attune_coupling::measure::{WelchOptions, coherence, coherence_test, phase_spectrum};
+use attune_coupling::measure::{
+    Coherence, WelchOptions, coherence, coherence_test, phase_spectrum,
+};
 
-use super::entry::{Measure, Takes, figure, figure_beside_chance, number, output};
+use super::entry::{
+    Bounds, Measure, Parameter, Takes, Value, figure, figure_beside_chance, number, output,
+};
 use super::sources::WELCH_1967;
 use crate::measure::{
-    Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
+    Drawing, MeasureCaveat, MeasureError, MeasureInput, Measured, MeasuredTable, NO_STEADY_PHASE,
+    Settings, Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -30,7 +35,12 @@ the opposite sign.",
     parameters: &[
         number("segment", 60.0, "s", "Length of a segment.").above_0(),
         number("low", 0.0, "Hz", "Lower edge of the band that is summarised.").at_least_0(),
-        number("high", 1000.0, "Hz", "Upper edge; at most half the rate counts.").above_0(),
+        Parameter {
+            name: "high",
+            value: Value::Maybe(Bounds::ABOVE_0),
+            unit: "Hz",
+            plain: "Upper edge; without it, half the rate.",
+        },
         number("bridge", 2.0, "s", "Gaps of at most this are bridged by straight lines.")
             .at_least_0(),
     ],
@@ -59,7 +69,7 @@ fn options(input: &MeasureInput, settings: &Settings) -> WelchOptions {
         segment,
         overlap: segment / 2,
         low: settings.number("low"),
-        high: settings.number("high"),
+        high: settings.maybe("high").unwrap_or(f64::INFINITY),
         max_gap: settings.number("bridge"),
     }
 }
@@ -84,7 +94,20 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
             columns: vec!["coherence".to_owned(), "phase".to_owned()],
             rows: (0..found.frequencies.len()).map(row).collect(),
         }],
-        caveats: Vec::new(),
+        caveats: no_steady_phase(&found).into_iter().collect(),
+    })
+}
+
+/// That the band is no more coherent than two people without a link are, whose phase is any.
+fn no_steady_phase(found: &Coherence) -> Option<MeasureCaveat> {
+    let unlinked = 1.0 / found.segments as f64;
+    (found.band.coherence <= unlinked).then(|| MeasureCaveat {
+        code: NO_STEADY_PHASE,
+        text: format!(
+            "the coherence, {:.3}, is not above 1 / segments, {unlinked:.3}, as it is without any link: the \
+             phase and the lag say nothing; choose a band in which the two have a rhythm",
+            found.band.coherence
+        ),
     })
 }
 

@@ -43,13 +43,13 @@ number to agree with was found.",
         output("share_b_to_a", "share", "0 to 1", "Share of B's cues met by A.")
             .becomes("share_a_to_b"),
         output("met_a_to_b", "cues", "0 and more", "A's cues met by B.")
-            .tested_for(Tail::Upper, "how many of A's expressions B met", Some(0))
+            .tested_for(Tail::Upper, "the number of A's expressions that B met", Some(0))
             .becomes("met_b_to_a"),
         output("met_b_to_a", "cues", "0 and more", "B's cues met by A.")
-            .tested_for(Tail::Upper, "how many of B's expressions A met", Some(1))
+            .tested_for(Tail::Upper, "the number of B's expressions that A met", Some(1))
             .becomes("met_a_to_b"),
         output("met", "cues", "0 and more", "Cues met in both directions.")
-            .tested("how many of the two people's expressions were met"),
+            .tested("the number of expressions that were met"),
         output("latency_a_to_b_s", "s", "within the window", "Middle time to B's answers.")
             .becomes("latency_b_to_a_s"),
         output("latency_b_to_a_s", "s", "within the window", "Middle time to A's answers.")

@@ -4,7 +4,9 @@ use attune_coupling::{Convention, SegmentShuffle, Tail, WindowOptions, segment_s
 
 use super::entry::{Measure, Takes, number, output};
 use super::sources::TSCHACHER_2020;
-use crate::measure::{MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
+use crate::measure::{
+    MeasureCaveat, MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests,
+};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -71,7 +73,9 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     let (a, b) = input.amounts()?;
     let samples = |name| samples(settings, name, input.step_s);
     let found = segment_synchrony(a, b, samples("segment"), samples("max-lag"))?;
-    Ok(Measured::of(vec![
+    let asked_s = settings.number("max-lag");
+    let rounded = MeasureCaveat::lag_rounded(asked_s, samples("max-lag"), input.step_s);
+    let values = vec![
         ("z", found.z),
         ("z_pseudo", found.z_pseudo),
         ("es", found.es),
@@ -80,7 +84,8 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
         ("z_signed", found.z_no_abs),
         ("es_signed", found.es_no_abs),
         ("segments", found.segments as f64),
-    ]))
+    ];
+    Ok(Measured { values, caveats: rounded.into_iter().collect(), ..Measured::default() })
 }
 
 fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates) -> Tests {

@@ -8,7 +8,8 @@ use attune_coupling::{
 use super::entry::{Measure, Parameter, Takes, Value, figure, number, output};
 use super::sources::BOKER_2002;
 use crate::measure::{
-    Drawing, MeasureError, MeasureInput, Measured, MeasuredTable, Settings, Surrogates, Tests,
+    Drawing, MeasureCaveat, MeasureError, MeasureInput, Measured, MeasuredTable, Settings,
+    Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -97,7 +98,13 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
             columns: vec!["mean_z".to_owned()],
             rows: (0..options.n_lags()).map(lag).collect(),
         }],
-        caveats: Vec::new(),
+        caveats: MeasureCaveat::lag_rounded(
+            settings.number("max-lag"),
+            options.max_lag,
+            input.step_s,
+        )
+        .into_iter()
+        .collect(),
     })
 }
 

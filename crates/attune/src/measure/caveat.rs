@@ -43,6 +43,10 @@ is mostly noise.",
         "Some points lack a value; lines end there and look shorter than they were.",
     ),
     (
+        NO_STEADY_PHASE,
+        "The band is no more coherent than two people without a link are, so that phase and lag say nothing.",
+    ),
+    (
         "not-converged",
         "The fit of the hidden Markov model was still improving when it was stopped.",
     ),
@@ -73,6 +77,10 @@ recording leaves no more.",
     ),
     (NO_DIMENSION, "Too many neighbours are false at every dimension looked at, as in noise."),
     (
+        LAG_ROUNDED,
+        "The largest lag asked for is no whole number of samples; the nearest one was looked at.",
+    ),
+    (
         NO_LINES,
         "No line is as long as the shortest that counts, so that nothing is known of their length.",
     ),
@@ -102,10 +110,14 @@ pub(crate) const FEW_WORDS_FOR_RATES: &str = "few-words-for-rates";
 pub(crate) const NO_DELAY: &str = "no-delay";
 /// No dimension is large enough.
 pub(crate) const NO_DIMENSION: &str = "no-dimension";
+/// A lag that is no whole number of samples.
+pub(crate) const LAG_ROUNDED: &str = "lag-rounded";
 /// No line is long enough to count.
 pub(crate) const NO_LINES: &str = "no-lines";
 /// No peak of the profile.
 pub(crate) const NO_PEAK: &str = "no-peak";
+/// A phase of what is not coherent.
+pub(crate) const NO_STEADY_PHASE: &str = "no-steady-phase";
 /// Codes that were read off marked spans.
 pub(crate) const READ_OFF_SPANS: &str = "read-off-spans";
 /// A horizon that nothing can happen within.
@@ -114,6 +126,22 @@ pub(crate) const SHORT_HORIZON: &str = "short-horizon";
 pub(crate) const ONE_SIDED_CODE: &str = "one-sided-code";
 
 impl MeasureCaveat {
+    /// That the largest lag looked at is another than was asked for: by more than a hundredth of it, so
+    /// that it is worth a word.
+    pub(crate) fn lag_rounded(asked_s: f64, samples: usize, step_s: f64) -> Option<Self> {
+        let used_s = samples as f64 * step_s;
+        let to_ms = |seconds: f64| (1000.0 * seconds).round() / 1000.0;
+        ((used_s - asked_s).abs() > 0.01 * asked_s).then(|| Self {
+            code: LAG_ROUNDED,
+            text: format!(
+                "a largest lag of {asked_s} s is no whole number of samples {step} s apart: {used} s \
+                 were looked at; ask for a multiple of {step} s",
+                used = to_ms(used_s),
+                step = to_ms(step_s),
+            ),
+        })
+    }
+
     /// The same of one person.
     pub(crate) fn of(self, person: impl Display) -> Self {
         Self { text: format!("{person}: {}", self.text), ..self }

@@ -181,6 +181,10 @@ fn advice_names_what_would_help() {
         ),
         (format!("crqa {pair} --step 10"), "step has no effect without window"),
         ("repair codes.csv --time t_s --a left --b right --horizon 1".into(), "a longer horizon"),
+        (format!("wcc {pair} --max-lag 5"), "6 s were looked at; ask for a multiple of 2 s"),
+        (format!("coherence {pair} --low 0.24"), "the phase and the lag say nothing"),
+        (format!("segment-synchrony {pair} --figure x.svg"), "no picture of segment-synchrony yet"),
+        (format!("crqa {pair} --figure x.png"), "try: --figure x.svg"),
         ("style-matching turns.csv --stretch 9999 --surrogates 20".into(), "take shorter ones"),
     ] {
         let ran = place.attune(&format!("measure {line}"));
@@ -433,10 +437,16 @@ fn what_a_plan_cannot_have_is_said_before_the_work_and_what_failed_after_it() {
     let err = with("{ name = \"granger\", shared = \"c\" }").ended(2).err;
     assert!(err.contains("no dyad has a channel called \"c\""), "{err}");
     assert!(!place.path("out").exists());
+    let err = with("3").ended(2).err;
+    assert!(err.contains("a measure is its name in quotes"), "{err}");
     // Only the recording's length says that this cannot be.
     let err = with("{ name = \"crqa\", dimension = 300 }").ended(1).err;
     assert!(err.contains("crqa, 1 of 1: could not be taken: 250 shared samples"), "{err}");
     assert!(place.read("out/dyads.csv").contains("250 shared samples"));
+    // Of one measure taken twice, each is counted for itself.
+    let twice = "{ name = \"crqa\", dimension = 300 }, { name = \"crqa\", dimension = 300 }";
+    let err = with(twice).ended(1).err;
+    assert!(err.contains("crqa (number 2), 1 of 1: could not be taken"), "{err}");
     let err = with("\"crqa\"").ended(0).err;
     assert!(!err.contains("crqa"), "{err}");
     let methods = place.read("out/methods.md");

@@ -7,7 +7,7 @@ use attune::{MEASURES, Measure};
 use super::group::group_text;
 use super::json::chance_range;
 use super::{Measuring, Taken};
-use crate::number::{brief, decimals, p_value, span};
+use crate::number::{decimals, p_value, span};
 use crate::terminal::wrapped;
 
 /// At most this many rows of a table are printed; `--json` has them all.
@@ -52,7 +52,11 @@ fn one(measuring: &Measuring, taken: &Taken, width: usize) -> String {
     let measure = measuring.measure;
     let [a, b] = &taken.people;
     let mut out = format!("{}: {}\n", measure.title, taken.dyad);
-    let mut about = vec![format!("A is {a}, B is {b}")];
+    let mut about = Vec::new();
+    // A coding or a transcript may call them just that.
+    if [a.as_str(), b.as_str()] != ["A", "B"] {
+        about.push(format!("A is {a}, B is {b}"));
+    }
     if taken.n > 0 {
         about.push(format!("{} samples {} apart", taken.n, span(taken.step_s)));
     }
@@ -91,10 +95,9 @@ fn numbers(measure: &Measure, taken: &Taken, measured: &Measured, width: usize) 
     let name_width = measure.outputs.iter().map(|o| o.name.len()).max().unwrap_or(0);
     let mut out = String::new();
     let mut elsewhere = false;
-    for output in measure.outputs {
-        if only_with_copies(output) && !measured.value(output.name).is_finite() {
-            continue;
-        }
+    let (present, blank): (Vec<&Output>, Vec<&Output>) =
+        measure.outputs.iter().partition(|output| measured.value(output.name).is_finite());
+    for output in present {
         let value = digits(measured.value(output.name));
         let head = format!("  {:<name_width$}  {value:>12}  ", output.name);
         let room = width.saturating_sub(head.chars().count()).max(20);
@@ -120,6 +123,12 @@ fn numbers(measure: &Measure, taken: &Taken, measured: &Measured, width: usize) 
                 p_value("p", test.p),
             );
         }
+    }
+    let blank: Vec<&str> =
+        blank.into_iter().filter(|output| !only_with_copies(output)).map(|o| o.name).collect();
+    if !blank.is_empty() {
+        out += &wrapped(&format!("Not formed here: {}.", blank.join(", ")), width);
+        out.push('\n');
     }
     if elsewhere {
         out += &wrapped(STRETCH_TESTED, width);
@@ -186,7 +195,7 @@ fn short(name: &str) -> String {
     }
 }
 
-/// Four significant digits or so; whole numbers whole.
+/// Four significant digits or so; whole numbers whole, and what is 0 for every purpose close to 0.
 pub(super) fn digits(x: f64) -> String {
     match x.abs() {
         size if !size.is_finite() => "–".into(),
@@ -195,10 +204,8 @@ pub(super) fn digits(x: f64) -> String {
         size if size >= 10.0 => decimals(x, 3),
         size if size >= 0.01 => decimals(x, 4),
         size if size >= 1e-4 => decimals(x, 6),
-        _ => brief_exponent(x),
+        size if size >= 1e-7 => decimals(x, 9),
+        size if size >= 1e-30 => format!("{x:.3e}"),
+        _ => "≈ 0".into(),
     }
-}
-
-fn brief_exponent(x: f64) -> String {
-    if x == 0.0 { brief(x) } else { format!("{x:.3e}") }
 }

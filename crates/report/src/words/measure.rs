@@ -113,7 +113,8 @@ pub fn measure_sentence(
 /// What a plan's further measures have no numbers or no p of: one sentence per measure and reason, with
 /// how many rows it holds for.
 pub fn measures_missing(analysis: &Analysis) -> Vec<String> {
-    let mut found: Vec<(&str, String, usize)> = Vec::new();
+    let mut found: Vec<(String, String, usize)> = Vec::new();
+    let measures = &analysis.plan.measures;
     for (at, choice) in analysis.plan.measures.iter().enumerate() {
         for result in analysis.dyads.iter().filter_map(|dyad| dyad.measures.get(at)) {
             let missing = match (&result.outcome, &result.no_test) {
@@ -123,14 +124,17 @@ pub fn measures_missing(analysis: &Analysis) -> Vec<String> {
                 _ => continue,
             };
             let name = choice.measure.name;
-            match found.iter_mut().find(|known| (known.0, &known.1) == (name, &missing)) {
+            // One measure may be asked for twice, set differently.
+            let again = measures.iter().filter(|other| other.measure == choice.measure).count() > 1;
+            let name = if again { format!("{name} (number {})", at + 1) } else { name.to_owned() };
+            match found.iter_mut().find(|known| (&known.0, &known.1) == (&name, &missing)) {
                 Some((_, _, times)) => *times += 1,
                 None => found.push((name, missing, 1)),
             }
         }
     }
     let all = analysis.dyads.len();
-    let said = |(name, missing, times): (&str, String, usize)| {
+    let said = |(name, missing, times): (String, String, usize)| {
         format!("{name}, {times} of {all}: {missing}.")
     };
     found.into_iter().map(said).collect()
@@ -150,7 +154,7 @@ fn too_few(copies: usize) -> bool {
 fn one(output: &Output, test: &MeasureTest) -> String {
     let thing = output.tested.map_or(output.name, |tested| tested.thing);
     let n = copies_made(test);
-    let copies = copies(test.null);
+    let copies = copies(test.null, n);
     if !test.p.is_finite() {
         return format!("Can't tell: {thing} could not be set beside {copies}.");
     }
@@ -193,16 +197,16 @@ fn one(output: &Output, test: &MeasureTest) -> String {
     )
 }
 
-/// What the copies of a null are, in plain words.
-fn copies(null: Null) -> &'static str {
-    match null {
-        Null::Shift => "copies with one recording moved in time",
-        Null::Segment => "copies with the segments paired anew",
-        Null::Phase => {
-            "copies with one recording made up anew from the same slow and quick movement"
-        }
-        Null::Iaaft => "copies with one recording's values put in a new order of the same rhythm",
-    }
+/// What the copies of a null are, in plain words: so many of them, whose number is not said.
+fn copies(null: Null, n: usize) -> String {
+    let copies = if n == 1 { "copy" } else { "copies" };
+    let with = match null {
+        Null::Shift => "one recording moved in time",
+        Null::Segment => "the segments paired anew",
+        Null::Phase => "one recording made up anew from the same slow and quick movement",
+        Null::Iaaft => "one recording's values put in a new order of the same rhythm",
+    };
+    format!("{copies} with {with}")
 }
 
 #[cfg(test)]

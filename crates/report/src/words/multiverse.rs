@@ -157,8 +157,11 @@ fn steady(universes: &[(usize, &UniverseChannel)]) -> String {
         always += usize::from(found == universes.len());
         never += usize::from(found == 0);
     }
+    let varying = dyads - always - never;
     format!(
-        "Of {dyads} dyads {always} are supported in every universe, {never} in none, and {} depend on the choices.",
-        dyads - always - never,
+        "Of {}, {always} {} supported in every universe, {never} in none, and {varying} {} on the choices.",
+        count(dyads, "dyad", "dyads"),
+        if always == 1 { "is" } else { "are" },
+        if varying == 1 { "depends" } else { "depend" },
     )
 }
