@@ -309,6 +309,7 @@ fn a_group_counts_those_that_can_tell() {
     let text = place.attune(line).ended(0).out;
     // As one line, wherever it was broken.
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("Not formed here: windows, rr_windows,"), "{text}");
     assert!(text.contains("2 of 4 dyads can tell: 1 has something wrong"), "{text}");
     assert!(text.contains("1 holds fewer than 20 independent stretches"), "{text}");
     assert!(text.contains("of the 2 dyads that can tell"), "{text}");

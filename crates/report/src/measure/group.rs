@@ -6,7 +6,7 @@ use attune::catalogue::Output;
 use attune::measure::MEASURE_CAVEATS;
 use attune_data::FaultCode;
 
-use super::text::{digits, only_with_copies};
+use super::text::{digits, not_formed};
 use super::{Measuring, Taken, mean_and_sd};
 use crate::number::{count, decimals};
 use crate::terminal::wrapped;
@@ -23,10 +23,12 @@ pub(super) fn group_text(measuring: &Measuring, width: usize) -> String {
     out += "\n\n";
     let name_width = measure.outputs.iter().map(|o| o.name.len()).max().unwrap_or(0);
     out += &format!("  {:<name_width$}  {:>12}  {:>12}  dyads\n", "", "mean", "sd");
-    let shown = |output: &&Output| {
-        output.has_mean() && !(only_with_copies(output) && measuring.values(output).is_empty())
-    };
-    for output in measure.outputs.iter().filter(shown) {
+    let (present, blank): (Vec<&Output>, Vec<&Output>) = measure
+        .outputs
+        .iter()
+        .filter(|output| output.has_mean())
+        .partition(|output| !measuring.values(output).is_empty());
+    for output in present {
         let values = measuring.values(output);
         let (mean, sd) = mean_and_sd(&values);
         out += &format!(
@@ -38,6 +40,7 @@ pub(super) fn group_text(measuring: &Measuring, width: usize) -> String {
             output.plain.trim_end_matches('.'),
         );
     }
+    out += &not_formed(&blank, width);
     let pooled = measuring.pooled();
     if !pooled.is_empty() {
         out += "\nAll dyads' steps together\n";

@@ -124,12 +124,7 @@ fn numbers(measure: &Measure, taken: &Taken, measured: &Measured, width: usize) 
             );
         }
     }
-    let blank: Vec<&str> =
-        blank.into_iter().filter(|output| !only_with_copies(output)).map(|o| o.name).collect();
-    if !blank.is_empty() {
-        out += &wrapped(&format!("Not formed here: {}.", blank.join(", ")), width);
-        out.push('\n');
-    }
+    out += &not_formed(&blank, width);
     if elsewhere {
         out += &wrapped(STRETCH_TESTED, width);
         out.push('\n');
@@ -142,8 +137,18 @@ const STRETCH_TESTED: &str = "The numbers are of the whole recording. Copies can
 (its ends are trimmed until they meet, or it is cut into stretches of one length): the copies and p belong to \
 the number on the stretch tested.";
 
+/// The numbers that have no value, named in one line; without those that only copies would bring.
+pub(super) fn not_formed(blank: &[&Output], width: usize) -> String {
+    let blank = blank.iter().filter(|output| !only_with_copies(output));
+    let names: Vec<&str> = blank.map(|output| output.name).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    wrapped(&format!("Not formed here: {}.", names.join(", ")), width) + "\n"
+}
+
 /// Whether a number is made together with its copies alone.
-pub(super) fn only_with_copies(output: &Output) -> bool {
+fn only_with_copies(output: &Output) -> bool {
     output.plain.ends_with("with copies only.")
 }
 

@@ -32,7 +32,8 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
         settings.extend(in_effect(analysis, at, measure));
         let cited: Vec<String> =
             measure.cites.iter().map(|citation| Reference::Measure(citation).cite()).collect();
-        let null = measure.nulls.first().map_or(String::new(), |null| format!("; null: {}", null.name()));
+        let null =
+            measure.nulls.first().map_or(String::new(), |null| format!("; null: {}", null.name()));
         out += &format!(
             " {} ({}; {}{null}).",
             measure.title.trim_end_matches('.'),
