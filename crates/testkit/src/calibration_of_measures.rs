@@ -60,6 +60,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(codes());
     cases.extend(moments());
     cases.extend(talk());
+    cases.extend(coded_events());
     cases
 }
 
@@ -162,8 +163,9 @@ fn codes() -> Vec<Case> {
         name: format!("{count} codes that stay at {stay}"),
         slow: false,
         maker: Box::new(move |seed, index, shift| {
-            let [a, b] = uncoupled_codes(N, count, stay, seed, index);
-            let options = SequentialOptions { codes: count, lag: 1, no_repeats: false };
+            let [a, b] = uncoupled_codes(N, count, [stay; 2], seed, index);
+            let options =
+                SequentialOptions { codes: count, lag: 1, events: false, no_repeats: false };
             let sequential = lag_sequential_test(&a, &b, &options, shift)?;
             let grid = state_space_grid_test(&a, &b, count, 1.0, shift)?;
             let repair = repair_test(&a, &b, count, 1.0, 5.0, shift)?;
@@ -184,6 +186,25 @@ fn codes() -> Vec<Case> {
         }),
     };
     [(2, 0.5), (2, 0.9), (4, 0.8)].map(case).into_iter().collect()
+}
+
+/// Events of two people of whom one changes oftener than the other: where both change alike, copies
+/// that are not made of events anew hardly show.
+fn coded_events() -> Vec<Case> {
+    let case = |stay: [f64; 2]| Case {
+        name: format!("2 codes that stay at {} and {}", stay[0], stay[1]),
+        slow: false,
+        maker: Box::new(move |seed, index, shift| {
+            let [a, b] = uncoupled_codes(N, 2, stay, seed, index);
+            let options = SequentialOptions { codes: 2, lag: 1, events: true, no_repeats: false };
+            let test = lag_sequential_test(&a, &b, &options, shift)?;
+            Ok(vec![
+                ("lag-sequential, events: one cell", test.cells[0].p),
+                ("lag-sequential, events: largest cell", test.largest.p),
+            ])
+        }),
+    };
+    [[0.2, 0.9], [0.6, 0.95]].map(case).into_iter().collect()
 }
 
 fn moments() -> Vec<Case> {

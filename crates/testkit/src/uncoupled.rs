@@ -4,16 +4,17 @@ use rand::RngExt;
 
 use crate::simulate::{autoregressive, generator, normal};
 
-/// Two Markov sequences of `codes` codes, each staying with probability `stay`.
+/// Two Markov sequences of `codes` codes, A's staying with the first probability of `stay`, B's with
+/// the second.
 pub fn uncoupled_codes(
     n: usize,
     codes: usize,
-    stay: f64,
+    stay: [f64; 2],
     seed: u64,
     index: u64,
 ) -> [Vec<Option<usize>>; 2] {
     let random = &mut generator(seed, index);
-    [(); 2].map(|()| {
+    stay.map(|stay| {
         let mut now = random.random_range(0..codes);
         (0..n)
             .map(|_| {

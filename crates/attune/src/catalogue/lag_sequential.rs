@@ -2,8 +2,7 @@
 
 use attune_coupling::Tail;
 use attune_coupling::measure::{
-    Code, LagSequential, SequentialOptions, TwoByTwo, collapse_repeats, lag_sequential,
-    lag_sequential_test,
+    Code, LagSequential, SequentialOptions, TwoByTwo, lag_sequential, lag_sequential_test,
 };
 
 use super::entry::{Measure, Parameter, Takes, Value, count, output};
@@ -156,9 +155,9 @@ doi:10.1017/CBO9781139017343.",
 
 fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureError> {
     let codes = input.codes()?;
-    let (a, b) = sequences(&codes, settings.flag("events"));
     let (options, cell) = (options(&codes, settings), cell(&codes, settings)?);
-    let (ab, ba) = (lag_sequential(&a, &b, &options)?, lag_sequential(&b, &a, &options)?);
+    let (a, b) = (&codes.a, &codes.b);
+    let (ab, ba) = (lag_sequential(a, b, &options)?, lag_sequential(b, a, &options)?);
     let values = vec![
         ("log_odds_a_to_b", ab.log_odds[cell]),
         ("log_odds_b_to_a", ba.log_odds[cell]),
@@ -222,8 +221,12 @@ fn one_sided(
 }
 
 fn options(codes: &Codes, settings: &Settings) -> SequentialOptions {
-    let lag = settings.count("lag") as isize;
-    SequentialOptions { codes: codes.len(), lag, no_repeats: settings.flag("no-repeats") }
+    SequentialOptions {
+        codes: codes.len(),
+        lag: settings.count("lag") as isize,
+        events: settings.flag("events"),
+        no_repeats: settings.flag("no-repeats"),
+    }
 }
 
 /// The cell of the given code and the target.
@@ -233,19 +236,6 @@ fn cell(codes: &Codes, settings: &Settings) -> Result<usize, MeasureError> {
         name => codes.find(name).ok_or(MeasureError::NoSuchCode { flag, codes: codes.len() }),
     };
     Ok(place("given")? * codes.len() + place("target")?)
-}
-
-/// The two sequences; as events, moments at which neither code changes become one.
-fn sequences(codes: &Codes, events: bool) -> (Vec<Code>, Vec<Code>) {
-    if !events {
-        return (codes.a.clone(), codes.b.clone());
-    }
-    let n = codes.len();
-    let joint: Vec<Code> =
-        codes.a.iter().zip(&codes.b).map(|(a, b)| Some(a.as_ref()? * n + b.as_ref()?)).collect();
-    let joint = collapse_repeats(&joint);
-    let one = |of: fn(usize, usize) -> usize| joint.iter().map(|j| j.map(|j| of(j, n))).collect();
-    (one(|j, n| j / n), one(|j, n| j % n))
 }
 
 /// Between the given code and the target in a row's name.
@@ -312,13 +302,13 @@ fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates)
         return Err(MeasureError::NullDoesNotSuit { null: "shift", suits: suits.to_owned() });
     }
     let codes = input.codes()?;
-    let (a, b) = sequences(&codes, settings.flag("events"));
     let (options, cell) = (options(&codes, settings), cell(&codes, settings)?);
     let test = |given: &[Code], target: &[Code]| {
         let mut tests = lag_sequential_test(given, target, &options, &surrogates.shift())?;
         Ok::<_, MeasureError>((tests.cells.swap_remove(cell), tests.largest))
     };
-    let ((ab, largest_ab), (ba, largest_ba)) = (test(&a, &b)?, test(&b, &a)?);
+    let ((ab, largest_ab), (ba, largest_ba)) =
+        (test(&codes.a, &codes.b)?, test(&codes.b, &codes.a)?);
     Ok(vec![
         ("log_odds_a_to_b", ab),
         ("log_odds_b_to_a", ba),

@@ -44,7 +44,7 @@ proptest! {
 
     #[test]
     fn lag_sequential_agrees_with_counting((a, b) in pair(), lag in -4_isize..5) {
-        let options = SequentialOptions { codes: 3, lag, no_repeats: false };
+        let options = SequentialOptions { codes: 3, lag, events: false, no_repeats: false };
         let Ok(fast) = lag_sequential(&a, &b, &options) else { return Ok(()) };
         let back = SequentialOptions { lag: -lag, ..options };
         let mirrored = lag_sequential(&b, &a, &back).unwrap();
@@ -176,7 +176,7 @@ fn couples_coping_transitions_and_logits() {
 #[test]
 fn support_follows_stress_no_more_by_onsets_but_more_by_states() {
     let Some(couples) = couples_coping() else { return };
-    let options = SequentialOptions { codes: 2, lag: 1, no_repeats: false };
+    let options = SequentialOptions { codes: 2, lag: 1, events: false, no_repeats: false };
     let states: f64 =
         couples.iter().map(|c| lag_sequential(&c.0, &c.1, &options).unwrap().counts[3]).sum();
     assert_eq!(states, 1508.0);

@@ -14,17 +14,18 @@ use crate::{InputError, Tail, Test};
 /// In plain words: after A did this, what did B tend to do next, beyond what B does anyway?
 ///
 /// # Inputs
-/// `given`, `target`: codes 0 to `codes` − 1. **Time sequence**: one code per interval, `lag` in
-/// intervals. **Event sequence**: one code per event, repeats collapsed
-/// ([`collapse_repeats`]), `lag` in events. They answer different questions: say which was used.
-/// For one person's own sequence give it twice.
+/// `given`, `target`: codes 0 to `codes` − 1, one per interval. **Time sequence**: `lag` in
+/// intervals. **Event sequence** (`events`): moments at which neither code changes become one, `lag`
+/// in these. They answer different questions: say which was used. For one person's own sequence give
+/// it twice.
 ///
 /// # Returns
 /// [`LagSequential`]: tables in row order, row = given. Swapping `given` and `target` and the sign of
 /// the lag transposes it.
 ///
 /// # Missing data
-/// A pair of moments with a missing code is left out; time is never shifted.
+/// A pair of moments with a missing code is left out; time is never shifted. As events, moments in
+/// which one of the codes is missing are one event without codes.
 ///
 /// # Null
 /// Circular shifts of one person's codes: z assumes independent moments, which codes are not.
@@ -37,7 +38,7 @@ use crate::{InputError, Tail, Test};
 /// use attune_coupling::measure::{SequentialOptions, lag_sequential};
 /// let a = [0, 1, 0, 1, 0, 0, 1, 0].map(Some);
 /// let b = [0, 0, 1, 0, 1, 0, 0, 1].map(Some); // A's 1 is always followed by B's 1
-/// let options = SequentialOptions { codes: 2, lag: 1, no_repeats: false };
+/// let options = SequentialOptions { codes: 2, lag: 1, events: false, no_repeats: false };
 /// let table = lag_sequential(&a, &b, &options).unwrap();
 /// assert_eq!(table.counts, [4.0, 0.0, 0.0, 3.0]);
 /// assert_eq!(table.yule_q[3], 1.0);
@@ -50,8 +51,11 @@ pub fn lag_sequential(
     target: &[Code],
     options: &SequentialOptions,
 ) -> Result<LagSequential, InputError> {
-    let SequentialOptions { codes, lag, no_repeats } = *options;
+    let SequentialOptions { codes, lag, events, no_repeats } = *options;
     let n = checked(given, target, codes)?;
+    let collapsed = events.then(|| joint_events(&given[..n], &target[..n], codes));
+    let (given, target) = collapsed.as_ref().map_or((given, target), |(g, t)| (g, t));
+    let n = given.len().min(target.len());
     let mut counts = vec![0.0; codes * codes];
     for (t, code) in given[..n].iter().enumerate() {
         let later = t.checked_add_signed(lag).filter(|later| *later < n);
@@ -113,7 +117,9 @@ pub fn lag_sequential(
 /// left out of that cell's count.
 ///
 /// # Null
-/// No time-locked link between two code sequences that are each stationary.
+/// No time-locked link between two code sequences that are each stationary. Events are made anew of
+/// every copy: data that are already events hold no moment in which neither code changes, copies of
+/// them would, and nearly every pair would stand out a little.
 ///
 /// # Errors
 /// As [`lag_sequential`]; a session too short to shift. With structural zeros (`no_repeats`) there
@@ -127,7 +133,7 @@ pub fn lag_sequential(
 ///     .map(|t| Some(((t * t).wrapping_mul(2_654_435_761) >> 31) as usize))
 ///     .collect();
 /// let b: Vec<_> = (0..200).map(|t| if t == 0 { Some(0) } else { a[t - 1] }).collect(); // B repeats A
-/// let options = SequentialOptions { codes: 2, lag: 1, no_repeats: false };
+/// let options = SequentialOptions { codes: 2, lag: 1, events: false, no_repeats: false };
 /// let shift = CircularShift { surrogates: 19, seed: 1 };
 /// let test = lag_sequential_test(&a, &b, &options, &shift).unwrap();
 /// assert!(test.largest.p == 0.05 && test.cells[3].observed > 5.0);
@@ -143,7 +149,7 @@ pub fn lag_sequential_test(
 ) -> Result<SequentialTests, InputError> {
     let options = SequentialOptions { no_repeats: false, ..*options };
     lag_sequential(given, target, &options)?;
-    let far = 2 * options.lag.unsigned_abs() + 1;
+    let far = 2 * moments_looked_at(given, target, &options) + 1;
     let found = shift.shifted_codes(given, target, far, |given, target| {
         lag_sequential(given, target, &options).ok()
     })?;
@@ -159,6 +165,18 @@ pub fn lag_sequential_test(
         cells: cells.map(|c| Test::of(&found, Tail::TwoSided, |table| cell(table, c))).collect(),
         largest: Test::of(&found, Tail::Upper, largest),
     })
+}
+
+/// How far the lag reaches in the sequences as they were given: so many moments, or so many events of
+/// mean length.
+fn moments_looked_at(given: &[Code], target: &[Code], options: &SequentialOptions) -> usize {
+    let lag = options.lag.unsigned_abs();
+    if !options.events {
+        return lag;
+    }
+    let n = given.len().min(target.len());
+    let (events, _) = joint_events(&given[..n], &target[..n], options.codes);
+    (lag * n).div_ceil(events.len().max(1))
 }
 
 /// What [`lag_sequential_test`] found.
@@ -186,6 +204,16 @@ pub fn collapse_repeats(codes: &[Code]) -> Vec<Code> {
     events
 }
 
+/// Both sequences with each run of moments at which neither code changes as one.
+fn joint_events(a: &[Code], b: &[Code], codes: usize) -> (Vec<Code>, Vec<Code>) {
+    let joint: Vec<Code> = a.iter().zip(b).map(|(a, b)| Some((*a)? * codes + (*b)?)).collect();
+    let joint = collapse_repeats(&joint);
+    (
+        joint.iter().map(|j| j.map(|j| j / codes)).collect(),
+        joint.iter().map(|j| j.map(|j| j % codes)).collect(),
+    )
+}
+
 /// What to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SequentialOptions {
@@ -193,6 +221,8 @@ pub struct SequentialOptions {
     pub codes: usize,
     /// Moments (or events) from given to target; negative: the target came before.
     pub lag: isize,
+    /// Whether each run of moments at which neither code changes counts as one event.
+    pub events: bool,
     /// Whether a code cannot follow itself (one person's event sequence at lag 1): structural zeros
     /// on the diagonal.
     pub no_repeats: bool,
@@ -279,8 +309,20 @@ mod tests {
     }
 
     #[test]
+    fn events_are_made_of_both_people_together() {
+        let a = [0, 0, 0, 1, 1, 1].map(Some);
+        let b = [0, 0, 1, 1, 1, 0].map(Some); // three moments differ: 00 00 01 11 11 10
+        let options = SequentialOptions { codes: 2, lag: 1, events: true, no_repeats: false };
+        let found = lag_sequential(&a, &b, &options).unwrap();
+        assert_eq!(found.counts, [0.0, 2.0, 1.0, 0.0]);
+        // Six moments make four events: two events reach three moments back.
+        assert_eq!(moments_looked_at(&a, &b, &SequentialOptions { lag: -2, ..options }), 3);
+        assert_eq!(moments_looked_at(&a, &b, &SequentialOptions { events: false, ..options }), 1);
+    }
+
+    #[test]
     fn what_cannot_be_answered() {
-        let options = SequentialOptions { codes: 2, lag: 1, no_repeats: false };
+        let options = SequentialOptions { codes: 2, lag: 1, events: false, no_repeats: false };
         let one = SequentialOptions { codes: 1, ..options };
         assert_eq!(lag_sequential(&[], &[], &one), Err(InputError::OneCode { codes: 1 }));
         let odd = [Some(0), Some(7)];
