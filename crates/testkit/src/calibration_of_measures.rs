@@ -23,6 +23,12 @@ use crate::{
 /// Samples of every series and moments of every code sequence.
 const N: usize = 500;
 
+/// A lag that fits into the recording 23 times, so that shifts are spread evenly: just often enough
+/// for a test of one side.
+const FAR: usize = 10;
+/// A lag that fits 45 times: a test of both sides, twice the p of one, takes 40 copies.
+const HALF_AS_FAR: usize = 5;
+
 /// p-values of one pair, by name.
 pub type Named = Vec<(&'static str, f64)>;
 type Outcome = Result<Named, InputError>;
@@ -60,7 +66,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(codes());
     cases.extend(moments());
     cases.extend(talk());
-    cases.extend(coded_events());
+    cases.extend(unequal_codes());
     cases
 }
 
@@ -118,12 +124,18 @@ fn series() -> Vec<Case> {
         ])
     }));
     cases.extend(of(false, |a, b, shift| {
-        let tests = gaussian_transfer_entropy_test(a, b, &[], &LagOptions::default(), shift)?;
-        Ok(vec![("Gaussian transfer entropy", tests.a_to_b.p)])
+        let of = |options| gaussian_transfer_entropy_test(a, b, &[], &options, shift);
+        Ok(vec![
+            ("Gaussian transfer entropy", of(LagOptions::default())?.a_to_b.p),
+            ("Gaussian transfer entropy, ten back", of(back(FAR))?.a_to_b.p),
+        ])
     }));
     cases.extend(of(false, |a, b, shift| {
-        let tests = lagged_regression_test(a, b, &[], &LagOptions::default(), shift)?;
-        Ok(vec![("lagged regression: partner effect", tests.a_to_b.p)])
+        let of = |options| lagged_regression_test(a, b, &[], &options, shift);
+        Ok(vec![
+            ("lagged regression: partner effect", of(LagOptions::default())?.a_to_b.p),
+            ("lagged regression: partner effect, five back", of(back(HALF_AS_FAR))?.a_to_b.p),
+        ])
     }));
     cases.extend(of(true, |a, b, shift| {
         let options = NearestNeighbourOptions::default();
@@ -146,6 +158,10 @@ fn series() -> Vec<Case> {
         Ok(vec![("dyadic hidden Markov model", test.p)])
     }));
     cases
+}
+
+fn back(lag: usize) -> LagOptions {
+    LagOptions { lag, ..LagOptions::default() }
 }
 
 fn without_line(x: &[f64]) -> Vec<f64> {
@@ -188,9 +204,9 @@ fn codes() -> Vec<Case> {
     [(2, 0.5), (2, 0.9), (4, 0.8)].map(case).into_iter().collect()
 }
 
-/// Events of two people of whom one changes oftener than the other: where both change alike, copies
-/// that are not made of events anew hardly show.
-fn coded_events() -> Vec<Case> {
+/// Two people of whom one changes oftener than the other: events, whose copies must be made anew, and
+/// a lag that fits just often enough.
+fn unequal_codes() -> Vec<Case> {
     let case = |stay: [f64; 2]| Case {
         name: format!("2 codes that stay at {} and {}", stay[0], stay[1]),
         slow: false,
@@ -198,9 +214,15 @@ fn coded_events() -> Vec<Case> {
             let [a, b] = uncoupled_codes(N, 2, stay, seed, index);
             let options = SequentialOptions { codes: 2, lag: 1, events: true, no_repeats: false };
             let test = lag_sequential_test(&a, &b, &options, shift)?;
+            let far = |lag: usize| {
+                let options = SequentialOptions { lag: lag as isize, events: false, ..options };
+                lag_sequential_test(&a, &b, &options, shift)
+            };
             Ok(vec![
                 ("lag-sequential, events: one cell", test.cells[0].p),
                 ("lag-sequential, events: largest cell", test.largest.p),
+                ("lag-sequential, five later: one cell", far(HALF_AS_FAR)?.cells[0].p),
+                ("lag-sequential, ten later: largest cell", far(FAR)?.largest.p),
             ])
         }),
     };

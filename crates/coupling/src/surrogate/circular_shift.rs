@@ -85,12 +85,30 @@ impl CircularShift {
         b: &[f64],
         max_lag: usize,
     ) -> Result<Shifts, InputError> {
-        let range = 2 * max_lag + 1;
-        let even = self.draw_even(a, b, range)?;
-        if even.range.len() / range < ENOUGH_RANGES {
-            return Ok(even);
+        self.draw_beyond(a, b, 2 * max_lag + 1)
+    }
+
+    /// [`Self::draw_scanning`] by the whole range of lags.
+    pub(crate) fn draw_beyond(
+        &self,
+        a: &[f64],
+        b: &[f64],
+        range: usize,
+    ) -> Result<Shifts, InputError> {
+        let n = a.len().min(b.len());
+        let (_, moved, shifted) = kept_and_moved(&a[..n], &b[..n]);
+        let kept = matched_ends(moved, MAX_TRIM);
+        let shifts = self.places_beyond(kept.len(), range)?;
+        Ok(Shifts { range: kept, shifted, shifts })
+    }
+
+    /// Shifts of `n` places in a loop beyond a range of lags: at random where it fits often enough,
+    /// else evenly spread.
+    pub(crate) fn places_beyond(&self, n: usize, range: usize) -> Result<Vec<usize>, InputError> {
+        match n / range.max(1) < ENOUGH_RANGES {
+            true => self.even_places(n, range),
+            false => self.places(n, range),
         }
-        self.draw(a, b, range)
     }
 
     /// Cuts the ends and spreads the shifts evenly over the recording, no two nearer to each other, or

@@ -16,8 +16,9 @@ impl CircularShift {
     /// sequence of codes is joined, one step is made up, as good as any other.
     ///
     /// # Inputs
-    /// Codes of both, one per interval; `min_shift` in intervals, above the lags the statistic
-    /// looks at on both sides together.
+    /// Codes of both, one per interval; `range` in intervals, above the lags the statistic looks at on
+    /// both sides together. No shift is nearer than that; where it fits into the codes fewer than 40
+    /// times, shifts are spread evenly, as [`Self::draw_scanning`] does and for its reason.
     ///
     /// # Missing data
     /// Moments without a code travel with their person.
@@ -26,7 +27,7 @@ impl CircularShift {
     /// No time-locked link between two code sequences that are each stationary.
     ///
     /// # Errors
-    /// [`InputError::NoShift`] where no shift is that far away in both directions.
+    /// [`InputError::TooFewRanges`] where the range fits fewer than 21 times.
     ///
     /// # Example
     /// ```
@@ -34,7 +35,7 @@ impl CircularShift {
     /// let a: Vec<Code> = (0..90_usize).map(|t| Some(t * t % 7 % 2)).collect();
     /// let same = |a: &[Code], b: &[Code]| a.iter().zip(b).filter(|(a, b)| a == b).count() as f64;
     /// let shift = CircularShift { surrogates: 19, seed: 1 };
-    /// let test = shift.test_codes(&a, &a, 8, Tail::Upper, same)?;
+    /// let test = shift.test_codes(&a, &a, 3, Tail::Upper, same)?;
     /// assert_eq!(test.observed, 90.0);
     /// # Ok::<(), attune_coupling::InputError>(())
     /// ```
@@ -42,14 +43,14 @@ impl CircularShift {
         &self,
         a: &[Code],
         b: &[Code],
-        min_shift: usize,
+        range: usize,
         tail: Tail,
         statistic: S,
     ) -> Result<Test, InputError>
     where
         S: Fn(&[Code], &[Code]) -> f64 + Sync,
     {
-        let (observed, null) = self.shifted_codes(a, b, min_shift, statistic)?;
+        let (observed, null) = self.shifted_codes(a, b, range, statistic)?;
         Ok(Test::new(observed, null, tail))
     }
 
@@ -58,7 +59,7 @@ impl CircularShift {
         &self,
         a: &[Code],
         b: &[Code],
-        min_shift: usize,
+        range: usize,
         found: S,
     ) -> Result<(T, Vec<T>), InputError>
     where
@@ -68,7 +69,7 @@ impl CircularShift {
         let n = a.len().min(b.len());
         let (a, b) = (&a[..n], &b[..n]);
         let null = self
-            .places(n, min_shift)?
+            .places_beyond(n, range)?
             .into_par_iter()
             .map(|by| {
                 let turned = |x: &[Code]| [&x[by..], &x[..by]].concat();
@@ -232,7 +233,8 @@ mod tests {
     #[test]
     fn swapping_moves_the_same_codes() {
         let codes = |salt: u32| -> Vec<Code> {
-            (0..60_u32).map(|t| Some((t.wrapping_mul(salt) >> 31) as usize)).collect()
+            // Ninety, so that the range of three fits often enough for a test.
+            (0..90_u32).map(|t| Some((t.wrapping_mul(salt) >> 31) as usize)).collect()
         };
         let (a, b) = (codes(2_654_435_761), codes(2_246_822_519));
         let shift = CircularShift { surrogates: 19, seed: 1 };
@@ -241,5 +243,18 @@ mod tests {
         let one = shift.test_codes(&a, &b, 3, Tail::Upper, lag).unwrap();
         let other = shift.test_codes(&b, &a, 3, Tail::Upper, |b, a| lag(a, b)).unwrap();
         assert_eq!(one, other);
+    }
+    #[test]
+    fn a_lag_too_long_for_the_codes_is_no_test() {
+        let codes: Vec<Code> = (0..500_usize).map(|t| Some(t * t % 131 % 3)).collect();
+        let shift = CircularShift { surrogates: 199, seed: 1 };
+        let copies = |range| {
+            let test = shift.test_codes(&codes, &codes, range, Tail::Upper, |_, _| 0.0);
+            test.map(|test| test.null.len())
+        };
+        // 23 ranges and no shift make 22 copies; 12 ranges are too few; 45 are enough for chance.
+        assert_eq!(copies(21), Ok(22));
+        assert!(matches!(copies(41), Err(InputError::TooFewRanges { ranges: 12, .. })));
+        assert_eq!(copies(11), Ok(199));
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn silence(
 
 /// Whether there are copies, and enough of them for a p below the level.
 pub(crate) fn may_stand_out(test: &MeasureTest) -> bool {
-    test.p.is_finite() && !too_few(copies_made(test))
+    test.p.is_finite() && !too_few(test)
 }
 
 /// Whether a tested number stood out from its copies.
@@ -145,9 +145,11 @@ pub(crate) fn copies_made(test: &MeasureTest) -> usize {
     test.distribution.iter().filter(|x| x.is_finite()).count()
 }
 
-/// So few copies that even the rarest value cannot come below the level.
-fn too_few(copies: usize) -> bool {
-    1.0 / (copies + 1) as f64 >= ALPHA
+/// So few copies that even the rarest value cannot come below the level: of both sides the rarest copy
+/// of the other side counts too.
+fn too_few(test: &MeasureTest) -> bool {
+    let rarest = if test.tail == Tail::TwoSided { 2.0 } else { 1.0 };
+    rarest / (copies_made(test) + 1) as f64 >= ALPHA
 }
 
 /// One tested output in one sentence.
@@ -158,7 +160,7 @@ fn one(output: &Output, test: &MeasureTest) -> String {
     if !test.p.is_finite() {
         return format!("Can't tell: {thing} could not be set beside {copies}.");
     }
-    if n > 0 && too_few(n) {
+    if n > 0 && too_few(test) {
         return format!(
             "Can't tell: {thing} could be set beside {n} {copies} only ({}), and so few can never stand for \
              chance; what helps is more copies (--surrogates 199) or, where the recording has room for no \

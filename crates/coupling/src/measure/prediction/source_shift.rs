@@ -13,8 +13,9 @@ use crate::{InputError, Tail, Test};
 /// samples.
 ///
 /// # Inputs
-/// `source`, `receiver`: on one clock. `min_shift`: samples, at least the lags looked at.
-/// `prepare`: from the trimmed receiver to the statistic of a source on it.
+/// `source`, `receiver`: on one clock. `range`: samples, above the lags looked at on both sides
+/// together; shifts are as [`CircularShift::draw_scanning`] has them, evenly spread where the range
+/// fits into the recording fewer than 40 times. `prepare`: from the trimmed receiver to the statistic of a source on it.
 ///
 /// # Returns
 /// A [`Test`] whose tail is `tail`. Same seed, same bits, on any number of threads.
@@ -26,14 +27,14 @@ use crate::{InputError, Tail, Test};
 /// No time-locked link between two stationary series.
 ///
 /// # Errors
-/// No shift is long enough; whatever `prepare` returns.
+/// The range fits into the recording fewer than 21 times; whatever `prepare` returns.
 ///
 /// # Example
 /// ```
 /// use attune_coupling::measure::source_shift_test;
 /// use attune_coupling::{Tail, surrogate::CircularShift};
-/// let a: Vec<f64> = (0..60).map(|t| f64::from(t * t % 17)).collect();
-/// let b: Vec<f64> = (0..60).map(|t| if t == 0 { 0.0 } else { a[t - 1] }).collect();
+/// let a: Vec<f64> = (0..90).map(|t| f64::from(t * t % 17)).collect();
+/// let b: Vec<f64> = (0..90).map(|t| if t == 0 { 0.0 } else { a[t - 1] }).collect();
 /// let shift = CircularShift { surrogates: 19, seed: 1 };
 /// let test = source_shift_test(&a, &b, &shift, 3, Tail::Lower, |b: &[f64]| {
 ///     let b = b.to_vec();
@@ -48,7 +49,7 @@ pub fn source_shift_test<P, S>(
     source: &[f64],
     receiver: &[f64],
     shift: &CircularShift,
-    min_shift: usize,
+    range: usize,
     tail: Tail,
     prepare: P,
 ) -> Result<Test, InputError>
@@ -56,7 +57,7 @@ where
     P: FnOnce(&[f64]) -> Result<S, InputError>,
     S: Fn(&[f64]) -> f64 + Sync,
 {
-    shifted_sources(source, receiver, &[], shift, min_shift, tail, |receiver, _| prepare(receiver))
+    shifted_sources(source, receiver, &[], shift, range, tail, |receiver, _| prepare(receiver))
 }
 
 /// [`source_shift_test`] with inputs both shared: these stay with the receiver.
@@ -65,7 +66,7 @@ pub(super) fn shifted_sources<P, S>(
     receiver: &[f64],
     shared: &[&[f64]],
     shift: &CircularShift,
-    min_shift: usize,
+    range: usize,
     tail: Tail,
     prepare: P,
 ) -> Result<Test, InputError>
@@ -75,7 +76,7 @@ where
 {
     let n = shared.iter().chain(&[source, receiver]).map(|x| x.len()).min().unwrap_or(0);
     // Drawn for the source alone: with itself as its partner it is the series that moves.
-    let drawn = shift.draw(&source[..n], &source[..n], min_shift)?;
+    let drawn = shift.draw_beyond(&source[..n], &source[..n], range)?;
     let source = &source[drawn.range.clone()];
     let shared: Vec<&[f64]> = shared.iter().map(|x| &x[drawn.range.clone()]).collect();
     let statistic = prepare(&receiver[drawn.range], &shared)?;
@@ -128,4 +129,25 @@ pub struct DirectionTests {
     pub a_to_b: Test,
     /// B's past on A.
     pub b_to_a: Test,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_past_too_long_for_the_recording_is_no_test() {
+        let x: Vec<f64> = (0..500).map(|t| f64::from(t * t % 131)).collect();
+        let shift = CircularShift { surrogates: 199, seed: 1 };
+        let copies = |lag: usize| {
+            let options = LagOptions { lag, ..LagOptions::default() };
+            let tests =
+                both_directions(&x, &x, &[], &options, &shift, Tail::Upper, |_, _, _| Ok(0.0));
+            tests.map(|tests| tests.a_to_b.null.len())
+        };
+        // Ten back is a range of 21, which fits 21 to 23 times, as the ends are cut; no shift is one.
+        assert!((20..=22).contains(&copies(10).unwrap()));
+        assert!(matches!(copies(20), Err(InputError::TooFewRanges { range: 41, .. })));
+        assert_eq!(copies(1), Ok(199));
+    }
 }
