@@ -75,7 +75,7 @@ pub struct Dyad {
     pub session: Option<String>,
     /// Its group, where the study has groups.
     pub group: Option<String>,
-    /// The channel.
+    /// The channel; empty where nothing was recorded and measures were taken of codes and talk.
     pub channel: String,
     /// What it measures.
     pub kind: Kind,
@@ -269,6 +269,13 @@ pub struct StrangerPair {
     pub n: usize,
     /// The primary statistic.
     pub mean_z: f64,
+}
+
+impl Dyad {
+    /// Whether this is of a channel; else of codes and talk.
+    pub fn recorded(&self) -> bool {
+        !self.channel.is_empty()
+    }
 }
 
 impl Analysis {

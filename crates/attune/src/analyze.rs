@@ -26,6 +26,9 @@ use crate::{
 /// A recording with more missing than this share says so.
 const NOTEWORTHY_MISSING: f64 = 0.05;
 
+/// The channel of a session that has codes or talk alone.
+const NO_CHANNEL: &str = "";
+
 /// How an analysis in progress talks to the world.
 pub struct Control<'a> {
     /// Told what is being done, how many units are finished, and of how many.
@@ -113,8 +116,19 @@ pub fn analyze_of(
             names_hidden: false,
         },
     };
+    let shows = |session: &Session, channel: &String| {
+        session.people.iter().any(|person| person.channel(channel).is_some())
+    };
     for channel in &channels {
-        analyze_channel(study, channel, plan, control, &mut analysis);
+        // A dyad of which one person was not recorded keeps its row.
+        let sessions = study.sessions.iter().filter(|session| shows(session, channel)).collect();
+        analyze_channel(sessions, channel, plan, control, &mut analysis);
+    }
+    if !plan.measures.is_empty() {
+        let silent = |s: &&Session| !channels.iter().any(|channel| shows(s, channel));
+        let coded = |s: &&Session| !s.spans.is_empty() || !s.turns.is_empty();
+        let sessions = study.sessions.iter().filter(silent).filter(coded).collect();
+        analyze_channel(sessions, NO_CHANNEL, plan, control, &mut analysis);
     }
     decide_all(&mut analysis);
     correct(&mut analysis.dyads);
@@ -138,15 +152,12 @@ struct Entry {
 }
 
 fn analyze_channel(
-    study: &Study,
+    sessions: Vec<&Session>,
     channel: &str,
     plan: &Plan,
     control: &Control<'_>,
     analysis: &mut Analysis,
 ) {
-    // A dyad of which one person was not recorded keeps its row.
-    let recorded = |s: &&Session| s.people.iter().any(|person| person.channel(channel).is_some());
-    let sessions: Vec<&Session> = study.sessions.iter().filter(recorded).collect();
     let done = AtomicUsize::new(0);
     let entries: Vec<Result<Entry, FailureKind>> = sessions
         .par_iter()
@@ -171,7 +182,8 @@ fn analyze_channel(
             Ok(entry) => finished.push(entry),
             Err(why) => {
                 analysis.provenance.complete = false;
-                let (dyad, channel) = (session.dyad.clone(), Some(channel.to_owned()));
+                let dyad = session.dyad.clone();
+                let channel = (channel != NO_CHANNEL).then(|| channel.to_owned());
                 analysis.failures.push(Failure { dyad, channel, why });
             }
         }
@@ -192,6 +204,13 @@ fn enter(
     let mut dyad = blank(session, channel);
     dyad.caveats = faults.into_iter().map(Caveat::Fault).collect();
     let mut entry = Entry { dyad, candidates: None, window_pool: Vec::new() };
+    if channel == NO_CHANNEL {
+        entry.dyad.reasons = vec![forbidden.map_or(Reason::OnlyCodesOrTalk, Reason::Faulty)];
+        if forbidden.is_none() {
+            entry.dyad.measures = further(session, channel, plan, earlier);
+        }
+        return entry;
+    }
     let ready = match prepare(session, channel, plan) {
         Ok(ready) => ready,
         Err(reason) => {

@@ -52,8 +52,10 @@ fn one(
     if whole && taken {
         return MeasureResult::refused(measure, settings, MeasureError::OfTheSession);
     }
-    let channels: &[&str] = if whole { &[] } else { &[channel] };
-    let input = if whole || suits(measure, kind) {
+    // Where nothing was recorded, codes are read off the spans.
+    let silent = channel.is_empty();
+    let channels: &[&str] = if whole || silent { &[] } else { &[channel] };
+    let input = if whole || silent || suits(measure, kind) {
         measure_input(session, channels, (measure, settings), &prepared_for(measure, plan), false)
     } else {
         Err(MeasureError::WrongInput { takes: measure.takes })

@@ -104,6 +104,8 @@ pub enum Reason {
     Constant,
     /// Numbers that are names (codes) cannot be correlated.
     CodesAreNotAmounts,
+    /// No channel was recorded: measures were taken of codes or talk alone.
+    OnlyCodesOrTalk,
     /// Beyond shifted copies of the same two people.
     BeyondShifted {
         /// The p-value.

@@ -154,7 +154,8 @@ fn told(analysis: &Analysis, folder: Option<&Folder>) -> String {
 
 /// What could not be analysed, and what to try; a channel of codes was never to be correlated.
 fn not_compared(analysis: &Analysis) -> Vec<String> {
-    let amounts = || analysis.dyads.iter().filter(|dyad| dyad.kind != Kind::Code);
+    let amounts =
+        || analysis.dyads.iter().filter(|dyad| dyad.recorded() && dyad.kind != Kind::Code);
     let without = amounts().filter(|dyad| dyad.synchrony.is_none()).count();
     let mut lines = Vec::new();
     if without > 0 {
@@ -200,7 +201,8 @@ fn code(analysis: &Analysis, strict: bool) -> Result<Code, Failure> {
     if interrupt::listen().load(Ordering::SeqCst) {
         return Ok(Code::Interrupted);
     }
-    if !analysis.dyads.is_empty() && analysis.dyads.iter().all(|dyad| dyad.usable_s == 0.0) {
+    let mut recorded = analysis.dyads.iter().filter(|dyad| dyad.recorded()).peekable();
+    if recorded.peek().is_some() && recorded.all(|dyad| dyad.usable_s == 0.0) {
         return Err(Failure::nothing_usable("no dyad has any usable overlap")
             .why("two people can only be compared where both were recorded")
             .try_this("attune check PATH shows what each recording covers"));

@@ -56,7 +56,7 @@ fn which(dyad: &Dyad, channels: usize) -> String {
     if let Some(session) = &dyad.session {
         name += &format!("-{session}");
     }
-    if channels > 1 {
+    if channels > 1 && dyad.recorded() {
         name += &format!("-{}", dyad.channel);
     }
     name

@@ -76,7 +76,7 @@ pub fn paragraphs(analysis: &Analysis, run: &Run) -> Vec<String> {
 
 /// Whether there is a channel of amounts to compare: codes are told by the stories alone.
 fn compared(analysis: &Analysis) -> bool {
-    analysis.dyads.iter().any(|dyad| dyad.kind != Kind::Code)
+    analysis.dyads.iter().any(|dyad| dyad.recorded() && dyad.kind != Kind::Code)
 }
 
 /// The parameters that change a pair's numbers most, in one line.

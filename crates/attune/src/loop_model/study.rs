@@ -29,7 +29,11 @@ pub(crate) fn add_to(
     let session_of = |dyad: &Dyad| {
         study.sessions.iter().find(|s| s.dyad == dyad.dyad && s.session == dyad.session)
     };
-    let asked: Vec<bool> = analysis.dyads.iter().map(|d| session_of(d).is_none_or(of)).collect();
+    let asked: Vec<bool> = analysis
+        .dyads
+        .iter()
+        .map(|dyad| dyad.recorded() && session_of(dyad).is_none_or(of))
+        .collect();
     let materials: Vec<Result<Material, LoopReason>> =
         analysis.dyads.iter().map(|dyad| material_of(dyad, study, analysis)).collect();
     let channels = analysis.study.channels.clone();

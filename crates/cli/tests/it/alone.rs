@@ -72,6 +72,42 @@ fn codes_alone_are_checked_analysed_and_reported() {
 }
 
 #[test]
+fn measures_of_codes_alone_stand_in_a_row_per_session() {
+    let place = Place::new();
+    place.write("codes.csv", codes());
+    let asked = "--measure event-synchronisation --measure crqa --measure lag-sequential \
+                 --surrogates 39 --no-loop";
+    // Recurrence takes columns, which codes marked in time are not: it has no answer in any session.
+    let ran = place.attune(&format!("analyze --spans codes.csv {asked} -o out")).ended(1);
+    assert!(ran.err.contains("No signals were recorded"), "{}", ran.err);
+    assert!(ran.err.contains("crqa, 2 of 2: could not be taken"), "{}", ran.err);
+    let of = |dyad: &str, column: &str| {
+        let dyads = place.read("out/dyads.csv");
+        let mut rows = dyads.lines().map(|row| row.split(',').map(str::to_owned));
+        let at = rows.next().unwrap().position(|name| name == column).unwrap();
+        assert_eq!(dyads.lines().count(), 3, "{dyads}");
+        let mut row = rows.find(|row| row.clone().next().as_deref() == Some(dyad)).unwrap();
+        row.nth(at).unwrap()
+    };
+    for dyad in ["1", "2"] {
+        assert_eq!([of(dyad, "channel"), of(dyad, "verdict")], ["", "cannot_tell"]);
+        assert_eq!(of(dyad, "reasons"), "only-codes-or-talk");
+        assert!(of(dyad, "events_q_strength").parse::<f64>().unwrap() > 0.0);
+        assert!(of(dyad, "lsa_largest_a_to_b").parse::<f64>().unwrap() > 0.0);
+    }
+    let methods = place.read("out/methods.md");
+    assert!(methods.contains("Event synchronisation ("), "{methods}");
+    assert!(methods.contains("taken of no dyad: Cross-recurrence"), "{methods}");
+    assert!(!methods.contains("windowed lagged"), "{methods}");
+    let page = place.read("out/report.html");
+    assert!(page.contains("No signals were recorded") && page.contains("Event synchronisation"));
+    for reader in ["paper", "therapist --dyad 1", "couple --dyad 1"] {
+        place.attune(&format!("report out --for {reader}")).ended(0);
+    }
+    assert!(!place.read("out/paper.html").contains("claim ladder of the loop model"));
+}
+
+#[test]
 fn a_column_of_0_and_1_per_person_is_a_coding() {
     let place = Place::new();
     let mut table = String::from("couple,interval,t_s,sc_woman,dc_man\n");

@@ -87,7 +87,7 @@ fn about(dyad: &Dyad) -> Markup {
     let [a, b] = &dyad.people;
     html! {
         p .aside {
-            (dyad.channel)
+            @if dyad.recorded() { (dyad.channel) } @else { "codes and talk" }
             @if !dyad.unit.is_empty() { ", " (dyad.unit) }
             @if dyad.n > 0 {
                 " · " (span(dyad.step_s * dyad.n as f64))

@@ -1,6 +1,6 @@
 //! The first screen: the sentence, the pairs counted, the sample as a whole.
 
-use attune::Analysis;
+use attune::{Analysis, Dyad};
 use maud::{Markup, html};
 
 use super::{dyad, figure, problems};
@@ -9,17 +9,18 @@ use crate::picture;
 use crate::words::{self, Strength, Tally};
 
 pub(super) fn overview(analysis: &Analysis, single: bool) -> Markup {
+    let recorded = analysis.dyads.iter().any(Dyad::recorded);
     html! {
         section #overview aria-labelledby="title" {
             p .kicker { (kicker(analysis, single)) }
             h1 #title { (analysis.study.name) }
-            @if let (true, [only]) = (single, analysis.dyads.as_slice()) {
+            @if let (true, [only]) = (single && recorded, analysis.dyads.as_slice()) {
                 p .lead { (dyad::sentence(only)) }
             } @else {
                 @for sentence in words::study_sentences(analysis) {
                     p .lead { (figure::unbroken(&sentence)) }
                 }
-                @if !analysis.dyads.is_empty() { (tally(analysis)) }
+                @if recorded { (tally(analysis)) }
                 (pooled(analysis))
             }
             (notices(analysis))

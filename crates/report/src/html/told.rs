@@ -30,7 +30,9 @@ pub(super) struct Told<'a> {
 
 impl<'a> Told<'a> {
     pub(super) fn new(analysis: &'a Analysis, story: &'a Story) -> Self {
-        let same = |dyad: &&Dyad| dyad.dyad == story.dyad && dyad.session == story.session;
+        let same = |dyad: &&Dyad| {
+            dyad.recorded() && dyad.dyad == story.dyad && dyad.session == story.session
+        };
         let dyads = analysis.dyads.iter().filter(same).collect();
         let clocks_apart = analysis.faults.iter().any(|fault| {
             fault.code == FaultCode::ClocksApart

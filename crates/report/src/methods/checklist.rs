@@ -82,7 +82,7 @@ pub fn checklist(analysis: &Analysis, run: &Run) -> Vec<(&'static str, String)> 
 
 fn signal(analysis: &Analysis) -> String {
     let mut seen: Vec<String> = Vec::new();
-    for dyad in &analysis.dyads {
+    for dyad in analysis.dyads.iter().filter(|dyad| dyad.recorded()) {
         let unit = if dyad.unit.is_empty() { "unit not said" } else { &dyad.unit };
         let text = format!("{} ({}, {unit})", dyad.channel, dyad.kind);
         if !seen.contains(&text) {

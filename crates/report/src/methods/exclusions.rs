@@ -7,7 +7,8 @@ use crate::words;
 
 /// Dyads without numbers and dyads not finished; `None` where there is none of either.
 pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
-    let excluded: Vec<&Dyad> = analysis.dyads.iter().filter(|d| d.synchrony.is_none()).collect();
+    let without = |dyad: &&Dyad| dyad.recorded() && dyad.synchrony.is_none();
+    let excluded: Vec<&Dyad> = analysis.dyads.iter().filter(without).collect();
     let mut out = Vec::new();
     if !excluded.is_empty() {
         out.push(format!(

@@ -15,6 +15,7 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
         .iter()
         .filter_map(|dyad| dyad.loop_model.as_ref()?.found.as_deref())
         .collect();
+    let recorded = analysis.dyads.iter().filter(|dyad| dyad.recorded()).count();
     let strangers = found.iter().find_map(|f| f.strangers.as_ref()).map(|test| test.null.len());
     let steps = found.iter().map(|f| f.step_s).fold(f64::NAN, f64::min);
     let steps = if steps.is_finite() {
@@ -42,7 +43,7 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
          the same ({}). Each one's activation was split into own, returned, echoed, shared and remaining \
          parts by the disturbance smoother, with 80 % bands from 200 draws of states and parameters ({}).",
         found.len(),
-        count(analysis.dyads.len(), "recording", "recordings"),
+        count(recorded, "recording", "recordings"),
         Reference::Driver2017.cite(),
         returns(&found),
         count(

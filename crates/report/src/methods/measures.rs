@@ -8,7 +8,8 @@ use super::Reference;
 use crate::number::{brief, count};
 use crate::words::copies_made;
 
-/// One sentence per further measure; `None` where the plan asks for none.
+/// One sentence per further measure that some dyad has, then those that none has; `None` where the plan
+/// asks for none.
 pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
     let plan = &analysis.plan;
     if plan.measures.is_empty() {
@@ -16,8 +17,15 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
     }
     let mut out =
         String::from("Further measures were taken, each of the series prepared as said with it:");
+    let mut untaken = Vec::new();
     for (at, choice) in plan.measures.iter().enumerate() {
         let measure = choice.measure;
+        let taken =
+            |dyad: &Dyad| dyad.measures.get(at).is_some_and(|result| result.outcome.is_ok());
+        if !analysis.dyads.iter().any(taken) {
+            untaken.push(measure.title.trim_end_matches('.'));
+            continue;
+        }
         let of = |dyad: &'_ Dyad| dyad.measures.get(at).map(|result| result.settings.clone());
         // Of codes, what decides which amounts are alike was not in effect.
         let used = analysis.dyads.iter().find_map(of).unwrap_or_else(|| choice.settings.clone());
@@ -40,6 +48,13 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
             cited.join("; "),
             settings.join(", "),
         );
+    }
+    if !untaken.is_empty() {
+        let missing = format!("Asked for, but taken of no dyad: {}.", untaken.join(", "));
+        if untaken.len() == plan.measures.len() {
+            return Some(missing);
+        }
+        out += &format!(" {missing}");
     }
     Some(out + &tested(analysis))
 }

@@ -9,7 +9,7 @@ use crate::number::{count, span};
 pub(super) fn paragraph(analysis: &Analysis) -> String {
     let plan = &analysis.plan;
     let usable = analysis.dyads.iter().filter(|dyad| dyad.synchrony.is_some()).count();
-    let rows = analysis.dyads.len();
+    let rows = analysis.dyads.iter().filter(|dyad| dyad.recorded()).count();
     let channels = analysis.study.channels.join(", ");
     let unit = if analysis.study.channels.len() > 1 { "dyads and channels" } else { "dyads" };
     format!(

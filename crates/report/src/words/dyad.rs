@@ -9,7 +9,7 @@ use crate::number::{count, decimals, p_value, percent};
 /// apart.
 pub fn name(analysis: &Analysis, dyad: &Dyad) -> String {
     let session = dyad.session.as_ref().map(|session| format!(", session {session}"));
-    let several = analysis.study.channels.len() > 1;
+    let several = analysis.study.channels.len() > 1 && dyad.recorded();
     let channel = several.then(|| format!(", {}", dyad.channel));
     [Some(dyad.dyad.clone()), session, channel].into_iter().flatten().collect()
 }

@@ -48,6 +48,9 @@ fn help(dyad: &Dyad, reason: &Reason) -> Option<String> {
         Reason::CodesAreNotAmounts => {
             "A channel that measures an amount; sequences of codes are another question.".into()
         }
+        Reason::OnlyCodesOrTalk => {
+            "A signal of both people on the same clock, such as a dial or a heart rate.".into()
+        }
         Reason::NotBeyondShifted { .. } => LONGER.into(),
         Reason::NotBeyondMultipleTests { .. } => {
             "A second recording of the same two people, tested alone.".into()

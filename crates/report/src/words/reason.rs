@@ -15,6 +15,7 @@ pub fn reason_code(reason: &Reason) -> &'static str {
         Reason::TooShort { .. } => "too-short",
         Reason::Constant => "constant",
         Reason::CodesAreNotAmounts => "codes-are-not-amounts",
+        Reason::OnlyCodesOrTalk => "only-codes-or-talk",
         Reason::BeyondShifted { .. } => "beyond-shifted",
         Reason::NotBeyondShifted { .. } => "not-beyond-shifted",
         Reason::NotBeyondMultipleTests { .. } => "not-beyond-multiple-tests",
@@ -55,6 +56,9 @@ pub fn reason(reason: &Reason) -> String {
         Reason::Constant => "One person's channel does not vary, so nothing can go with it.".into(),
         Reason::CodesAreNotAmounts => {
             "The numbers of this channel are names of categories, not amounts.".into()
+        }
+        Reason::OnlyCodesOrTalk => {
+            "No signal was recorded, only codes or talk, and these cannot be correlated.".into()
         }
         Reason::BeyondShifted { p } => format!(
             "More than copies of the same two recordings with one moved in time ({}).",
@@ -112,6 +116,11 @@ longer than the window allows. A longer window or a shorter lag would do.",
         (
             "codes-are-not-amounts",
             "The channel holds codes: its numbers are names, and names cannot be correlated.",
+        ),
+        (
+            "only-codes-or-talk",
+            "No channel was recorded in this session. The plan's measures of codes, events and talk stand \
+in its row; whether the two go together moment by moment takes a signal of both.",
         ),
         (
             "beyond-shifted",

@@ -21,6 +21,7 @@ fn reasons() -> Vec<Reason> {
         Reason::WindowTooFine,
         Reason::Constant,
         Reason::CodesAreNotAmounts,
+        Reason::OnlyCodesOrTalk,
         Reason::BeyondShifted { p: 0.01 },
         Reason::NotBeyondShifted { p: 0.2 },
         Reason::NotBeyondMultipleTests { q: 0.3 },
