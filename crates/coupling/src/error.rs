@@ -219,8 +219,8 @@ pub enum InputError {
     },
     /// A code follows itself where it cannot.
     #[error(
-        "{pairs} times a code follows itself although repeats are said to be impossible: collapse \
-         repeats first, or allow them"
+        "{pairs} times one person's code is followed by the same code of the other's, although repeats \
+         across the two are said to be impossible: allow them"
     )]
     RepeatsFound {
         /// How often.

@@ -9,8 +9,8 @@ use super::entry::{Measure, Parameter, Takes, Value, count, output};
 use super::pool::summed;
 use super::sources::{ALLISON_1982, BAKEMAN_2011};
 use crate::measure::{
-    Codes, MeasureCaveat, MeasureError, MeasureInput, Measured, MeasuredTable, ONE_SIDED_CODE,
-    Settings, Surrogates, Tests,
+    Codes, MeasureCaveat, MeasureError, MeasureInput, Measured, MeasuredTable, NO_LOG_ODDS,
+    ONE_SIDED_CODE, Settings, Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -22,7 +22,8 @@ pub(super) const MEASURE: Measure = Measure {
     plain: "After one person did something, what the other tended to do next, beyond what they do anyway.",
     formula: "counts of given code and, lag moments later, target code; per cell Allison and Liker's z, the \
 log odds ratio (half a count added where a cell is empty) and Yule's Q; where the same code cannot come next \
-(--no-repeats), expected counts come from quasi-independence.",
+(--no-repeats), expected counts come from quasi-independence, z is approximate (conservative with fewer than \
+5 codes), and log odds and Q are blank.",
     directed: true,
     nulls: &[Null::Shift],
     weakness: "z assumes independent moments, which codes are not: the p beside it comes from shifted copies. \
@@ -56,7 +57,8 @@ doi:10.1017/CBO9781139017343.",
             name: "no-repeats",
             value: Value::Flag,
             unit: "",
-            plain: "The same code cannot come next, by how it was coded: structural zeros; no copies then.",
+            plain: "One person's code cannot be followed by the same code of the other's, by how it was coded: \
+structural zeros, to be read by z; no log odds, Q or copies then.",
         },
     ],
     outputs: &[
@@ -88,14 +90,16 @@ doi:10.1017/CBO9781139017343.",
             "z_a_to_b",
             "standard deviations",
             "any",
-            "Allison and Liker's z, A given, B target.",
+            "Allison and Liker's z, A given, B target; with --no-repeats approximate, and conservative with \
+fewer than 5 codes.",
         )
         .becomes("z_b_to_a"),
         output(
             "z_b_to_a",
             "standard deviations",
             "any",
-            "Allison and Liker's z, B given, A target.",
+            "Allison and Liker's z, B given, A target; with --no-repeats approximate, and conservative with \
+fewer than 5 codes.",
         )
         .becomes("z_a_to_b"),
         output("yule_q_a_to_b", "Q", "-1 to 1", "Yule's Q, A given, B target.")
@@ -178,9 +182,17 @@ fn run(input: &MeasureInput, settings: &Settings) -> Result<Measured, MeasureErr
     ];
     let caveats = [("A", "B", &ab), ("B", "A", &ba)]
         .into_iter()
-        .flat_map(|(given, target, found)| one_sided(&codes, cell, found, [given, target]))
-        .collect();
+        .flat_map(|(given, target, found)| one_sided(&codes, cell, found, [given, target]));
+    let caveats =
+        settings.flag("no-repeats").then(no_log_odds).into_iter().chain(caveats).collect();
     Ok(Measured { values, tables, caveats })
+}
+
+/// Why log odds and Q are blank where the same code cannot come next.
+fn no_log_odds() -> MeasureCaveat {
+    let text = "log odds and Yule's Q are blank, since cells that cannot be filled would count as evidence in \
+them: read z, which is approximate, and conservative with fewer than 5 codes";
+    MeasureCaveat { code: NO_LOG_ODDS, text: text.to_owned() }
 }
 
 /// The largest z in size.
@@ -238,6 +250,10 @@ fn cell(codes: &Codes, settings: &Settings) -> Result<usize, MeasureError> {
     Ok(place("given")? * codes.len() + place("target")?)
 }
 
+/// What stands of each cell, and where its log odds do.
+const COLUMNS: [&str; 5] = ["count", "expected", "z", "log_odds", "yule_q"];
+const LOG_ODDS: usize = 3;
+
 /// Between the given code and the target in a row's name.
 const THEN: &str = " then ";
 
@@ -257,7 +273,7 @@ fn table(
         name,
         plain,
         row: "given_then_target",
-        columns: ["count", "expected", "z", "log_odds", "yule_q"].map(str::to_owned).to_vec(),
+        columns: COLUMNS.map(str::to_owned).to_vec(),
         rows: (0..n * n).map(row).collect(),
     }
 }
@@ -272,6 +288,10 @@ fn pool(dyads: &[&Measured]) -> Vec<(String, f64)> {
             (given.to_owned(), target.to_owned(), row.1[0])
         };
         let cells: Vec<_> = sum.rows.iter().map(codes).collect();
+        // Where the same code cannot come next there are no log odds to put together.
+        if sum.rows.iter().all(|(_, row)| row[LOG_ODDS].is_nan()) {
+            continue;
+        }
         // Two codes make four cells that say the same with other signs.
         let shown = if cells.len() == 4 { &cells[3..] } else { &cells[..] };
         for (from, to, count) in shown {

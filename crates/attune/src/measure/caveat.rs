@@ -57,6 +57,11 @@ is mostly noise.",
     ("no-code-shared", "No code of one person is a code of the other, so that there are no lines."),
     ("one-code", "Both have one and the same code throughout, so that being alike says nothing."),
     (
+        NO_LOG_ODDS,
+        "The same code cannot come next, and cells that cannot be filled would count as evidence in log odds \
+and Yule's Q: these are blank, z is there.",
+    ),
+    (
         ONE_SIDED_CODE,
         "A code is always or never there in the moments compared, so that nothing can be said of what comes \
 before or after it.",
@@ -122,6 +127,8 @@ pub(crate) const NO_STEADY_PHASE: &str = "no-steady-phase";
 pub(crate) const READ_OFF_SPANS: &str = "read-off-spans";
 /// A horizon that nothing can happen within.
 pub(crate) const SHORT_HORIZON: &str = "short-horizon";
+/// Cells that cannot be filled leave no log odds.
+pub(crate) const NO_LOG_ODDS: &str = "no-log-odds";
 /// A code that is always or never there.
 pub(crate) const ONE_SIDED_CODE: &str = "one-sided-code";
 

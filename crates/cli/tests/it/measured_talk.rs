@@ -101,6 +101,30 @@ fn codes_are_read_off_spans_and_called_by_their_names() {
 }
 
 #[test]
+fn what_cannot_follow_itself_across_the_two_leaves_z_alone() {
+    let place = Place::new();
+    let table = |shift: usize| {
+        let mut codes = String::from("t_s,a,b\n");
+        for t in 0..120_usize {
+            // B is one code ahead or behind of where A will be, so that no code meets itself.
+            codes += &format!("{t},{},{}\n", t % 3, (t + shift + t * t % 7 % 2) % 3);
+        }
+        codes
+    };
+    let line = "measure lag-sequential codes.csv --time t_s --a a --b b --kind code --no-repeats \
+                --given 0 --target 2 --lag 0 --json";
+    place.write("codes.csv", table(1));
+    let found = place.attune(line).ended(0).json();
+    let cell = &found["tables"]["a_to_b"]["rows"][2][1];
+    assert!(found["log_odds_a_to_b"].is_null() && found["yule_q_a_to_b"].is_null(), "{found}");
+    assert!(found["z_a_to_b"].is_f64() && cell[2] == found["z_a_to_b"], "{found}");
+    assert!(found["caveats"].to_string().contains("no-log-odds"), "{found}");
+    place.write("codes.csv", table(0));
+    let err = place.attune(line).ended(4).err;
+    assert!(err.contains("followed by the same code of the other's"), "{err}");
+}
+
+#[test]
 fn recurrence_says_what_makes_its_numbers_empty() {
     let place = Place::new();
     let mut codes = String::from("t_s,a,b\n");
