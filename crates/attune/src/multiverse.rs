@@ -5,7 +5,8 @@ use std::sync::atomic::Ordering;
 use attune_data::Study;
 
 use crate::{
-    Analysis, AnalyzeError, Control, Dyad, Interval, Null, Plan, Provenance, Verdict, analyze,
+    Analysis, AnalyzeError, Control, Dyad, Interval, Null, Plan, Provenance, Reason, Verdict,
+    analyze,
 };
 
 /// One combination of choices, before it is analysed.
@@ -63,6 +64,8 @@ pub struct UniverseChannel {
     pub n_pseudo: usize,
     /// Mean of mean z over dyads; `NaN` where no dyad has one.
     pub real_mean: f64,
+    /// Where no dyad has a number, the commonest reason why.
+    pub untold: Option<Reason>,
     /// Dyad by dyad, in the study's order.
     pub dyads: Vec<UniverseDyad>,
 }
@@ -132,8 +135,8 @@ pub fn multiverse(
 
 fn channels(analysis: &Analysis) -> Vec<UniverseChannel> {
     let one = |channel: &String| {
-        let of = analysis.dyads.iter().filter(|dyad| dyad.channel == *channel);
-        let dyads: Vec<UniverseDyad> = of.map(dyad).collect();
+        let of = || analysis.dyads.iter().filter(|dyad| dyad.channel == *channel);
+        let dyads: Vec<UniverseDyad> = of().map(dyad).collect();
         let whole = analysis
             .channels
             .iter()
@@ -146,6 +149,8 @@ fn channels(analysis: &Analysis) -> Vec<UniverseChannel> {
             n_real: means.len(),
             n_pseudo: whole.map_or(0, |result| result.n_pseudo),
             real_mean: means.iter().sum::<f64>() / means.len() as f64,
+            untold: Reason::commonest(of().filter_map(|dyad| dyad.reasons.first().copied()))
+                .filter(|_| means.is_empty()),
             dyads,
         }
     };

@@ -1,5 +1,7 @@
 //! The four verdicts, the claim ladder, and why a verdict is what it is.
 
+use std::mem::discriminant;
+
 use attune_data::FaultCode;
 
 /// How strongly the recording supports a claim. No sentence may be stronger than this.
@@ -140,4 +142,20 @@ pub enum Reason {
         /// How many usable dyads there are.
         dyads: usize,
     },
+}
+
+impl Reason {
+    /// The one that is given most often, whatever its numbers; of as many, the first.
+    pub fn commonest(reasons: impl Iterator<Item = Self>) -> Option<Self> {
+        let mut counted: Vec<(Self, usize)> = Vec::new();
+        for reason in reasons {
+            let same = |known: &Self| discriminant(known) == discriminant(&reason);
+            match counted.iter_mut().find(|(known, _)| same(known)) {
+                Some((_, times)) => *times += 1,
+                None => counted.push((reason, 1)),
+            }
+        }
+        // `max_by_key` takes the last of several.
+        counted.into_iter().rev().max_by_key(|(_, times)| *times).map(|(reason, _)| reason)
+    }
 }

@@ -1,6 +1,6 @@
 //! `attune multiverse`: the same study under every combination of choices.
 
-use attune::{Control, Multiverse};
+use attune::{Control, Multiverse, UniverseResult};
 use attune_report::table::{self, Format};
 use attune_report::{multiverse_json, picture, words};
 
@@ -66,11 +66,18 @@ pub(crate) fn run(verb: &MultiverseArgs, args: &Args) -> Result<Code, Failure> {
 fn code(found: &Multiverse) -> Code {
     if !found.provenance.complete {
         Code::Interrupted
+    } else if found.universes.iter().all(without_a_number) {
+        Code::NothingUsable
     } else if found.universes.iter().any(|universe| universe.outcome.is_err()) {
         Code::Problems
     } else {
         Code::Done
     }
+}
+
+/// Whether no dyad has a number on any channel.
+fn without_a_number(universe: &UniverseResult) -> bool {
+    universe.outcome.iter().flatten().all(|channel| channel.n_real == 0)
 }
 
 fn write(folder: &Folder, found: &Multiverse) -> Result<(), Failure> {

@@ -1,10 +1,10 @@
 //! A multiverse as one JSON object: `attune.multiverse/1`.
 
-use attune::{Multiverse, UniverseChannel, Verdict};
+use attune::{Multiverse, Reason, UniverseChannel, Verdict};
 use serde::Serialize;
 
 use crate::measure::Ordered;
-use crate::words::{self, Stand};
+use crate::words::{self, Stand, reason};
 
 /// What `attune multiverse --json` prints and `multiverse.json` holds.
 pub fn multiverse_json(multiverse: &Multiverse) -> String {
@@ -89,7 +89,12 @@ impl<'a> UniverseObject<'a> {
             universe: at + 1,
             choices: Ordered(named.map(|(v, value)| (v.name.clone(), value.clone())).collect()),
             channels: universe.outcome.iter().flatten().map(ChannelObject::new).collect(),
-            error: universe.outcome.as_ref().err().map(ToString::to_string),
+            error: match &universe.outcome {
+                Err(error) => Some(error.to_string()),
+                Ok(channels) => Reason::commonest(channels.iter().filter_map(|c| c.untold))
+                    .filter(|_| channels.iter().all(|c| c.untold.is_some()))
+                    .map(|why| reason(&why)),
+            },
         }
     }
 }

@@ -50,6 +50,29 @@ fn what_cannot_be_varied_is_said_before_the_work() {
 }
 
 #[test]
+fn where_no_universe_has_an_answer_it_says_why() {
+    let place = Place::new();
+    place.write("dial.csv", echo_table(5, 100, &["1", "2", "3"]));
+    let line = format!("multiverse dial.csv {LAYOUT} --surrogates 20 --json -o mv --vary");
+    let ran = place.attune(&format!("{line} window=100000,200000")).ended(4);
+    assert!(
+        ran.err.contains("none of 2 universes gave a number. The recording lasts"),
+        "{}",
+        ran.err
+    );
+    let table = place.read("mv/universes.csv");
+    assert!(table.lines().skip(1).all(|row| row.contains("cannot_tell")), "{table}");
+    assert!(table.lines().skip(1).all(|row| row.contains("The recording lasts")), "{table}");
+    let told = ran.json()["universes"][1]["error"].as_str().unwrap_or_default().to_owned();
+    assert!(told.starts_with("The recording lasts"), "{told}");
+    // Where one has, the other's error stands beside its row.
+    place.attune(&format!("{line} window=30,100000 --force")).ended(0);
+    let table = place.read("mv/universes.csv");
+    let errors = table.lines().filter(|row| row.contains("The recording lasts")).count();
+    assert_eq!(errors, 1, "{table}");
+}
+
+#[test]
 fn verify_runs_it_again_and_says_what_differs() {
     let place = Place::new();
     place.write("dial.csv", echo_table(5, 200, &["1", "2", "3"]));

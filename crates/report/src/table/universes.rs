@@ -3,7 +3,7 @@
 use attune::{Multiverse, UniverseChannel, UniverseDyad, Verdict};
 
 use super::{Cell, Column, Holds, Table};
-use crate::words::{Stand, multiverse_channels, universes_of_channel};
+use crate::words::{Stand, multiverse_channels, reason, universes_of_channel};
 
 /// One row per universe and channel: the choices, the sample as a whole, how many dyads got which
 /// verdict.
@@ -70,7 +70,12 @@ const NUMBERS: [(&str, Holds, &str, &str); 16] = [
     ("weak", Holds::Integer, "dyads", "Dyads with that verdict in this universe."),
     ("not_seen", Holds::Integer, "dyads", "Dyads with that verdict in this universe."),
     ("cannot_tell", Holds::Integer, "dyads", "Dyads with that verdict in this universe."),
-    ("error", Holds::Text, "", "Why nothing could be computed."),
+    (
+        "error",
+        Holds::Text,
+        "",
+        "Why nothing could be computed: of several dyads, the commonest reason.",
+    ),
 ];
 
 fn numbers(channel: &UniverseChannel) -> Vec<Cell> {
@@ -94,7 +99,7 @@ fn numbers(channel: &UniverseChannel) -> Vec<Cell> {
         of(Verdict::Weak).into(),
         of(Verdict::NotSeen).into(),
         of(Verdict::CannotTell).into(),
-        Cell::Missing,
+        channel.untold.as_ref().map(reason).map_or(Cell::Missing, Cell::from),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! How many universes agree, and on what.
 
-use attune::{Multiverse, UniverseChannel, Verdict};
+use attune::{Multiverse, Reason, UniverseChannel, Verdict};
 
 use crate::number::{count, decimals};
 
@@ -85,7 +85,9 @@ pub fn multiverse_sentence(multiverse: &Multiverse) -> String {
         said.push(if names.len() > 1 { format!("{name}: {sentence}") } else { sentence });
     }
     if names.is_empty() {
-        said.push("No universe could be analysed.".into());
+        let why = multiverse.universes.iter().find_map(|universe| universe.outcome.as_ref().err());
+        let why = why.map_or_else(String::new, |why| format!(" {why}."));
+        said.push(format!("No universe could be analysed.{why}"));
     }
     said.join(" ")
 }
@@ -102,10 +104,12 @@ fn one(multiverse: &Multiverse, channel: &str) -> String {
         .collect();
     values.sort_by(f64::total_cmp);
     let (Some(least), Some(most)) = (values.first(), values.last()) else {
-        return format!(
-            "Can't tell: none of {} gave a number.",
-            count(all, "universe", "universes")
-        );
+        let why = Reason::commonest(universes.iter().filter_map(|(_, c)| c.untold));
+        let why = why.map_or_else(String::new, |why| format!(" {}", super::reason(&why)));
+        return match all {
+            1 => format!("Can't tell: the one universe gave no number.{why}"),
+            _ => format!("Can't tell: none of {all} universes gave a number.{why}"),
+        };
     };
     let middle = values[values.len() / 2];
     let range = format!(
