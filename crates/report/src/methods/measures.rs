@@ -49,14 +49,15 @@ pub(super) fn paragraph(analysis: &Analysis) -> Option<String> {
             settings.join(", "),
         );
     }
+    let missing = format!("Asked for, but taken of no dyad: {}.", untaken.join(", "));
+    if untaken.len() == plan.measures.len() {
+        return Some(missing);
+    }
+    out += &tested(analysis);
     if !untaken.is_empty() {
-        let missing = format!("Asked for, but taken of no dyad: {}.", untaken.join(", "));
-        if untaken.len() == plan.measures.len() {
-            return Some(missing);
-        }
         out += &format!(" {missing}");
     }
-    Some(out + &tested(analysis))
+    Some(out)
 }
 
 /// How the further measures were tested: from how many surrogates, of which a short recording or a wide
