@@ -74,10 +74,10 @@ fn introduce(pairs: u64, slow_pairs: u64) {
     println!("# How often each measure rejects where nothing is there\n");
     println!(
         "Uncoupled pairs, every measure with its own test (circular shifts; phases thrown anew for coherence and phase \
-locking), nominal 5 %: {pairs} pairs and {SURROGATES} copies each; the nearest-neighbour transfer entropy and the \
+locking; segments re-paired for segment synchrony), nominal 5 %: {pairs} pairs and {SURROGATES} copies each; the nearest-neighbour transfer entropy and the \
 hidden Markov model {slow_pairs} pairs and {SLOW_SURROGATES} copies. Counted is p < .05, as in the program, which rejects 4.9 % and 4.8 % where a test is \
 exact. Series have 500 \
-samples, code sequences 500 moments. Every row must stay between 3 and 7 %. Regenerate with `cargo xtask \
+samples, code sequences 500 moments. Every row should stay between 3 and 7 %; one that does not is named below. Regenerate with `cargo xtask \
 calibrate`.\n\n\
 The share of a perfect test lies within {:.1} points of 5 in 95 of 100 runs ({:.1} of the slow ones), so that of a \
 hundred rows some stray further by chance alone. A row that falls outside is therefore measured on, with {MORE} times \
@@ -85,9 +85,9 @@ the pairs, the first ones among them, and says so.\n\n\
 Two things move a row off 5 %. Statistics that are counts tie with their copies, which errs to the safe side. And \
 shifts so near that lags would see the same moments are left out, because they would hide a link; in slow series \
 they are also the ones most like the data, so that the data stand out a little too often: with lags that fit 45 \
-times into the recording by one or two points. Where they fit fewer than 40 times, and always for the diagonal \
+times into the recording by one or two points, in the slowest by a little more (lagged regression, five back, AR(0.95)). Where they fit fewer than 40 times, and always for the diagonal \
 profile and the hidden Markov model, shifts are spread evenly instead, which is exact; where they fit fewer than 21 \
-times there is no test. A recording that is \
+times there is no test, and a test of both sides, twice the p of one, needs 40 copies. A recording that is \
 long against its lags and its memory has no such worry.\n",
         within(pairs),
         within(slow_pairs),

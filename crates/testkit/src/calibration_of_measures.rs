@@ -10,7 +10,8 @@ use attune_coupling::measure::{
     style_matching_test, turn_taking_test,
 };
 use attune_coupling::{
-    CircularShift, Convention, InputError, PhaseRandomised, Side, Tail, WindowOptions,
+    CircularShift, Convention, InputError, PhaseRandomised, SegmentShuffle, Side, Tail,
+    WindowOptions,
 };
 
 use crate::calibration::Uncoupled;
@@ -114,6 +115,14 @@ fn series() -> Vec<Case> {
             ("windowed cross-correlation: mean z, lags to 5", of(5)?),
             ("windowed cross-correlation: mean z, lags to 9", of(9)?),
         ])
+    }));
+    cases.extend(of(false, |a, b, shift| {
+        // As the command has it, once a second.
+        let convention = Convention::SegmentGlobal;
+        let options = WindowOptions { window: 30, step: 30, max_lag: 5, convention };
+        let shuffle = SegmentShuffle { surrogates: shift.surrogates, seed: shift.seed };
+        let test = shuffle.mean_z(a, b, &options, Tail::Upper)?;
+        Ok(vec![("segment synchrony: signed z", test.p)])
     }));
     cases.extend(of(false, |a, b, shift| {
         let tests = recurrence_test(&[a], &[b], &RecurrenceOptions::default(), 5, shift)?;
