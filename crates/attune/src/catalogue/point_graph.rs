@@ -18,7 +18,8 @@ averages, Student's t; ratio = (positive + 1/2) / (negative + 1/2).",
     directed: true,
     nulls: &[],
     weakness: "A line fitted to a sum looks significant most of the time even where every turn is a coin's \
-toss: naive_t is printed because the literature prints it and is no test. The famous 5 to 1 is a mean of groups \
+toss: naive_t is printed because the literature prints it and is no test. Couples were called regulated where \
+both lines went up by that fit. The famous 5 to 1 is a mean of groups \
 found afterwards, not a line to be above.",
     source: "Gottman, Murray, Swanson, Tyson and Swanson (2002) for the graph; Lazarus, Lewis, Stock and Watson \
 (2018), doi:10.1080/07350015.2018.1506926, for the test, which rejects 5 of 100 driftless walks.",

@@ -391,6 +391,11 @@ fn scores_stay_what_they_are_in_a_plan() {
         .attune("measure point-graph scores.csv --time t_s --a wife --b husband --json")
         .ended(0)
         .json();
+    // Its own test is of one person's slope, and needs no copies.
+    let line = "measure point-graph scores.csv --time t_s --a wife --b husband";
+    let text = place.attune(line).ended(0).out;
+    assert!(text.contains("Some sign: A's line goes up (p"), "{text}");
+    assert!(!text.contains("Not set beside chance"), "{text}");
     // The plan's straight line, taken out, would leave a mean of 0.
     let line = "--time t_s --a wife --b husband --preset rating --surrogates 20 --no-loop";
     let measures = "--measure point-graph --measure gottman-murray";

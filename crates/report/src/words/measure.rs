@@ -80,10 +80,10 @@ pub fn measure_sentence(
         (Some(Silence::Untested), _) => {
             return match &result.no_test {
                 Some(error) => format!("Not set beside chance, so nothing is claimed: {error}."),
-                None => {
+                None => slopes(measure, result).unwrap_or_else(|| {
                     "Not set beside chance, so nothing is claimed: these numbers only describe."
                         .into()
-                }
+                }),
             };
         }
         (Some(Silence::TooShort), _) => {
@@ -108,6 +108,28 @@ pub fn measure_sentence(
         );
     }
     out
+}
+
+/// What the test of each person's own slope says, where a measure comes with one and needs no copies.
+fn slopes(measure: &Measure, result: &MeasureResult) -> Option<String> {
+    measure.output("p_a")?;
+    let found = result.outcome.as_ref().ok()?;
+    let of = |person: &str, mean: f64, p: f64| {
+        let p_text = p_value("p", p);
+        match (p < ALPHA, mean > 0.0) {
+            (true, true) => format!("Some sign: {person}'s line goes up ({p_text})."),
+            (true, false) => format!("Some sign: {person}'s line goes down ({p_text})."),
+            _ => {
+                format!("Can't tell: {person}'s line may be a walk that leads nowhere ({p_text}).")
+            }
+        }
+    };
+    let p = [found.value("p_a"), found.value("p_b")];
+    p.iter().all(|p| p.is_finite()).then(|| {
+        let a = of("A", found.value("mean_a"), p[0]);
+        let b = of("B", found.value("mean_b"), p[1]);
+        format!("{a} {b} Each is of one person alone, and says nothing of a link between the two.")
+    })
 }
 
 /// What a plan's further measures have no numbers or no p of: one sentence per measure and reason, with
