@@ -4,27 +4,22 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use attune_coupling::{
-    RealValue, Seat, Side, StrangerValue, benjamini_hochberg, decorrelation_time, percentile,
-    real_vs_strangers,
+    RealValue, Seat, Side, StrangerValue, benjamini_hochberg, percentile, real_vs_strangers,
 };
 use attune_data::{Fault, Kind, Session, Severity, Study, quality};
-use attune_signal::dsp::{SmoothEdge, moving_average};
 use rayon::prelude::*;
 
 use crate::decide::{Evidence, decide};
+use crate::described::{blank, describe};
 use crate::further::{correct, further};
 use crate::loop_model;
-use crate::prepare::{Ready, prepare, window_options};
+use crate::prepare::{prepare, window_options};
 use crate::strangers::{self, Candidates, Pairs};
 use crate::synchrony::{Alone, place_windows, synchrony};
 use crate::{
-    Analysis, Caveat, ChannelResult, Dyad, Failure, FailureKind, Interval, LexiconUsed, Null,
-    Person, Plan, PlanError, Provenance, Reason, Rung, StrangerPair, StudySummary, VERSION,
-    Verdict,
+    Analysis, Caveat, ChannelResult, Dyad, Failure, FailureKind, Interval, LexiconUsed, Null, Plan,
+    PlanError, Provenance, Reason, StrangerPair, StudySummary, VERSION,
 };
-
-/// A recording with more missing than this share says so.
-const NOTEWORTHY_MISSING: f64 = 0.05;
 
 /// The channel of a session that has codes or talk alone.
 const NO_CHANNEL: &str = "";
@@ -239,75 +234,6 @@ fn enter(
         Err(reason) => entry.dyad.reasons = vec![reason],
     }
     entry
-}
-
-/// A dyad's entry before anything is known.
-fn blank(session: &Session, channel: &str) -> Dyad {
-    let series = session.people[0].channel(channel);
-    let person = |i: usize| Person {
-        name: session.people[i].name.clone(),
-        role: session.people[i].role.clone(),
-        trace: Vec::new(),
-        usable_share: 0.0,
-        time_constant_s: f64::NAN,
-    };
-    Dyad {
-        dyad: session.dyad.clone(),
-        session: session.session.clone(),
-        group: session.group.clone(),
-        channel: channel.to_owned(),
-        kind: series.map_or(Kind::Other, |s| s.kind),
-        unit: series.map_or_else(String::new, |s| s.unit.clone()),
-        people: [person(0), person(1)],
-        start_s: f64::NAN,
-        step_s: f64::NAN,
-        n: 0,
-        usable_s: 0.0,
-        n_eff: f64::NAN,
-        synchrony: None,
-        loop_model: None,
-        measures: Vec::new(),
-        rung: Rung::None,
-        verdict: Verdict::CannotTell,
-        reasons: Vec::new(),
-        caveats: Vec::new(),
-    }
-}
-
-/// Fills in what the recording is like.
-fn describe(dyad: &mut Dyad, ready: &Ready, window: usize) {
-    let step = ready.grid.step;
-    let [a, b] = &ready.traces;
-    let counted = ready.counts.iter().filter(|counts| **counts).count();
-    let present = a.iter().zip(b).zip(&ready.counts);
-    let both = present.filter(|((a, b), c)| **c && a.is_finite() && b.is_finite()).count();
-    dyad.start_s = ready.grid.start;
-    dyad.step_s = step;
-    dyad.n = ready.grid.len;
-    dyad.usable_s = both as f64 * step;
-    for (i, person) in dyad.people.iter_mut().enumerate() {
-        let trace = &ready.traces[i];
-        let present = trace.iter().filter(|v| v.is_finite()).count();
-        person.usable_share = present as f64 / trace.len().max(1) as f64;
-        person.time_constant_s = memory(&ready.series[i], window) * step;
-        person.trace.clone_from(trace);
-    }
-    let slower = dyad.people[0].time_constant_s.max(dyad.people[1].time_constant_s);
-    let known = dyad.people.iter().all(|p| p.time_constant_s.is_finite());
-    dyad.n_eff = if known { dyad.usable_s / (2.0 * slower) } else { f64::NAN };
-    dyad.caveats.extend(ready.caveats.iter().cloned());
-    let missing = 1.0 - both as f64 / counted.max(1) as f64;
-    if missing > NOTEWORTHY_MISSING {
-        dyad.caveats.push(Caveat::MissingShare { share: missing });
-    }
-}
-
-/// How long a series remembers itself, in samples, as the windows see it: each window is taken
-/// about its own mean, so what is slower than a window says nothing about it.
-fn memory(series: &[f64], window: usize) -> f64 {
-    let slow = moving_average(series, window, SmoothEdge::Shorten);
-    let quick: Vec<f64> = series.iter().zip(slow).map(|(x, slow)| x - slow).collect();
-    decorrelation_time(&quick)
 }
 
 /// Compares everybody with strangers, and each dyad with what that gave.

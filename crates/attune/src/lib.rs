@@ -11,6 +11,7 @@ mod analyze;
 pub mod catalogue;
 mod caveat;
 mod decide;
+mod described;
 mod further;
 mod loop_model;
 mod marked;

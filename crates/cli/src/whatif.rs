@@ -165,7 +165,7 @@ fn answer(verb: &Whatif, file: &LoopFile, ask: &WhatIf) -> Result<serde_json::Va
     let untold = |why: String| {
         json!({
             "schema": "attune.whatif/1",
-            "asked": { "set": verb.set, "clamp": verb.clamp, "from_s": verb.from, "start": start(ask) },
+            "asked": { "set": verb.set, "clamp": verb.clamp, "from_s": verb.from, "start": start(verb, ask) },
             "greyed": why,
             "sentences": [],
         })
@@ -191,7 +191,7 @@ fn answer(verb: &Whatif, file: &LoopFile, ask: &WhatIf) -> Result<serde_json::Va
             let foreseen = file.numbers.as_ref().map_or([None; 2], |n| n.foreseen);
             Ok(json!({
                 "schema": "attune.whatif/1",
-                "asked": { "set": verb.set, "clamp": verb.clamp, "from_s": verb.from, "start": start(ask) },
+                "asked": { "set": verb.set, "clamp": verb.clamp, "from_s": verb.from, "start": start(verb, ask) },
                 "greyed": null,
                 "sentences": words::what_if_sentences(&answer),
                 "note": words::what_if_note(foreseen),
@@ -221,12 +221,11 @@ fn signed(x: f64) -> String {
 }
 
 /// Where both start, in words.
-fn start(ask: &WhatIf) -> &'static str {
-    match ask.start {
-        Start::Rest => "rest",
-        // Without a moment of the talk both are put there, to have something to come back from.
-        Start::At(at) if at == NOTCH_UP => "one notch up in both",
-        _ => "where the two stood",
+fn start(verb: &Whatif, ask: &WhatIf) -> &'static str {
+    match (ask.start, verb.from) {
+        (Start::Rest, _) => "rest",
+        (_, Some(_)) => "where the two stood",
+        (_, None) => "one notch up in both",
     }
 }
 

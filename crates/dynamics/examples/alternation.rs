@@ -18,7 +18,7 @@ fn main() {
     println!("|---|---|---|---|---|---|");
     let found = Scenario::AlternatingBreathing.planted();
     let hidden = Scenario::AlternatingHidden.planted();
-    let slower = SharedInput { memory_s: 60.0, ..hidden.shared_input.clone().unwrap() };
+    let slower = SharedInput { memory_s: 60.0, ..hidden.shared_input.unwrap() };
     let slower = Planted { shared_input: Some(slower), ..hidden.clone() };
     for (name, planted, minutes) in [
         ("S16", &found, 36.0),

@@ -90,7 +90,7 @@ fn only_blocks_that_can_show_something_count() {
         changed(&|block| (block.start_s, block.end_s) = (block.start_s + 2e3, block.end_s + 2e3));
     let short = changed(&|block| block.end_s = block.start_s + 0.01);
     let reason = DynamicsError::from(CannotTell::TooFewBlocks { blocks: 0, needed: 3 });
-    assert_eq!((beyond, short), (Err(reason.clone()), Err(reason)));
+    assert_eq!((beyond, short), (Err(reason), Err(reason)));
 }
 
 /// Marked twice is not done twice.
