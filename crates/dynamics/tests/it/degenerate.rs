@@ -22,7 +22,9 @@ fn recordings_without_an_answer_say_why() {
         error => panic!("{error}"),
     };
     assert_eq!(reason(refusal(&times, &wave, &flat)), CannotTell::Constant { person: 1 });
-    assert_eq!(reason(refusal(&times, &missing, &wave)), CannotTell::Constant { person: 0 });
+    // What was not measured cannot be said not to vary.
+    let unmeasured = CannotTell::TooShort { moments: 0, needed: 20 };
+    assert_eq!(reason(refusal(&times, &missing, &wave)), unmeasured);
     assert_eq!(
         reason(refusal(&times, &wave, &wave)),
         CannotTell::Duplicated { channel_a: 0, channel_b: 0 }
