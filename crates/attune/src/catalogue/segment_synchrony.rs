@@ -2,10 +2,10 @@
 
 use attune_coupling::{Convention, SegmentShuffle, Tail, WindowOptions, segment_synchrony};
 
-use super::entry::{Measure, Takes, number, output};
+use super::entry::{Measure, Takes, figure, number, output};
 use super::sources::TSCHACHER_2020;
 use crate::measure::{
-    MeasureCaveat, MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests,
+    Drawing, MeasureCaveat, MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests,
 };
 use crate::{Null, Scale};
 
@@ -61,7 +61,7 @@ Attune gives a permutation p beside it.",
     ],
     run,
     draw_null: Some(draw_null),
-    figures: &[],
+    figures: &[figure("lag-profile", "Synchrony of segments over lags", draw)],
     pool: None,
 };
 
@@ -100,4 +100,21 @@ fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates)
     let shuffle = SegmentShuffle { surrogates: surrogates.count, seed: surrogates.seed };
     let test = shuffle.mean_z(a, b, &options, Tail::Upper)?;
     Ok(vec![("z_signed", test)])
+}
+
+/// Mean |z| at each lag, with that of segments that do not belong together.
+fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {
+    let (a, b) = input.amounts()?;
+    let samples = |name| samples(settings, name, input.step_s);
+    let max_lag = samples("max-lag");
+    let found = segment_synchrony(a, b, samples("segment"), max_lag)?;
+    let lag = |at: usize| (at as f64 - max_lag as f64) * input.step_s;
+    Ok(Drawing::Curve {
+        x_title: "lag, s",
+        y_title: "mean |z| of segments",
+        x: (0..found.lags).map(lag).collect(),
+        y: found.profile,
+        lags: true,
+        unlinked: Some(found.z_pseudo),
+    })
 }

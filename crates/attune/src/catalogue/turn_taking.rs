@@ -3,9 +3,9 @@
 use attune_coupling::measure::{Speaker, Turn, TurnOptions, turn_taking, turn_taking_test};
 use attune_coupling::{Side, Tail};
 
-use super::entry::{Measure, Takes, number, output};
+use super::entry::{Measure, Takes, figure, number, output};
 use super::sources::STIVERS_2009;
-use crate::measure::{MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
+use crate::measure::{Drawing, MeasureError, MeasureInput, Measured, Settings, Surrogates, Tests};
 use crate::{Null, Scale};
 
 pub(super) const MEASURE: Measure = Measure {
@@ -60,7 +60,7 @@ to agree with was found.",
     ],
     run,
     draw_null: Some(draw_null),
-    figures: &[],
+    figures: &[figure("offsets", "Floor-transfer offsets", draw)],
     pool: None,
 };
 
@@ -106,4 +106,27 @@ fn draw_null(input: &MeasureInput, settings: &Settings, surrogates: &Surrogates)
     let last = turns.iter().map(|turn| turn.end).fold(input.session_s, f64::max);
     let test = turn_taking_test(&turns, (first, last), &options(settings), &surrogates.shift())?;
     Ok(vec![("overlap", test)])
+}
+
+/// Offsets are counted in bins of this width, seconds, out to these ends; what lies beyond is in the
+/// last ones.
+const BIN_S: f64 = 0.25;
+const DRAWN_S: (f64, f64) = (-2.0, 3.0);
+
+/// How often A and B took the floor so long after the other's end.
+fn draw(input: &MeasureInput, settings: &Settings) -> Result<Drawing, MeasureError> {
+    let found = turn_taking(&turns(input), &options(settings))?;
+    let bins = ((DRAWN_S.1 - DRAWN_S.0) / BIN_S) as usize;
+    let mut counts = [vec![0.0; bins], vec![0.0; bins]];
+    for transfer in &found.transfers {
+        let bin = ((transfer.offset - DRAWN_S.0) / BIN_S).floor().clamp(0.0, (bins - 1) as f64);
+        counts[usize::from(transfer.to == Side::B)][bin as usize] += 1.0;
+    }
+    let middles: Vec<f64> = (0..bins).map(|bin| DRAWN_S.0 + (bin as f64 + 0.5) * BIN_S).collect();
+    Ok(Drawing::TwoLines {
+        x_title: "floor-transfer offset, s (below 0: before the other ended)",
+        y_title: "how often the floor was taken",
+        x: [middles.clone(), middles],
+        y: counts,
+    })
 }

@@ -183,7 +183,7 @@ fn advice_names_what_would_help() {
         ("repair codes.csv --time t_s --a left --b right --horizon 1".into(), "a longer horizon"),
         (format!("wcc {pair} --max-lag 5"), "6 s were looked at; ask for a multiple of 2 s"),
         (format!("coherence {pair} --low 0.24"), "the phase and the lag say nothing"),
-        (format!("segment-synchrony {pair} --figure x.svg"), "no picture of segment-synchrony yet"),
+        (format!("granger {pair} --figure x.svg"), "no picture of gaussian-transfer-entropy yet"),
         (format!("crqa {pair} --figure x.png"), "try: --figure x.svg"),
         ("style-matching turns.csv --stretch 9999 --surrogates 20".into(), "take shorter ones"),
     ] {

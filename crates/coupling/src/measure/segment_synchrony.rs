@@ -7,7 +7,7 @@ use crate::canonical::kept_and_moved;
 use crate::{Convention, InputError, Side, WindowOptions};
 
 /// Everything SUSY 0.1.0 prints about two series.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SegmentSynchrony {
     /// Segments, side by side; the rest at the end is dropped.
     pub segments: usize,
@@ -49,6 +49,11 @@ pub struct SegmentSynchrony {
     pub percent_above_pseudo_no_abs: f64,
     /// `(z_no_abs − z_pseudo_no_abs)` over the standard deviation over lags of the latter's profile.
     pub es_no_abs: f64,
+    /// Mean |z| of matching segments at each lag, from `-max_lag` to `max_lag`; above 0 the first series
+    /// leads.
+    pub profile: Vec<f64>,
+    /// The same of all mismatched pairs of segments.
+    pub profile_pseudo: Vec<f64>,
 }
 
 /// Segment synchrony of two series, with every mismatched pair of segments for comparison.
@@ -161,6 +166,8 @@ fn finish(segments: usize, real: &[ZSum], pseudo: &[ZSum]) -> SegmentSynchrony {
         z_pseudo_no_abs: mean(&sign_pseudo),
         percent_above_pseudo_no_abs: percent(&sign, &sign_pseudo),
         es_no_abs: es(&sign, &sign_pseudo),
+        profile: size,
+        profile_pseudo: size_pseudo,
     }
 }
 
