@@ -3,6 +3,7 @@
 use attune::MEASURES;
 use attune::catalogue::Takes;
 use attune::measure::{MeasureInput, Settings, Surrogates};
+use attune_data::Turn;
 use attune_report::picture::{self, Picture};
 
 use crate::fixture;
@@ -26,6 +27,13 @@ fn measured() -> Vec<Picture> {
     let wave = |t: f64| (0.31 * t).sin() + 0.7 * (1.9 * t).sin() + 0.5 * (0.23 * t * t).sin();
     let series =
         |delay: f64| -> Vec<f64> { (0..600).map(|t| wave(0.5 * f64::from(t) - delay)).collect() };
+    // Each takes the floor half a second after the other's end, or up to as much before it.
+    let turns: Vec<Turn> = (0..40_u32)
+        .map(|i| {
+            let start_s = 7.0 * f64::from(i) + 0.25 * f64::from(i % 5);
+            Turn { person: (i % 2) as usize, start_s, end_s: start_s + 6.5, said: None }
+        })
+        .collect();
     let mut out = Vec::new();
     for measure in MEASURES {
         let coded = matches!(measure.takes, Takes::Codes | Takes::Events);
@@ -42,6 +50,7 @@ fn measured() -> Vec<Picture> {
             step_s: 0.5,
             coded,
             session_s: 300.0,
+            turns: turns.clone(),
             ..MeasureInput::default()
         };
         let asked: &[(&str, &str)] = match measure.name {
