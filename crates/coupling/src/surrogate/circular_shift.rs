@@ -62,11 +62,7 @@ impl CircularShift {
     /// # Errors
     /// [`InputError::NoShift`] where no shift is that far away in both directions.
     pub fn draw(&self, a: &[f64], b: &[f64], min_shift: usize) -> Result<Shifts, InputError> {
-        let n = a.len().min(b.len());
-        let (_, moved, shifted) = kept_and_moved(&a[..n], &b[..n]);
-        let range = matched_ends(moved, MAX_TRIM);
-        let shifts = self.places(range.len(), min_shift)?;
-        Ok(Shifts { range, shifted, shifts })
+        cut(a, b, |n| self.places(n, min_shift))
     }
 
     /// Cuts the ends and draws shifts for a statistic that looks at all lags up to `max_lag`, none
@@ -95,11 +91,7 @@ impl CircularShift {
         b: &[f64],
         range: usize,
     ) -> Result<Shifts, InputError> {
-        let n = a.len().min(b.len());
-        let (_, moved, shifted) = kept_and_moved(&a[..n], &b[..n]);
-        let kept = matched_ends(moved, MAX_TRIM);
-        let shifts = self.places_beyond(kept.len(), range)?;
-        Ok(Shifts { range: kept, shifted, shifts })
+        cut(a, b, |n| self.places_beyond(n, range))
     }
 
     /// Shifts of `n` places in a loop beyond a range of lags: at random where it fits often enough,
@@ -120,11 +112,7 @@ impl CircularShift {
     /// # Errors
     /// [`InputError::TooFewRanges`] where fewer fit than a test at 5 % needs.
     pub fn draw_even(&self, a: &[f64], b: &[f64], range: usize) -> Result<Shifts, InputError> {
-        let n = a.len().min(b.len());
-        let (_, moved, shifted) = kept_and_moved(&a[..n], &b[..n]);
-        let kept = matched_ends(moved, MAX_TRIM);
-        let shifts = self.even_places(kept.len(), range)?;
-        Ok(Shifts { range: kept, shifted, shifts })
+        cut(a, b, |n| self.even_places(n, range))
     }
 
     /// Evenly spread shifts of `n` places in a loop.
@@ -264,6 +252,19 @@ impl Looped {
         let (kept, moved) = (Prepared::new(kept, options)?, Prepared::looped(moved, options)?);
         Ok(Self { shifts, kept, moved })
     }
+}
+
+/// Chooses who is moved, cuts the ends to match, and places the shifts in what is left.
+fn cut(
+    a: &[f64],
+    b: &[f64],
+    places: impl FnOnce(usize) -> Result<Vec<usize>, InputError>,
+) -> Result<Shifts, InputError> {
+    let n = a.len().min(b.len());
+    let (_, moved, shifted) = kept_and_moved(&a[..n], &b[..n]);
+    let range = matched_ends(moved, MAX_TRIM);
+    let shifts = places(range.len())?;
+    Ok(Shifts { range, shifted, shifts })
 }
 
 fn turned(x: &[f64], shift: usize) -> Vec<f64> {

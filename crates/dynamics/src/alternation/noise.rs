@@ -1,5 +1,5 @@
 use super::outcome::Outcome;
-use super::whitened::{Memory, Whitening};
+use super::whitened::{Memory, Whitening, dot, products};
 use crate::fit::climb::{ClimbOptions, Hill, climb};
 use crate::fit::laplace::inverse;
 use crate::random::Draws;
@@ -85,16 +85,6 @@ impl Hill for Restricted<'_> {
         }
         height(theta)
     }
-}
-
-/// All products of the columns with each other, row by row.
-pub(super) fn products(columns: &[Vec<f64>]) -> Vec<f64> {
-    let pairs = columns.iter().flat_map(|one| columns.iter().map(move |other| (one, other)));
-    pairs.map(|(one, other)| dot(one, other)).collect()
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// Of a symmetric positive matrix, by the pivots of its elimination.

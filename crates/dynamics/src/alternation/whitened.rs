@@ -1,4 +1,3 @@
-use super::noise::products;
 use super::outcome::Outcome;
 use crate::fit::laplace::inverse;
 
@@ -127,6 +126,16 @@ impl<'a> Regression<'a> {
             se: self.inverse[i * n + i].sqrt(),
         }
     }
+}
+
+/// All products of the columns with each other, row by row.
+pub(super) fn products(columns: &[Vec<f64>]) -> Vec<f64> {
+    let pairs = columns.iter().flat_map(|one| columns.iter().map(move |other| (one, other)));
+    pairs.map(|(one, other)| dot(one, other)).collect()
+}
+
+pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 #[cfg(test)]

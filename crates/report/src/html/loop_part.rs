@@ -137,11 +137,13 @@ fn parameters(found: &LoopFound) -> Listing {
             rows.push(row(&format!("effect of {letter}'s own exercise"), effect, 3));
         }
     }
+    let gains_shown = found.verdict.gains_shown;
     if let Some(Ok(found)) = &found.alternation {
         for (effect, [me, you]) in found.persons.iter().zip([["A", "B"], ["B", "A"]]) {
             rows.push(row(&format!("by design: {me}'s exercise on {me}"), effect.own, 3));
             rows.push(row(&format!("by design: {you}'s exercise on {me}"), effect.partner, 3));
-            if let Some(through) = effect.through_loop {
+            // The loop's way to it is a gain.
+            if let Some(through) = effect.through_loop.filter(|_| gains_shown) {
                 rows.push(row(&format!("by the loop: {you}'s exercise on {me}"), through, 3));
             }
         }

@@ -27,7 +27,7 @@ pub fn caveat(caveat: &Caveat) -> String {
         ),
         Caveat::WideLags { fit } => format!(
             "The lags looked at fit into this recording only {}: where nothing passes, p lies \
-             below .05 in up to 13 of 100 such recordings, not in 5.",
+             below .05 in more than 5 of 100 such recordings (5 to 13 where they fit 6 times).",
             count(*fit, "time", "times"),
         ),
         Caveat::NullNotPossible { null } => format!(

@@ -15,7 +15,8 @@ use crate::{InputError, Tail, Test};
 /// # Inputs
 /// `source`, `receiver`: on one clock. `range`: samples, above the lags looked at on both sides
 /// together; shifts are as [`CircularShift::draw_scanning`] has them, evenly spread where the range
-/// fits into the recording fewer than 40 times. `prepare`: from the trimmed receiver to the statistic of a source on it.
+/// fits into the recording fewer than 40 times. `prepare`: from the trimmed receiver to the statistic
+/// of a source on it.
 ///
 /// # Returns
 /// A [`Test`] whose tail is `tail`. Same seed, same bits, on any number of threads.
